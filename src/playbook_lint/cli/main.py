@@ -1,0 +1,108 @@
+"""The `playbook-lint` command: finds the subcommand, imports it alone, and turns every failure into one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import cast
+
+import click
+
+from playbook_lint import __version__
+
+CLEAN, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
+
+# Subcommand -> module of this package; the module has a click command named `command`.
+_COMMANDS = {
+    "check": "check",
+    "rules": "rules",
+    "explain": "explain",
+    "explain-page": "explain_page",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a subcommand's module only when that subcommand is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        return cast(click.Command, import_module(f"playbook_lint.cli.{module}").command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from playbook_lint.suggest import nearest
+
+            near = nearest(name, _COMMANDS)
+            hint = f" Did you mean `{near}`?" if near else ""
+            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration error, 3 internal error.",
+)
+@click.version_option(__version__, prog_name="playbook-lint", message="%(prog)s %(version)s")
+def _group() -> None:
+    """Check partner playbooks: metadata, structure, labels, tables and terms, in every language they live in.
+
+    \b
+    Examples:
+      playbook-lint check                        the configured content
+      playbook-lint check content/en-US          one folder
+      playbook-lint explain heading-skipped      what a rule wants, and why
+      playbook-lint explain-page content/a.md    how a page is seen
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line `args` (those of the process when None) and exit."""
+    sys.exit(run(args))
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command line `args` and return the exit status."""
+    try:
+        status = _group.main(args, prog_name="playbook-lint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return _fail("stopped", 130)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except BrokenPipeError:
+        # The reader (such as `head`) has what it wants. Python would complain once more at exit without this.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except Exception as error:
+        return _failure(error)
+    return status if isinstance(status, int) else CLEAN
+
+
+def _failure(error: Exception) -> int:
+    from playbook_lint.config import ConfigError
+    from playbook_lint.schema.document import SchemaError
+
+    if isinstance(error, ConfigError | SchemaError | OSError):
+        return _fail(str(error), USAGE)
+    if os.environ.get("PLAYBOOK_LINT_DEBUG"):
+        raise error
+    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+    return _fail(f"internal error: {detail} (set PLAYBOOK_LINT_DEBUG=1 to see where; please report it)", INTERNAL)
+
+
+def _fail(message: str, status: int) -> int:
+    from playbook_lint.reporters.visible import visible
+
+    click.echo(f"playbook-lint: {visible(message)}", err=True)
+    return status

@@ -1,0 +1,123 @@
+"""The configuration of a project, as a frozen, typed `Config`."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from playbook_lint import config_file
+from playbook_lint.config_file import ConfigError, UsageError
+from playbook_lint.diagnostics import Severity
+from playbook_lint.ignores import git_top
+from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
+
+__all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "RuleSetting", "UsageError", "load_config"]
+
+NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleConfig:
+    """A locale (a BCP 47 tag) and the patterns of its pages, relative to the project root, the first ones first."""
+
+    locale: str
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the user wants of a project.
+
+    `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
+    `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
+    for the shipped ones alone. `max_file_size` is in bytes. `fail_on` is None for never. Without source page patterns
+    every page of the content roots may be a source page.
+    """
+
+    root: Path
+    file: Path | None = None
+    content: tuple[str, ...] = (".",)
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    schemas: Path | None = None
+    catalogs: Path | None = None
+    max_file_size: int = 5_000_000
+    fail_on: Severity | None = Severity.ERROR
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    source: LocaleConfig = LocaleConfig("en-US")
+    locales: tuple[LocaleConfig, ...] = ()
+    rules: RuleEntries = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+
+    def rule_settings(self, path: str) -> Mapping[str, RuleSetting]:
+        """The setting of every rule, by name, for the page at `path` (relative to the root, `/` between parts)."""
+        return self._resolver.settings(path)
+
+    def with_selection(self, select: Sequence[str], ignore: Sequence[str]) -> Config:
+        """This configuration with lists of the command line, which replace its own unless they are empty.
+
+        Raises `UsageError` for a name that is neither a rule's nor a category's.
+        """
+        for message in filter(None, map(unknown_name, (*select, *ignore))):
+            raise UsageError(message)
+        return replace(self, select=tuple(select) or self.select, ignore=tuple(ignore) or self.ignore)
+
+    @cached_property
+    def _resolver(self) -> RuleResolver:
+        return RuleResolver(self.rules, self.overrides, self.select, self.ignore)
+
+
+def load_config(start: Path, explicit: Path | None = None) -> Config:
+    """The configuration that counts for `start`, a file or folder; raises `ConfigError`.
+
+    It is looked for from `start` upward, and the folder of the file is the project root. An `explicit` file is taken
+    instead; where `start` is not below its folder, the project root is `start` itself. Without a file everything has
+    its default, and the root is the top of the git repository, or `start` itself.
+    """
+    start = Path(os.path.normpath(start.absolute()))
+    folder = start if start.is_dir() else start.parent
+    if explicit is None:
+        file = config_file.find(folder)
+        if file is None:
+            return Config(git_top(folder) or folder)
+        return _config(file.path.parent, file)
+    path = Path(os.path.normpath(explicit.absolute()))
+    file = config_file.read(path)
+    if file is None:
+        raise ConfigError(path, "has no table `[tool.playbook-lint]`")
+    return _config(path.parent if folder.is_relative_to(path.parent) else folder, file)
+
+
+def _config(root: Path, file: config_file.ConfigFile) -> Config:
+    table: dict[str, Any] = config_file.resolve(file)
+    values: dict[str, Any] = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+    if "content" in table:
+        values["content"] = tuple(posixpath.normpath(entry) for entry in table["content"])
+    if "fail-on" in table:
+        values["fail_on"] = None if table["fail-on"] == NEVER else Severity(table["fail-on"])
+    if "catalogs" in table:
+        values["catalogs"] = table["catalogs"].get("path")
+    if "source" in table:
+        source = table["source"]
+        values["source"] = LocaleConfig(source.get("locale", Config.source.locale), tuple(source.get("pages", ())))
+    if "locales" in table:
+        values["locales"] = tuple(LocaleConfig(tag, tuple(of["pages"])) for tag, of in table["locales"].items())
+    if "rules" in table:
+        values["rules"] = entries(table["rules"])
+    if "overrides" in table:
+        values["overrides"] = tuple(
+            Override(tuple(override["paths"]), entries(override["rules"])) for override in table["overrides"]
+        )
+    config = Config(root=root, file=file.path, **values)
+    if any(target.locale == config.source.locale for target in config.locales):
+        keys = ("locales", config.source.locale)
+        raise file.error(keys, f"`{config.source.locale}` is the source locale and cannot be a target locale too")
+    return config

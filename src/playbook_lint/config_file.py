@@ -1,0 +1,168 @@
+"""Finds, reads, checks and merges configuration files; what their keys mean stands in `config.py`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from playbook_lint.config_schema import Fault, schema_fault
+from playbook_lint.globs import is_valid
+from playbook_lint.rule_settings import rules_fault
+from playbook_lint.toml_lines import Key, line_of
+
+FILE_NAME = "playbook-lint.toml"
+PYPROJECT = "pyproject.toml"
+_PYPROJECT_TABLE = ("tool", "playbook-lint")
+
+Table = dict[str, object]
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message is one sentence that says why."""
+
+
+class ConfigError(UsageError):
+    """A configuration file is wrong; `line` is 1-based, or None where no line can be told."""
+
+    def __init__(self, path: Path, message: str, line: int | None = None) -> None:
+        super().__init__(f"{_shown(path)}{f':{line}' if line else ''}: {message}")
+        self.path = path
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """A configuration file: its text, and the table in it that is ours; `prefix` is the keys that lead there."""
+
+    path: Path
+    text: str
+    table: Table
+    prefix: tuple[str, ...]
+
+    def error(self, keys: tuple[Key, ...], message: str) -> ConfigError:
+        """What is wrong at `keys` of the table, as an error that names the line."""
+        return ConfigError(self.path, message, line_of(self.text, (*self.prefix, *keys)))
+
+
+def find(folder: Path) -> ConfigFile | None:
+    """The configuration nearest to the absolute `folder`: in it, or in a folder above."""
+    for parent in (folder, *folder.parents):
+        for name in (FILE_NAME, PYPROJECT):
+            path = parent / name
+            if path.is_file() and (file := read(path)):
+                return file
+    return None
+
+
+def read(path: Path) -> ConfigFile | None:
+    """The configuration in the file at `path`; None for a pyproject.toml without our table."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(path, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(path, f"is not UTF-8 (at byte {error.start})") from None
+    is_pyproject = path.name == PYPROJECT
+    if is_pyproject and _PYPROJECT_TABLE[-1] not in text:
+        return None
+    try:
+        table = _plain(tomllib.loads(text))
+    except RecursionError:
+        raise ConfigError(path, "is nested too deeply") from None
+    except ValueError as error:  # beside TOMLDecodeError: a number with too many digits
+        raise ConfigError(path, f"is not valid TOML: {error}") from None
+    prefix = _PYPROJECT_TABLE if is_pyproject else ()
+    for key in prefix:
+        table = table.get(key) if isinstance(table, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigError(path, f"`{'.'.join(prefix)}` must be a table", line_of(text, prefix))
+    return ConfigFile(path, text, table, prefix)
+
+
+def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
+    """The checked table of `file`, merged into that of the file it extends; its own folders made absolute."""
+    chain = (*chain, file.path.resolve())
+    for fault in (schema_fault, _glob_fault, rules_fault):
+        if found := fault(file.table):
+            raise file.error(*found)
+    table = _with_absolute_folders(file)
+    base = table.pop("extends", None)
+    if base is None:
+        return table
+    path = Path(os.path.normpath(file.path.parent / str(base)))
+    if path.resolve() in chain:
+        cycle = " extends ".join(f"`{link.name}`" for link in (*chain, path))
+        raise file.error(("extends",), f"the configuration extends itself: {cycle}")
+    if not path.is_file():
+        raise file.error(("extends",), f"the file `{base}` that it extends does not exist")
+    base_file = read(path)
+    if base_file is None:
+        raise file.error(("extends",), f"the file `{base}` that it extends has no table `[tool.playbook-lint]`")
+    return _merged(resolve(base_file, chain), table)
+
+
+def _with_absolute_folders(file: ConfigFile) -> Table:
+    """The table of `file` with the folders that are relative to that very file as absolute paths."""
+    table = dict(file.table)
+    if "schemas" in table:
+        table["schemas"] = _folder(file, ("schemas",), str(table["schemas"]))
+    catalogs = table.get("catalogs")
+    if isinstance(catalogs, dict) and "path" in catalogs:
+        table["catalogs"] = {**catalogs, "path": _folder(file, ("catalogs", "path"), str(catalogs["path"]))}
+    return table
+
+
+def _folder(file: ConfigFile, keys: tuple[Key, ...], relative: str) -> Path:
+    path = Path(os.path.normpath(file.path.parent / relative))
+    if not path.is_dir():
+        raise file.error(keys, f"the folder `{relative}` of `{'.'.join(map(str, keys))}` does not exist")
+    if not path.resolve().is_relative_to(file.path.parent.resolve()):
+        raise file.error(keys, f"the folder `{relative}` of `{'.'.join(map(str, keys))}` leads outside the project")
+    return path
+
+
+def _glob_fault(table: Mapping[str, object]) -> Fault | None:
+    """The first pattern in `table` that .gitignore syntax does not know."""
+    lists: list[tuple[tuple[Key, ...], object]] = [(("exclude",), table.get("exclude", []))]
+    overrides = table.get("overrides", [])
+    assert isinstance(overrides, list)
+    lists += [(("overrides", index, "paths"), override["paths"]) for index, override in enumerate(overrides)]
+    for keys, patterns in lists:
+        assert isinstance(patterns, list)
+        for pattern in patterns:
+            if not is_valid(pattern):
+                return Fault(keys, f"`{pattern}` is not a valid pattern in the syntax of .gitignore")
+    return None
+
+
+def _merged(base: Table, table: Table) -> Table:
+    """`base` with the values of `table`: tables are merged key by key, everything else is replaced."""
+    merged = dict(base)
+    for key, value in table.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _plain(value: object) -> object:
+    """`value` as JSON data: dates and times, which no key takes, become strings."""
+    match value:
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case bool() | int() | float() | str():
+            return value
+        case _:
+            return str(value)
+
+
+def _shown(path: Path) -> str:
+    """The path as a person in the current folder writes it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

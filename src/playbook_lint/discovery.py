@@ -1,0 +1,228 @@
+"""Finds the files to check: walks content roots and takes named paths, and says what it left out and why."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playbook_lint.content import Content, is_within
+from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
+
+NOT_MARKDOWN = "not Markdown"
+NOT_CONTENT = "not in the content roots"
+OUTSIDE = "leads outside the project"
+SEEN = "found under another name"
+
+ProblemKind = Literal["not-found", "outside-project", "dangling-symlink", "symlink-loop", "not-a-file", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A path that stands in the way: `path` as a person would write it, `message` a sentence that names it."""
+
+    kind: ProblemKind
+    path: str
+    message: str
+
+    @property
+    def is_usage(self) -> bool:
+        """Whether the path was asked for in error, rather than found and unreadable."""
+        return self.kind in ("not-found", "outside-project")
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a file called `name` may be a page."""
+    return name.lower().endswith(".md")
+
+
+def relative_to_root(root: Path, path: Path) -> str | None:
+    """The path relative to the project root, with `/` between parts and empty for the root; None when outside.
+
+    A path that reaches the project by another name of its folders, such as a symbolic link, is inside too.
+    """
+    absolute = Path(os.path.normpath(path.absolute()))
+    if not absolute.is_relative_to(root):
+        absolute = Path(os.path.realpath(absolute.parent), absolute.name)
+        root = Path(os.path.realpath(root))
+    if not absolute.is_relative_to(root):
+        return None
+    relative = absolute.relative_to(root).as_posix()
+    return "" if relative == "." else relative
+
+
+class Finder:
+    """One search. `pages` holds the paths found, relative to the root; a file is found once, under its own name."""
+
+    def __init__(self, root: Path, content: Content, ignores: Ignores) -> None:
+        self.pages: set[str] = set()
+        self.skipped: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+        self._root = root
+        self._real_root = os.path.realpath(root)
+        self._content = content
+        self._ignores = ignores
+        self._seen: set[str] = set()  # real paths of files and folders
+        self._links: list[str] = []  # symbolic links wait, so that what they lead to is found under its own name
+
+    def add_content(self) -> None:
+        """Find all pages of the content roots."""
+        for root in self._content.roots:
+            if os.path.lexists(self._root / root.start):
+                self._add(root.start)
+            else:
+                message = f"the content root `{root.entry}` does not exist in `{self._root}`"
+                self.problems.append(Problem("not-found", root.entry, message))
+        self._follow_links()
+
+    def add(self, path: Path) -> None:
+        """Find the page at `path`, or the pages in that folder."""
+        relative = relative_to_root(self._root, path)
+        shown = printable(str(path))
+        if relative is None:
+            message = f"`{shown}` is outside of the project `{self._root}`"
+            self.problems.append(Problem("outside-project", shown, message))
+        elif not os.path.lexists(path):
+            self.problems.append(Problem("not-found", shown, f"`{shown}` does not exist"))
+        else:
+            self._add(relative)
+            self._follow_links()
+
+    def _add(self, relative: str) -> None:
+        """Find what an existing file or folder holds, unless it, or a folder that holds it, is left out."""
+        if (self._root / relative).is_dir():
+            starts = self._content.starts(relative)
+            if not starts:
+                self.skipped[f"folder {NOT_CONTENT}"] += 1
+            for start in starts:
+                self._enter(start)
+        elif is_markdown(relative):
+            self._enter(relative)
+        else:
+            self.skipped[NOT_MARKDOWN] += 1
+
+    def _enter(self, relative: str) -> None:
+        path = self._root / relative
+        folder = path.is_dir()
+        real = os.path.realpath(path)
+        if reason := self._reason(relative, folder):
+            self.skipped[f"folder {reason}" if folder else reason] += 1
+        elif path.is_symlink():
+            self._links.append(relative)
+        elif not self._is_inside(real):
+            self.skipped[OUTSIDE] += 1
+        elif folder:
+            self._walk(relative, real)
+        else:
+            self._page(relative, real, is_file=path.is_file())
+
+    def _reason(self, relative: str, folder: bool) -> str | None:
+        """Why a path, or a folder that holds it, is left out."""
+        parts = relative.split("/") if relative else []
+        base = self._content.base_of(relative)
+        for depth, name in enumerate(parts, 1):
+            ancestor = "/".join(parts[:depth])
+            is_folder = folder or depth < len(parts)
+            if is_folder and is_hidden(name) and not is_within(base, ancestor):
+                return HIDDEN
+            if reason := self._ignores.reason(ancestor, folder=is_folder):
+                return reason
+        return None
+
+    def _walk(self, start: str, real_start: str) -> None:
+        """Find the pages in a folder. Hidden folders and files of other kinds are passed over without a word."""
+        stack = [(start, real_start)]
+        while stack:
+            folder, real = stack.pop()
+            if real in self._seen:
+                continue
+            self._seen.add(real)
+            try:
+                with os.scandir(self._root / folder) as entries:
+                    for entry in entries:
+                        relative = f"{folder}/{entry.name}" if folder else entry.name
+                        real_path = f"{real}{os.sep}{entry.name}"
+                        if self._take(entry, relative, real_path):
+                            stack.append((relative, real_path))
+            except OSError as error:
+                self._problem("unreadable", folder or ".", f"cannot be read: {error.strerror}")
+
+    def _take(self, entry: os.DirEntry[str], relative: str, real: str) -> bool:
+        """Take in one entry of a folder; whether it is a folder to walk."""
+        if entry.is_symlink():
+            self._links.append(relative)
+        elif entry.is_dir(follow_symlinks=False):
+            return not is_hidden(entry.name) and not self._is_left_out(relative, folder=True)
+        elif is_markdown(entry.name) and not self._is_left_out(relative):
+            self._page(relative, real, is_file=entry.is_file(follow_symlinks=False))
+        return False
+
+    def _is_left_out(self, relative: str, *, folder: bool = False) -> bool:
+        """Whether the path itself is left out, and count it then."""
+        reason = self._ignores.reason(relative, folder=folder)
+        if reason:
+            self.skipped[f"folder {reason}" if folder else reason] += 1
+        return reason is not None
+
+    def _follow_links(self) -> None:
+        """Find what symbolic links lead to: what is inside the project and not found already."""
+        while self._links:
+            relative = self._links.pop()
+            try:
+                real = os.path.realpath(self._root / relative, strict=True)
+            except OSError as error:
+                self._broken_link(relative, error)
+                continue
+            folder = Path(real).is_dir()
+            if not (folder or is_markdown(relative)) or (folder and is_hidden(relative.rpartition("/")[2])):
+                continue
+            if self._is_left_out(relative, folder=folder):
+                continue
+            if not self._is_inside(real):
+                self.skipped[OUTSIDE] += 1
+            elif not folder:
+                self._page(relative, real, is_file=Path(real).is_file())
+            elif real in self._seen:
+                self.skipped[f"folder {SEEN}"] += 1
+            else:
+                self._walk(relative, real)
+
+    def _broken_link(self, relative: str, error: OSError) -> None:
+        if not is_markdown(relative) or self._is_left_out(relative):
+            return
+        if error.errno == errno.ELOOP:
+            self._problem("symlink-loop", relative, "is a symbolic link that leads back to itself")
+        elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+            self._problem("dangling-symlink", relative, "is a symbolic link to a file that does not exist")
+        else:
+            self._problem("unreadable", relative, f"cannot be read: {error.strerror}")
+
+    def _page(self, relative: str, real: str, *, is_file: bool) -> None:
+        if relative in self.pages:
+            return
+        if self._content.root_of(relative) is None:
+            self.skipped[NOT_CONTENT] += 1
+        elif not is_file:
+            self._problem("not-a-file", relative, "is not a regular file")
+        elif printable(relative) != relative:
+            self._problem("unreadable", relative, "has a name that is not UTF-8")
+        elif real in self._seen:
+            self.skipped[SEEN] += 1
+        else:
+            self._seen.add(real)
+            self.pages.add(relative)
+
+    def _problem(self, kind: ProblemKind, relative: str, message: str) -> None:
+        shown = printable(relative)
+        self.problems.append(Problem(kind, shown, f"`{shown}` {message}"))
+
+    def _is_inside(self, real: str) -> bool:
+        return Path(real).is_relative_to(self._real_root)
+
+
+def printable(path: str) -> str:
+    """The path with `?` for every byte that is not UTF-8."""
+    return path.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,276 @@
+"""Runs rules over files: the page phase on each file alone, the project phase on the facts of all of them.
+
+The page phase (`check_file`) is a pure function of a file's bytes and the settings for its path. The project phase and
+the suppression comments come after it; only then is it known which findings are reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from playbook_lint.config import Config, RuleSetting
+from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace, Report
+from playbook_lint.page import Page
+from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
+from playbook_lint.rules import registry
+from playbook_lint.rules.rule import Category, RuleModule, Scope
+from playbook_lint.rules.subject import (
+    Fact,
+    FileSubject,
+    PageFacts,
+    PageSubject,
+    ProjectSubject,
+    SuppressionSubject,
+    TaskFact,
+)
+from playbook_lint.schema.load import Schemas
+from playbook_lint.schema.terms import Terms
+from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText, Span
+from playbook_lint.suppressions import Suppression, suppressions
+
+_START = Place(Position(1, 1, 0), Position(1, 1, 0))
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all files of a run share. `terms` gives the terms of a locale."""
+
+    config: Config
+    schemas: Schemas
+    terms: Callable[[str], Terms]
+    today: date
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What the page phase leaves of a file: findings, facts (None for a file that is no page), suppressions."""
+
+    file: ProjectFile
+    findings: tuple[Finding, ...]
+    facts: PageFacts | None = None
+    suppressions: tuple[tuple[Suppression, Place], ...] = ()
+
+
+def check(
+    project: Project,
+    context: Context,
+    files: Iterable[ProjectFile],
+    *,
+    contents: Mapping[str, bytes] | None = None,
+    complete: bool = False,
+    skipped: Mapping[str, int] | None = None,
+) -> Report:
+    """Check `files` and report.
+
+    `contents` gives bytes for paths that are not to be read from disk (standard input). `complete` says that `files`
+    are all files of the configured content, which some project rules need. `skipped` is passed on to the report.
+    """
+    given = contents or {}
+    results = [check_file(file, context, given.get(file.relative)) for file in files]
+    lines = _Lines(results, given, context.config.max_file_size)
+    findings = [finding for result in results for finding in result.findings]
+    findings += _project_phase(results, context, complete, lines)
+    kept, silenced, used = _suppress(findings, results)
+    kept += _suppression_phase(results, context, used, lines)
+    return Report(
+        tuple(sorted(kept, key=lambda finding: finding.sort_key)),
+        tuple(sorted(silenced, key=lambda finding: finding.sort_key)),
+        len(results),
+        skipped or {},
+    )
+
+
+def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -> FileResult:
+    """The page phase of one file; `data` is read from disk when it is not given."""
+    settings = context.config.rule_settings(file.relative)
+    try:
+        if data is None:
+            data = read_page(file, context.config.max_file_size)
+        source = SourceText.from_bytes(data)
+    except (PageReadError, SourceDecodeError) as error:
+        subject = _file_subject(error)
+        return FileResult(file, tuple(_file_findings(file, settings, subject)))
+    page = Page.parse(source)
+    subject = PageSubject(
+        page=page,
+        path=file.relative,
+        page_id=file.page_id,
+        locale=file.locale,
+        source_locale=context.config.source.locale,
+        role=file.role,
+        schemas=context.schemas,
+        terms=context.terms(file.locale),
+        today=context.today,
+    )
+    placed = _Placer(file, source.lines)
+    findings = tuple(
+        placed.finding(diagnostic, module, setting)
+        for module, setting in _active(settings, Scope.PAGE)
+        for diagnostic in module.check(subject, setting.options)
+    )
+    comments = tuple((found, source.lines.place(found.span)) for found in suppressions(page.comments))
+    return FileResult(file, findings, _facts(subject, file), comments)
+
+
+def _active(settings: Mapping[str, RuleSetting], scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
+    for name, setting in settings.items():
+        if setting.severity is not None:
+            module = registry.get(name)
+            if module.RULE.scope is scope:
+                yield module, setting
+
+
+def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
+    if isinstance(error, SourceDecodeError):
+        return FileSubject("encoding-invalid", {"line": error.line, "byte": error.byte})
+    kind = "file-too-large" if error.kind == "too large" else "file-unreadable"
+    return FileSubject(kind, {"reason": str(error)})
+
+
+def _file_findings(
+    file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject
+) -> Iterator[Finding]:
+    line = subject.arguments.get("line", 1)
+    where = Position(line if isinstance(line, int) else 1, 1, 0)
+    placed = _Placer(file, LineIndex(""))
+    for module, setting in _active(settings, Scope.FILE):
+        for diagnostic in module.check(subject, setting.options):
+            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
+
+
+class _Placer:
+    """Turns the diagnostics of one file into findings."""
+
+    def __init__(self, file: ProjectFile, lines: LineIndex) -> None:
+        self._file = file
+        self._lines = lines
+
+    def finding(self, diagnostic: Diagnostic, module: RuleModule, setting: RuleSetting) -> Finding:
+        assert setting.severity is not None
+        place = self._place(diagnostic.where)
+        return Finding(
+            rule=module.RULE.name,
+            category=module.RULE.category.value,
+            severity=setting.severity,
+            arguments=diagnostic.arguments,
+            path=self._file.relative,
+            locale=self._file.locale,
+            place=place,
+            line_text=self._lines.line_text(place.start.line),
+            related=tuple(
+                RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
+                for related in diagnostic.related
+            ),
+            fix=diagnostic.fix,
+        )
+
+    def _place(self, where: Span | Place) -> Place:
+        return where if isinstance(where, Place) else self._lines.place(where)
+
+
+class _Lines:
+    """The lines of files whose text the page phase has let go of; read again for the few findings that need them."""
+
+    def __init__(self, results: Iterable[FileResult], given: Mapping[str, bytes], max_size: int) -> None:
+        self._files = {result.file.relative: result.file for result in results}
+        self._given = given
+        self._max_size = max_size
+        self._indexes: dict[str, LineIndex] = {}
+
+    def placer(self, path: str) -> _Placer:
+        if path not in self._indexes:
+            self._indexes[path] = self._index(path)
+        return _Placer(self._files[path], self._indexes[path])
+
+    def _index(self, path: str) -> LineIndex:
+        try:
+            data = self._given.get(path)
+            data = read_page(self._files[path], self._max_size) if data is None else data
+            return SourceText.from_bytes(data).lines
+        except (PageReadError, SourceDecodeError):  # it was there a moment ago; its findings do without the line
+            return LineIndex("")
+
+
+def _facts(subject: PageSubject, file: ProjectFile) -> PageFacts:
+    metadata = subject.page.metadata
+    place = subject.page.source.lines.place
+    title = metadata.get("title")
+    unique = {key: value for key in subject.schemas.metadata.unique_keys if (value := metadata.get(key))}
+    return PageFacts(
+        path=file.relative,
+        locale=file.locale,
+        page_id=file.page_id,
+        role=file.role,
+        page_type=subject.page_type.name if subject.page_type else None,
+        title=Fact(str(title.value), place(title.span)) if title and title.value else None,
+        unique={key: Fact(str(value.value), place(value.span)) for key, value in unique.items() if value.value},
+        tasks=tuple(
+            TaskFact(Fact(id_cell.text, place(id_cell.span)), Fact(name_cell.text, place(name_cell.span)))
+            for id_cell, name_cell in subject.task_cells()
+        ),
+    )
+
+
+def _project_phase(
+    results: Iterable[FileResult], context: Context, complete: bool, lines: _Lines
+) -> list[Finding]:
+    pages = tuple(result.facts for result in results if result.facts is not None)
+    subject = ProjectSubject(pages, context.schemas, complete)
+    found = []
+    for name in registry.names():
+        module = registry.get(name)
+        if module.RULE.scope is Scope.PROJECT:
+            options = context.config.rule_settings("")[name].options
+            for diagnostic in module.check(subject, options):
+                setting = context.config.rule_settings(diagnostic.path)[name]
+                if setting.severity is not None:
+                    found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
+    return found
+
+
+def _suppress(
+    findings: Iterable[Finding], results: Iterable[FileResult]
+) -> tuple[list[Finding], list[Finding], dict[str, set[tuple[Suppression, str]]]]:
+    """Part findings into reported and suppressed ones; the last value says, by path, which suppressions did it."""
+    by_path = {result.file.relative: [found for found, _ in result.suppressions] for result in results}
+    kept: list[Finding] = []
+    silenced: list[Finding] = []
+    used: dict[str, set[tuple[Suppression, str]]] = {}
+    for finding in findings:
+        matches = [
+            (suppression, name)
+            for suppression in by_path.get(finding.path, ())
+            if (name := suppression.silences(finding.place.start.line, finding.rule, finding.category))
+        ]
+        used.setdefault(finding.path, set()).update(matches)
+        if matches:
+            silenced.append(replace(finding, suppressed=True))
+        else:
+            kept.append(finding)
+    return kept, silenced, used
+
+
+def _suppression_phase(
+    results: Iterable[FileResult],
+    context: Context,
+    used: Mapping[str, set[tuple[Suppression, str]]],
+    lines: _Lines,
+) -> list[Finding]:
+    found = []
+    names = frozenset(registry.names()) | {category.value for category in Category}
+    for result in results:
+        if not result.suppressions:
+            continue
+        path = result.file.relative
+        settings = context.config.rule_settings(path)
+        ran = {name for name, setting in settings.items() if setting.severity is not None}
+        categories = {registry.get(name).RULE.category.value for name in ran}
+        subject = SuppressionSubject(
+            result.suppressions, names, frozenset(ran | categories), frozenset(used.get(path, ()))
+        )
+        for module, setting in _active(settings, Scope.SUPPRESSIONS):
+            for diagnostic in module.check(subject, setting.options):
+                found.append(lines.placer(path).finding(diagnostic, module, setting))
+    return found

@@ -1,0 +1,268 @@
+"""The facts of a page: what rules read. Plain values with spans; how they are found stands in `page.py`.
+
+Every span is a span of the page's own text. `text` fields are what a reader sees (markup, escapes and entities
+resolved), the text at a span is what the author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playbook_lint.source import Span
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A block of Markdown, without its container's prefix on the first line and without trailing blank lines.
+
+    `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
+    definition. `parent` is the container block (list, item, quote, table, row) or None. `lines` are the 1-based first
+    and last line. `level` is a heading's level; `info` is a fence's info string, a list's or item's marker, or a
+    definition's label.
+    """
+
+    kind: str
+    span: Span
+    lines: tuple[int, int]
+    parent: Block | None = None
+    level: int = 0
+    info: str = ""
+    content: str = ""
+    inlines: tuple[Inline, ...] = ()
+
+    def inside(self, kind: str) -> bool:
+        """Whether a block of `kind` contains this one."""
+        ancestor = self.parent
+        while ancestor is not None:
+            if ancestor.kind == kind:
+                return True
+            ancestor = ancestor.parent
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Inline:
+    """An inline of a block, in document order; the inlines between the marks of another follow it (preorder).
+
+    `kind` is one of text, escape (a backslash escape or an entity), code, emphasis, strong, strikethrough, link,
+    image, autolink, html, softbreak, hardbreak. `inner` is the span between the marks (the label of a link or image);
+    for the other kinds it is `span`. `content` is what the parser saw: the text, the code, the raw HTML. `destination`
+    and `title` are set for links and images, as written (entities and escapes resolved); `destination_span` is None for
+    reference links, whose destination stands in a definition, and `reference` is then the label.
+    """
+
+    kind: str
+    span: Span
+    inner: Span
+    content: str = ""
+    destination: str = ""
+    destination_span: Span | None = None
+    title: str = ""
+    title_span: Span | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
+
+    level: int
+    text: str
+    anchor: str
+    span: Span
+    text_span: Span
+    block: Block
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the heading stands inside a list item, where its section cannot be one of the page's."""
+        return self.block.inside("item")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLine:
+    """`Phase: **Assess**`: a name, a colon and a value on one line.
+
+    `span` is the line without indentation and trailing spaces. `value` is the value without its emphasis marks and
+    `value_span` its span. `bold`: the value is strong and nothing else. `closed`: every `**` of the line has its
+    partner on that line. `breaks`: what follows does not run on when rendered (a hard break, or the end of the block).
+    """
+
+    name: str
+    name_span: Span
+    value: str
+    value_span: Span
+    span: Span
+    line: int
+    bold: bool
+    closed: bool
+    breaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBlock:
+    """Consecutive label lines of one paragraph. `heading` is the heading it stands under, if any."""
+
+    lines: tuple[LabelLine, ...]
+    span: Span
+    heading: Heading | None
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `span` covers its trimmed content, and is empty, where text would go, for an empty cell."""
+
+    text: str
+    span: Span
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with as many cells as the line really has, even where the renderer drops or invents some."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. `heading` is the heading it stands under; `delimiter` the span of the `| --- |` row."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    delimiter: Span
+    span: Span
+    heading: Heading | None
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTable:
+    """A paragraph that would be a table, were its delimiter row as wide as its header.
+
+    `header` and `delimiter` are spans of the two lines; the counts are of cells.
+    """
+
+    header: Span
+    delimiter: Span
+    header_cells: int
+    delimiter_cells: int
+    heading: Heading | None
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image. `kind`: inline, reference, autolink, image, html, include.
+
+    `text` is the link's text or the image's alternative text. `destination_span` is None for references.
+    """
+
+    kind: str
+    text: str
+    destination: str
+    span: Span
+    text_span: Span
+    destination_span: Span | None
+    title: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A link reference definition, `[label]: destination "title"`; `duplicate` when an earlier one has its label."""
+
+    label: str
+    destination: str
+    title: str
+    span: Span
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`> [!NOTE]`: `name` is the word as written, `span` the whole marker."""
+
+    name: str
+    span: Span
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlTag:
+    """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell."""
+
+    name: str
+    closing: bool
+    attributes: tuple[tuple[str, str], ...]
+    span: Span
+    in_table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
+
+    text: str
+    span: Span
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A metadata value: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
+
+    Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
+    empty and stands after the colon. `items` are the members of a sequence, `fields` those of a mapping.
+    """
+
+    key: str
+    key_span: Span
+    value: object
+    span: Span
+    items: tuple[Value, ...] = ()
+    fields: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataError:
+    """Front matter that cannot be read as intended.
+
+    `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
+    `first` is the span of the first occurrence of a duplicated key.
+    """
+
+    kind: str
+    span: Span
+    detail: str
+    first: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The front matter of a page. `span` runs from the opening fence through the closing one, without line ending.
+
+    `values` are the top-level keys in order, duplicates included; the last of a duplicated key counts. `body` is where
+    the Markdown begins. `present` is False, with an empty span at 0, for a page without front matter.
+    """
+
+    present: bool
+    span: Span
+    body: int
+    values: tuple[Value, ...] = ()
+    errors: tuple[MetadataError, ...] = ()
+    comments: tuple[Comment, ...] = ()
+
+    def data(self) -> dict[str, object]:
+        """The metadata as JSON data."""
+        return {value.key: value.value for value in self.values}
+
+    def get(self, key: str) -> Value | None:
+        """The value of `key` that counts, or None."""
+        return next((value for value in reversed(self.values) if value.key == key), None)
+
+
+NO_METADATA = Metadata(present=False, span=Span(0, 0), body=0)

@@ -1,0 +1,79 @@
+"""Label lines: `Phase: **Assess**`, alone on a line of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from playbook_lint.facts import Block, Heading, LabelBlock, LabelLine
+from playbook_lint.sections import heading_above
+from playbook_lint.source import SourceText, Span
+
+# A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
+_LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}?)\s*[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
+_BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
+_STRONG = re.compile(r"\*\*|__")
+
+
+def label_blocks(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
+    """The runs of lines `name: value` in the paragraphs of a page."""
+    for block in blocks:
+        if block.kind == "paragraph" and (":" in block.content or "：" in block.content):
+            lines = list(_lines(source, block))
+            for is_label, run in groupby(lines, key=lambda line: line is not None):
+                if is_label:
+                    found = tuple(line for line in run if line is not None)
+                    span = Span(found[0].span.start, found[-1].span.end)
+                    yield LabelBlock(found, span, heading_above(headings, span.start), block)
+
+
+def _lines(source: SourceText, block: Block) -> Iterator[LabelLine | None]:
+    """For each line of a paragraph, the label line that it is, or None."""
+    rows = block.content.split("\n")
+    for index, row in enumerate(rows):
+        number = block.lines[0] + index
+        last = index == len(rows) - 1
+        end = block.span.end if last else source.lines.line_span(number).end
+        text = row.lstrip()
+        yield _label_line(source, block, number, Span(end - len(text), end), last)
+
+
+def _label_line(source: SourceText, block: Block, number: int, span: Span, last: bool) -> LabelLine | None:
+    text = source.slice(span)
+    match = _LINE.match(text)
+    if match is None or not any(char.isalpha() for char in match["name"]):
+        return None
+    end, breaks = _ending(text)
+    raw = text[match.start("value") : end].rstrip()
+    raw_span = Span(span.start + match.start("value"), span.start + match.start("value") + len(raw))
+    strong = [inline for inline in block.inlines if inline.kind == "strong" and _within(inline.span, raw_span)]
+    bare = raw
+    for inline in strong:
+        bare = bare.replace(source.slice(inline.span), "", 1)
+    whole = len(strong) == 1 and strong[0].span == raw_span
+    return LabelLine(
+        name=match["name"].rstrip(),
+        name_span=Span(span.start, span.start + len(match["name"].rstrip())),
+        value=source.slice(strong[0].inner) if whole else _STRONG.sub("", raw).strip(),
+        value_span=strong[0].inner if whole else raw_span,
+        span=Span(span.start, raw_span.end),
+        line=number,
+        bold=bool(strong) and not any(char.isalnum() for char in bare),
+        closed=len(_STRONG.findall(raw)) % 2 == 0,
+        breaks=last or breaks,
+    )
+
+
+def _ending(text: str) -> tuple[int, bool]:
+    """Where the text of a line ends, and whether a hard break follows it: two spaces, a backslash or `<br>`."""
+    end = len(text.rstrip())
+    if text.endswith("\\", 0, end):
+        return end - 1, True
+    if tag := _BREAK_TAG.search(text, max(end - len("<br />"), 0), end):
+        return tag.start(), True
+    return end, len(text) - end >= 2
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

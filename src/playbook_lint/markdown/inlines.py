@@ -1,0 +1,136 @@
+"""Inline tokens to inlines with spans of the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from playbook_lint.facts import Inline
+from playbook_lint.source import Span
+
+_BLANKS_AND_BREAK = re.compile(r"[ \t\n]*")
+_INLINE_KINDS = {
+    "text_special": "escape",
+    "code_inline": "code",
+    "html_inline": "html",
+    "softbreak": "softbreak",
+    "hardbreak": "hardbreak",
+    "em_open": "emphasis",
+    "strong_open": "strong",
+    "s_open": "strikethrough",
+    "link_open": "link",
+    "image": "image",
+}
+
+
+class Origin:
+    """Leads offsets in a block's content back to the source: a table of pieces, each with one shift."""
+
+    __slots__ = ("_at", "_shift")
+
+    def __init__(self, pieces: list[tuple[int, int]]) -> None:
+        """`pieces` are pairs of an offset in the content and the offset of the same character in the source."""
+        self._at = [at for at, _ in pieces]
+        self._shift = [offset - at for at, offset in pieces]
+
+    def offset(self, at: int) -> int:
+        return at + self._shift[max(bisect_right(self._at, at) - 1, 0)]
+
+    def span(self, start: int, end: int) -> Span:
+        first = self.offset(start)
+        # The end belongs to the character before it, which may stand on an earlier line than the one after it.
+        return Span(first, self.offset(end - 1) + 1 if end > start else first)
+
+
+class InlineReader:
+    """Turns the inline tokens of one block into inlines with source spans."""
+
+    def __init__(self, md: MarkdownIt, spans: dict[int, list[tuple[int, int]]], content: str, origin: Origin) -> None:
+        self._md = md
+        self._spans = spans
+        self._content = content
+        self._origin = origin
+
+    def read(self, tokens: list[Token], base: int) -> list[Inline]:
+        """The inlines of `tokens`, whose extents count from `base` in the block's content."""
+        inlines: list[Inline] = []
+        opened: list[tuple[Inline, int, int]] = []
+        text_start, text_end = base, base
+        for token, (start, end) in zip(tokens, self._spans.pop(id(tokens)), strict=True):
+            start, end = start + base, end + base
+            if token.type == "text":
+                # Half of a strong mark is left behind as an empty text; it lies in the mark's extent.
+                if token.content:
+                    text_start, text_end = (text_start if text_end > text_start else start), end
+                continue
+            if text_end > text_start:
+                inlines.append(self._text(text_start, text_end))
+                text_start = text_end
+            if token.nesting == -1:
+                inline, inner, first = opened.pop()
+                end += token.type == "strong_close"
+                self._close(inline, token, (first, inner, start, end))
+                continue
+            start -= token.type == "strong_open"
+            inline = self._inline(token, start, end)
+            inlines.append(inline)
+            if token.nesting == 1:
+                opened.append((inline, end, start))
+            elif token.type == "image":
+                self._image(inline, token, start, end)
+                if token.children:
+                    inlines.extend(self.read(token.children, start + len("![")))
+        if text_end > text_start:
+            inlines.append(self._text(text_start, text_end))
+        return inlines
+
+    def _text(self, start: int, end: int) -> Inline:
+        span = self._origin.span(start, end)
+        return Inline("text", span, span, self._content[start:end])
+
+    def _inline(self, token: Token, start: int, end: int) -> Inline:
+        kind = "autolink" if token.info == "auto" else _INLINE_KINDS[token.type]
+        span = self._origin.span(start, end)
+        inline = Inline(kind, span, span, token.content)
+        if kind in ("link", "autolink", "image"):
+            inline.destination = str(token.attrs.get("href") or token.attrs.get("src") or "")
+            inline.title = str(token.attrs.get("title", ""))
+            inline.reference = token.meta.get("label", "")
+        return inline
+
+    def _close(self, inline: Inline, token: Token, extent: tuple[int, int, int, int]) -> None:
+        start, inner, label_end, end = extent
+        inline.span = self._origin.span(start, end)
+        inline.inner = self._origin.span(inner, label_end)
+        inline.content = self._content[inner:label_end]
+        if inline.kind == "autolink":
+            inline.destination_span = inline.inner
+        elif inline.kind == "link" and not inline.reference:
+            self._locate_destination(inline, label_end + len("]("), end)
+
+    def _image(self, inline: Inline, token: Token, start: int, end: int) -> None:
+        label = start + len("![")
+        label_end = label + len(token.content)
+        inline.inner = self._origin.span(label, label_end)
+        if not inline.reference:
+            self._locate_destination(inline, label_end + len("]("), end)
+
+    def _locate_destination(self, inline: Inline, at: int, end: int) -> None:
+        """Find the spans of `destination "title"` again, by the helpers that the link rule itself used."""
+        at = end_of(_BLANKS_AND_BREAK, self._content, at)
+        found = self._md.helpers.parseLinkDestination(self._content, at, end)
+        stop = found.pos if found.ok else at
+        angled = self._content[at : at + 1] == "<" and stop > at
+        inline.destination_span = self._origin.span(at + angled, stop - angled)
+        at = end_of(_BLANKS_AND_BREAK, self._content, stop)
+        title = self._md.helpers.parseLinkTitle(self._content, at, end, None)
+        if inline.title and title.ok:
+            inline.title_span = self._origin.span(at + 1, title.pos - 1)
+
+
+def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at

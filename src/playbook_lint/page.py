@@ -1,0 +1,231 @@
+"""A page: source text, metadata and blocks; its facts are cached properties, each found in one pass over the blocks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from playbook_lint import frontmatter, markdown
+from playbook_lint.facts import (
+    Alert,
+    Block,
+    BrokenTable,
+    Comment,
+    Definition,
+    Heading,
+    HtmlTag,
+    Inline,
+    LabelBlock,
+    Link,
+    Metadata,
+    Table,
+)
+from playbook_lint.labels import label_blocks
+from playbook_lint.source import SourceText, Span
+from playbook_lint.tables import broken_tables, tables
+
+# CommonMark 0.31 section 6.6, with the values of attributes captured.
+_ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9-]*)"
+    r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
+)
+_ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
+_INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
+_SHOWN = {"text", "escape", "code"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file. `too_deep` is the line whose nesting was too deep to read, if there is one."""
+
+    source: SourceText
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+    too_deep: Span | None
+
+    @classmethod
+    def parse(cls, source: SourceText) -> Page:
+        """Read a page; nothing in a text makes this raise."""
+        metadata = frontmatter.read(source)
+        body = markdown.parse(source, metadata.body)
+        return cls(source, metadata, body.blocks, body.definitions, body.too_deep)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings in order, with the anchors GitHub gives them."""
+        used: dict[str, int] = {}
+        found = []
+        for block in self.blocks:
+            if block.kind == "heading":
+                anchor = _unique(slug(_visible(block.inlines, alternatives=False)), used)
+                text_span = _content_span(block)
+                text = _visible(block.inlines).strip()
+                found.append(Heading(block.level, text, anchor, block.span, text_span, block))
+        return tuple(found)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every fragment that a link to this page may use: headings, and `id` and `name` of HTML tags."""
+        explicit = {
+            value
+            for tag in self.html_tags
+            for name, value in tag.attributes
+            if name == "id" or (name == "name" and tag.name == "a")
+        }
+        return frozenset(explicit | {heading.anchor for heading in self.headings})
+
+    @cached_property
+    def label_blocks(self) -> tuple[LabelBlock, ...]:
+        """Runs of lines of the form `name: value`; which of them are labels is for the terms to say."""
+        return tuple(label_blocks(self.source, self.blocks, self.headings))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables with every cell of every row."""
+        return tuple(tables(self.source, self.blocks, self.headings))
+
+    @cached_property
+    def broken_tables(self) -> tuple[BrokenTable, ...]:
+        """Paragraphs that were meant to be tables."""
+        return tuple(broken_tables(self.source, self.blocks, self.headings))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Links and images of Markdown and HTML, and includes."""
+        return tuple(self._links())
+
+    def _links(self) -> Iterator[Link]:
+        for block in self.blocks:
+            for index, inline in enumerate(block.inlines):
+                if inline.kind in ("link", "image", "autolink"):
+                    yield self._link(block, index, inline)
+        for tag, text in self._tag_texts:
+            for match in _ATTRIBUTE.finditer(text):
+                if match[1].lower() in ("href", "src"):
+                    group = match.lastindex or 2
+                    where = Span(tag.span.start + match.start(group), tag.span.start + match.end(group))
+                    yield Link("html", "", match[group], tag.span, tag.span, where)
+
+    def _link(self, block: Block, index: int, inline: Inline) -> Link:
+        kind = inline.kind
+        if kind == "link":
+            before = block.inlines[index - 1] if index else None
+            included = before is not None and before.kind == "text" and _INCLUDE.search(before.content)
+            kind = "include" if included else "reference" if inline.reference else "inline"
+        inner = (other for other in block.inlines[index + 1 :] if other.span.end <= inline.span.end)
+        text = _visible(tuple(inner)) if kind != "autolink" else inline.content
+        return Link(
+            kind,
+            text,
+            inline.destination,
+            inline.span,
+            inline.inner,
+            inline.destination_span,
+            inline.title,
+            inline.reference,
+        )
+
+    @cached_property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Markers such as `[!NOTE]` that begin a block quote."""
+        found = []
+        for quote, paragraph in zip(self.blocks, self.blocks[1:], strict=False):
+            if quote.kind == "quote" and paragraph.parent is quote and (match := _ALERT.match(paragraph.content)):
+                start = paragraph.span.start
+                found.append(Alert(match[1], Span(start, start + match.end()), quote))
+        return tuple(found)
+
+    @cached_property
+    def html_tags(self) -> tuple[HtmlTag, ...]:
+        """HTML tags of blocks and inlines, comments excluded."""
+        return tuple(tag for tag, _ in self._tag_texts)
+
+    @cached_property
+    def _tag_texts(self) -> tuple[tuple[HtmlTag, str], ...]:
+        found = []
+        for span, block in self._html:
+            text = self.source.slice(span)
+            comments = list(_comment_extents(text))
+            for match in _TAG.finditer(text):
+                if any(start < match.start() < end for start, end in comments):
+                    continue
+                attributes = tuple((m[1].lower(), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(match[3]))
+                where = Span(span.start + match.start(), span.start + match.end())
+                tag = HtmlTag(match[2].lower(), bool(match[1]), attributes, where, block.kind == "cell")
+                found.append((tag, match[0]))
+        return tuple(found)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """HTML comments, and the comments of the metadata that speak to this tool."""
+        found = list(self.metadata.comments)
+        for span, _ in self._html:
+            text = self.source.slice(span)
+            for start, end in _comment_extents(text):
+                where = Span(span.start + start, span.start + end)
+                lines = (self.source.lines.line(where.start), self.source.lines.line(where.end - 1))
+                found.append(Comment(text[start + len("<!--") : end - len("-->")].strip(), where, lines))
+        return tuple(found)
+
+    @cached_property
+    def _html(self) -> tuple[tuple[Span, Block], ...]:
+        """The spans of raw HTML, with the block each stands in."""
+        found = []
+        for block in self.blocks:
+            if block.kind == "html":
+                found.append((block.span, block))
+            found.extend((inline.span, block) for inline in block.inlines if inline.kind == "html")
+        return tuple(found)
+
+
+def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + len("<!--"))) >= 0:
+        yield start, end + len("-->")
+        start = text.find("<!--", end)
+
+
+def slug(text: str) -> str:
+    """The anchor GitHub gives a heading: lower case, letters, digits, marks, `-` and `_` kept, spaces made hyphens.
+
+    After https://github.com/Flet/github-slugger, in terms of Unicode categories.
+    """
+    kept = (char for char in text.lower() if char in "-_ " or unicodedata.category(char)[0] in "LMN")
+    return "".join(kept).replace(" ", "-")
+
+
+def _unique(anchor: str, used: dict[str, int]) -> str:
+    """`anchor`, or `anchor-1`, `anchor-2` and so on where it is taken."""
+    candidate = anchor
+    while candidate in used:
+        used[anchor] += 1
+        candidate = f"{anchor}-{used[anchor]}"
+    used[candidate] = 0
+    return candidate
+
+
+def _visible(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
+    """The text a reader sees; an image shows the text in its alternative unless `alternatives` is false."""
+    parts = []
+    skip_to = -1
+    for inline in inlines:
+        if inline.span.start < skip_to:
+            continue
+        if inline.kind in _SHOWN:
+            parts.append(inline.content)
+        elif inline.kind in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif inline.kind == "image" and not alternatives:
+            skip_to = inline.span.end
+    return "".join(parts)
+
+
+def _content_span(block: Block) -> Span:
+    if not block.inlines:
+        return Span(block.span.end, block.span.end)
+    return Span(block.inlines[0].span.start, max(inline.span.end for inline in block.inlines))

@@ -1,0 +1,34 @@
+"""Reporters: a `Report` as text for people or as data for other tools; pure functions, one module per format."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from playbook_lint.diagnostics import Report
+    from playbook_lint.reporters.context import ReportContext
+
+_MODULES = {
+    "text": "text",
+    "json": "json_report",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+}
+
+FORMATS: tuple[str, ...] = tuple(_MODULES)
+
+
+class Reporter(Protocol):
+    """The shape of a format's module."""
+
+    def render(self, report: Report, context: ReportContext) -> str:
+        """The report in this format: empty, or ending with a newline, and always encodable as UTF-8."""
+
+
+def render(format_name: str, report: Report, context: ReportContext) -> str:
+    """`report` in the format `format_name`, one of `FORMATS`; imports no other format's module."""
+    reporter = cast(Reporter, import_module(f"{__name__}.{_MODULES[format_name]}"))
+    return reporter.render(report, context)

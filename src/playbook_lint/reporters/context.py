@@ -1,0 +1,35 @@
+"""What reporters know beside the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from playbook_lint.diagnostics import Finding
+from playbook_lint.reporters.visible import visible
+from playbook_lint.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """The rules and the settings of one run.
+
+    `rules` holds every known rule by name. `explanations` gives the long help of a rule, in Markdown, and `help_uri`
+    the absolute address of its documentation; `information_uri` is the tool's own. The rest concerns text only:
+    `width` is the number of terminal columns, `statistics` asks for counts by rule in place of diagnostics, `quiet`
+    leaves out the summary.
+    """
+
+    rules: Mapping[str, Rule]
+    explanations: Callable[[str], str]
+    help_uri: Callable[[str], str]
+    information_uri: str
+    version: str
+    color: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    width: int = 100
+
+    def sentence(self, finding: Finding) -> str:
+        """What `finding` says, on one line and safe to show: it may quote anything an author can write."""
+        return visible(self.rules[finding.rule].render(finding.arguments))

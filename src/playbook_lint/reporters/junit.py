@@ -1,0 +1,36 @@
+"""JUnit XML: a failed test case per diagnostic, for servers that show tests and nothing else."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from playbook_lint.diagnostics import Finding, Report
+from playbook_lint.reporters.context import ReportContext
+from playbook_lint.reporters.visible import safe_path, visible, without_log_commands
+
+_NAME = "playbook-lint"
+
+
+def render(report: Report, context: ReportContext) -> str:
+    """One suite; a clean report is one test case that passes, since many servers take an empty suite for a failure."""
+    counts = {"tests": str(len(report.findings) or 1), "failures": str(len(report.findings)), "errors": "0"}
+    suites = ET.Element("testsuites", {"name": _NAME, **counts})
+    suite = ET.SubElement(suites, "testsuite", {"name": _NAME, **counts, "skipped": "0"})
+    for finding in report.findings:
+        suite.append(_test_case(finding, context))
+    if not report.findings:
+        ET.SubElement(suite, "testcase", {"classname": _NAME, "name": "nothing to report"})
+    ET.indent(suites)
+    document = without_log_commands(ET.tostring(suites, encoding="unicode"), "&#91;")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{document}\n"
+
+
+def _test_case(finding: Finding, context: ReportContext) -> ET.Element:
+    start = finding.place.start
+    path = safe_path(finding.path)
+    name = f"{finding.rule} ({start.line}:{start.column})"
+    case = ET.Element("testcase", {"classname": path, "name": name, "file": path, "line": str(start.line)})
+    sentence = context.sentence(finding)
+    failure = ET.SubElement(case, "failure", {"type": finding.severity.value, "message": sentence})
+    failure.text = f"{visible(finding.path)}:{start.line}:{start.column}: {sentence} [{finding.rule}]"
+    return case

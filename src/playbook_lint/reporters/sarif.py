@@ -1,0 +1,116 @@
+"""SARIF 2.1.0, the format of code scanning services. References of the form § are to the OASIS standard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from playbook_lint.diagnostics import Finding, Report, Severity
+from playbook_lint.reporters.context import ReportContext
+from playbook_lint.reporters.fingerprint import fingerprinted
+from playbook_lint.reporters.serialize import to_json
+from playbook_lint.reporters.visible import visible
+from playbook_lint.rules.rule import Rule
+from playbook_lint.source import Place
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+# Not `primaryLocationLineHash`: GitHub's upload action computes that one itself and warns of any other value.
+_FINGERPRINT = "playbookLint/v1"
+
+
+def render(report: Report, context: ReportContext) -> str:
+    """A log of one run: the rules that spoke, and a result for every finding, suppressed or not."""
+    findings = list(fingerprinted(report))
+    names = sorted({finding.rule for finding, _ in findings})
+    rule_indexes = {name: index for index, name in enumerate(names)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "playbook-lint",
+                "version": context.version,
+                "informationUri": context.information_uri,
+                "rules": [_rule(context.rules[name], context) for name in names],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project."}}},
+        "results": [_result(finding, fingerprint, rule_indexes, context) for finding, fingerprint in findings],
+    }
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule, context: ReportContext) -> dict[str, object]:
+    explanation = context.explanations(rule.name)
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": _first_paragraph(explanation) or rule.summary},
+        "help": {"text": explanation, "markdown": explanation},
+        "helpUri": context.help_uri(rule.name),
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"category": rule.category.value, "tags": [rule.category.value]},
+    }
+
+
+def _result(
+    finding: Finding, fingerprint: str, rule_indexes: Mapping[str, int], context: ReportContext
+) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule_indexes[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _literal(context.sentence(finding))},
+        "locations": [_location(finding.path, finding.place)],
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
+        # § 3.27.23: present in every result of a run or in none.
+        "suppressions": [{"kind": "inSource"}] if finding.suppressed else [],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {**_location(related.path, related.place), "message": {"text": _literal(visible(related.note))}}
+            for related in finding.related
+        ]
+    if finding.fix:
+        result["fixes"] = [_fix(finding)]
+    return result
+
+
+def _location(path: str, place: Place) -> dict[str, object]:
+    region = {
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+    }
+    return {"physicalLocation": {"artifactLocation": _artifact(path), "region": region}}
+
+
+def _fix(finding: Finding) -> dict[str, object]:
+    replacements = [
+        {
+            "deletedRegion": {"charOffset": edit.span.start, "charLength": edit.span.end - edit.span.start},
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in finding.fix
+    ]
+    return {"artifactChanges": [{"artifactLocation": _artifact(finding.path), "replacements": replacements}]}
+
+
+def _artifact(path: str) -> dict[str, object]:
+    return {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}
+
+
+def _first_paragraph(markdown: str) -> str:
+    """The first paragraph that is not a heading, on one line."""
+    blocks = (block.strip() for block in markdown.split("\n\n"))
+    return next((" ".join(block.split()) for block in blocks if block and not block.startswith("#")), "")
+
+
+def _literal(text: str) -> str:
+    """`text` as a plain text message that is shown word for word: no placeholders (§ 3.11.5), no links (§ 3.11.6)."""
+    if "](" in text:
+        text = text.replace("[", "\\[").replace("]", "\\]")
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,151 @@
+"""What rules look at. A subject answers questions about its page in the words of the schemas; it does no I/O.
+
+What several rules need (the outline, the matched labels and tables, the violations of the metadata schema) is worked
+out here once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from playbook_lint.diagnostics import Arguments, Diagnostic
+from playbook_lint.page import Page
+from playbook_lint.schema.labels import MatchedBlock, match_labels
+from playbook_lint.schema.load import Schemas
+from playbook_lint.schema.metadata import Violation
+from playbook_lint.schema.outline import Outline, match_outline
+from playbook_lint.schema.page_types import PageType
+from playbook_lint.schema.tables import MatchedTable, match_tables
+from playbook_lint.schema.terms import Terms
+from playbook_lint.source import Place
+from playbook_lint.suppressions import Suppression
+
+
+@dataclass(frozen=True)
+class FileSubject:
+    """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
+
+    `kind` is the name of the rule that speaks of it.
+    """
+
+    kind: str
+    arguments: Arguments
+
+
+@dataclass(frozen=True)
+class PageSubject:
+    """One page with all that its path and the configuration say of it.
+
+    `page_id` is the same for a source page and its targets. `role` is source, target or other (matched by no locale's
+    patterns). `page_type` is None when no page type matches.
+    """
+
+    page: Page
+    path: str
+    page_id: str
+    locale: str
+    source_locale: str
+    role: str
+    schemas: Schemas
+    terms: Terms
+    today: date
+
+    @cached_property
+    def page_type(self) -> PageType | None:
+        """The page type that the page's id and metadata choose."""
+        return self.schemas.page_type_for(self.page_id, self.page.metadata.data())
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """How the page's headings match the sections of its page type."""
+        if self.page_type is None:
+            return None
+        return match_outline(self.page.headings, self.page_type, self.terms)
+
+    @cached_property
+    def labels(self) -> tuple[MatchedBlock, ...]:
+        """The label blocks of the page, each with what its page type says of it."""
+        return match_labels(self.page, self.page_type, self.outline, self.schemas, self.terms)
+
+    @cached_property
+    def tables(self) -> tuple[MatchedTable, ...]:
+        """The tables of the page that are of a declared kind."""
+        return match_tables(self.page.tables, self.outline, self.schemas.tables, self.terms)
+
+    @cached_property
+    def _violations(self) -> tuple[Violation, ...]:
+        if not self.page.metadata.present:
+            return ()
+        return self.schemas.metadata.violations(self.page.metadata, self.today)
+
+    def violations(self, rule: str) -> Iterator[Diagnostic]:
+        """What the metadata schema finds, for the rule of that name."""
+        for violation in self._violations:
+            if violation.rule == rule:
+                yield Diagnostic(rule, violation.span, violation.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A text of a page that the project phase needs, with its place."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFact:
+    """A row of a task table: the id, and the name the page gives it."""
+
+    id: Fact
+    name: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What the project phase knows of a page: plain values only, so that a cache or another machine can hold them.
+
+    `unique` are the metadata values, by key, that no other page of the locale may have.
+    """
+
+    path: str
+    locale: str
+    page_id: str
+    role: str
+    page_type: str | None
+    title: Fact | None
+    unique: Mapping[str, Fact]
+    tasks: tuple[TaskFact, ...]
+
+
+@dataclass(frozen=True)
+class ProjectSubject:
+    """The facts of all pages of a run, sorted by path. `complete`: the run covers all of the configured content."""
+
+    pages: tuple[PageFacts, ...]
+    schemas: Schemas
+    complete: bool
+
+    @cached_property
+    def by_locale(self) -> Mapping[str, tuple[PageFacts, ...]]:
+        """The pages of each locale."""
+        locales = dict.fromkeys(page.locale for page in self.pages)
+        return {locale: tuple(page for page in self.pages if page.locale == locale) for locale in locales}
+
+
+@dataclass(frozen=True)
+class SuppressionSubject:
+    """The suppression comments of one page, and what they silenced in this run.
+
+    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories; `active` are
+    those that ran here. `used` holds a suppression and the name in it (`*` for one without names) that silenced
+    something.
+    """
+
+    comments: tuple[tuple[Suppression, Place], ...]
+    names: frozenset[str]
+    active: frozenset[str]
+    used: frozenset[tuple[Suppression, str]]

@@ -1,0 +1,121 @@
+"""Page types and table kinds as values: what the YAML files of a schema folder say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+# In place of a section term: any heading.
+ANY_HEADING = "*"
+
+
+@dataclass(frozen=True)
+class LabelLineSpec:
+    """A label line: `labels` are the terms that may name it; `values` is the kind of its value, None for any text."""
+
+    labels: tuple[str, ...]
+    values: str | None = None
+    list: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class LabelSpec:
+    """The label block under a heading; `stacked` allows several of them one after the other."""
+
+    lines: tuple[LabelLineSpec, ...]
+    required: bool = True
+    stacked: bool = False
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """A section: `heading` is a `section` term or `*`, `table` the kind of table that it holds."""
+
+    heading: str
+    levels: tuple[int, ...]
+    required: bool = True
+    labels: LabelSpec | None = None
+    table: str | None = None
+    sections: tuple[SectionSpec, ...] = ()
+    forbids_others: bool = False
+
+    @property
+    def any_heading(self) -> bool:
+        """Whether the section may have any heading, and stand more than once."""
+        return self.heading == ANY_HEADING
+
+
+@dataclass(frozen=True)
+class FileName:
+    """What the last part of a page's id must be: a regular expression over all of it, and the same in words."""
+
+    pattern: re.Pattern[str]
+    form: str
+
+
+@dataclass(frozen=True)
+class PageType:
+    """The shape that a family of pages must have; `path` is the file that declares it."""
+
+    name: str
+    description: str
+    path: str
+    priority: int = 0
+    paths: tuple[str, ...] = ()
+    metadata: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    file_name: FileName | None = None
+    phase_prefixes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: LabelSpec | None = None
+    sections: tuple[SectionSpec, ...] = ()
+    forbids_others: bool = False
+    update_table: str | None = None
+
+    def matches(self, page_id: str, metadata: Mapping[str, object]) -> bool:
+        """Whether a page is of this type, by its id (path without locale folder, locale suffix and `.md`) and metadata."""
+        if self.paths and not self._path_pattern.fullmatch(page_id):
+            return False
+        return all(metadata.get(key) in values for key, values in self.metadata)
+
+    def phases_of(self, page_id: str) -> tuple[str, ...]:
+        """The phases that the page's file name allows; none when no prefix fits."""
+        name = page_id.rpartition("/")[2]
+        fitting = [(len(prefix), phases) for prefix, phases in self.phase_prefixes if name.startswith(f"{prefix}-")]
+        return max(fitting)[1] if fitting else ()
+
+    @cached_property
+    def _path_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(_glob_pattern(glob) for glob in self.paths))
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """A column: `headings` are the terms that may head it, `type` says what its cells hold."""
+
+    headings: tuple[str, ...]
+    type: str
+    list: bool = False
+    legend: bool = False
+    optional: bool = False
+    empty_allowed: bool = False
+    order: str | None = None
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """A kind of table. `id_column` and `name_column` are headings of its columns; `owner` is `source` or `target`."""
+
+    name: str
+    columns: tuple[ColumnSpec, ...]
+    owner: str = "source"
+    id_column: str | None = None
+    name_column: str | None = None
+
+
+def _glob_pattern(glob: str) -> str:
+    """A glob as a regular expression over a page id; without a `/` it speaks of the last part only."""
+    anywhere = "" if "/" in glob else "(?:.*/)?"
+    marks = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return anywhere + "".join(marks.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob))

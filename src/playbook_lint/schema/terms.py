@@ -1,0 +1,168 @@
+"""The controlled vocabulary and its translations: which word stands for which term in one locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playbook_lint.l10n.catalog import read_catalog
+from playbook_lint.suggest import nearest
+
+Form = Literal["locale", "source"]
+
+_INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
+_SEPARATOR = re.compile(r"\s*(?:[/,;]|(?<=\s)&(?=\s))\s*")
+# A translator's comment that lists other accepted spellings of a term.
+_ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A canonical word; `also` holds other accepted spellings, `formerly` earlier names that are no longer accepted."""
+
+    canonical: str
+    also: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The locale's word for a term, and other spellings the locale accepts."""
+
+    word: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of terms.yaml, by kind."""
+
+    kinds: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The canonical words of a kind."""
+        return tuple(term.canonical for term in self.kinds.get(kind, ()))
+
+
+class TermMatch(NamedTuple):
+    """The term that a text stands for.
+
+    `form` is `source` when the text is the canonical word although the locale has a word of its own.
+    """
+
+    canonical: str
+    form: Form
+
+
+class Part(NamedTuple):
+    """One value of a list, without white space around it; `offset` counts from the start of the list's text."""
+
+    text: str
+    offset: int
+
+
+def normalized(text: str) -> str:
+    """`text` as terms are compared: no invisible characters, white space of any kind as single spaces."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+class Terms:
+    """The vocabulary in one locale. `translations` is keyed by kind and canonical word; none for the source locale."""
+
+    def __init__(self, vocabulary: Vocabulary, translations: Mapping[tuple[str, str], Translation] | None = None) -> None:
+        self.vocabulary = vocabulary
+        self._translations = translations or {}
+
+    def find(self, kind: str, text: str) -> TermMatch | None:
+        """The term of `kind` that `text` is a form of; case matters, white space and invisible characters do not."""
+        return self._forms.get(kind, {}).get(normalized(text))
+
+    def word(self, kind: str, canonical: str) -> str:
+        """The locale's word for a term, which is the canonical one where there is no translation."""
+        translation = self._translations.get((kind, canonical))
+        return translation.word if translation else canonical
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The locale's words of a kind, in the order of the vocabulary."""
+        return tuple(self.word(kind, canonical) for canonical in self.vocabulary.words(kind))
+
+    def suggest(self, kind: str, text: str) -> str | None:
+        """The locale's word that was probably meant by `text`: the present name of an earlier one, or the nearest."""
+        wanted = normalized(text)
+        for term in self.vocabulary.kinds.get(kind, ()):
+            if wanted in term.formerly:
+                return self.word(kind, term.canonical)
+        forms = self._forms.get(kind, {})
+        form = nearest(wanted, forms)
+        return self.word(kind, forms[form].canonical) if form else None
+
+    def split(self, kind: str, text: str) -> tuple[Part, ...]:
+        """The values of a list.
+
+        The separator is ` / `; `/`, `,`, `;` and ` & ` separate too, so that every value is found however it was
+        written. A term that contains a separator is one value. A value is empty where a separator has no neighbour.
+        """
+        parts = []
+        at = len(text) - len(text.lstrip())
+        while True:
+            term = self._terms_at(kind).match(text, at)
+            separator = _SEPARATOR.search(text, term.end() if term else at)
+            end = separator.start() if separator else len(text.rstrip())
+            parts.append(Part(text[at:end], at))
+            if separator is None:
+                return tuple(parts)
+            at = separator.end()
+
+    @cached_property
+    def _forms(self) -> dict[str, dict[str, TermMatch]]:
+        """For each kind, what a text may say. A locale's own word comes first, then what comes first in the file."""
+        forms: dict[str, dict[str, TermMatch]] = {}
+        for kind, terms in self.vocabulary.kinds.items():
+            own = forms.setdefault(kind, {})
+            for term in terms:
+                for word in self._own_words(kind, term):
+                    own.setdefault(normalized(word), TermMatch(term.canonical, "locale"))
+            for term in terms:
+                for word in (term.canonical, *term.also):
+                    own.setdefault(normalized(word), TermMatch(term.canonical, "source"))
+        return forms
+
+    def _own_words(self, kind: str, term: Term) -> Iterable[str]:
+        """What the locale says; a term that it leaves as it is keeps its other spellings too."""
+        translation = self._translations.get((kind, term.canonical), Translation(term.canonical))
+        kept = term.also if translation.word == term.canonical else ()
+        return (translation.word, *translation.also, *kept)
+
+    def _terms_at(self, kind: str) -> re.Pattern[str]:
+        """Matches the longest term that begins a value and ends it."""
+        if kind not in self._patterns:
+            forms = sorted(self._forms.get(kind, {}), key=len, reverse=True)
+            words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+            self._patterns[kind] = re.compile(rf"(?:{words})(?=\s*$|{_SEPARATOR.pattern})" if words else r"(?!)")
+        return self._patterns[kind]
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+
+def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = ()) -> Terms:
+    """The vocabulary with the translations of the catalogs terms.po that exist; later ones win.
+
+    Entries that are fuzzy or not translated do not count. Raises `CatalogError`.
+    """
+    translations = {}
+    for path in catalogs:
+        if not path.is_file():
+            continue
+        for message in read_catalog(path).messages:
+            if message.target and not message.fuzzy:
+                listed = "; ".join(_ALSO.findall(message.comment)).split(";")
+                also = tuple(normalized(form) for form in listed if form.strip())
+                translations[message.context, message.source] = Translation(normalized(message.target), also)
+    return Terms(vocabulary, translations)

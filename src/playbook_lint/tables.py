@@ -1,0 +1,59 @@
+"""Tables as authors wrote them, and paragraphs that were meant to be tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from playbook_lint.facts import Block, BrokenTable, Cell, Heading, Row, Table
+from playbook_lint.markdown import split_row
+from playbook_lint.sections import heading_above
+from playbook_lint.source import SourceText, Span
+
+# The delimiter row of GitHub Flavored Markdown (section 4.10): cells of hyphens with optional colons at their ends.
+_DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+
+
+def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Table]:
+    """The tables of a page."""
+    rows: dict[int, list[Block]] = {}
+    cells: dict[int, list[Cell]] = {}
+    found = []
+    for block in blocks:
+        if block.kind == "table":
+            found.append(block)
+        elif block.kind == "row" and block.parent is not None:
+            rows.setdefault(id(block.parent), []).append(block)
+        elif block.kind == "cell" and block.parent is not None:
+            cells.setdefault(id(block.parent), []).append(Cell(_text(block), block.span, block.inlines))
+    for table in found:
+        header, *body = (Row(tuple(cells.get(id(row), ())), row.span, row.lines[0]) for row in rows[id(table)])
+        delimiter = _trimmed(source, header.line + 1)
+        yield Table(header, tuple(body), delimiter, table.span, heading_above(headings, table.span.start), table)
+
+
+def broken_tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
+    """Paragraphs with a delimiter row that has more or fewer cells than the line above it."""
+    for block in blocks:
+        if block.kind != "paragraph" or "|" not in block.content or "-" not in block.content:
+            continue
+        lines = block.content.split("\n")
+        for index, (above, line) in enumerate(zip(lines, lines[1:], strict=False)):
+            if "|" in above and "|" in line and _DELIMITER.fullmatch(line.strip()):
+                counts = len(split_row(above.strip())), len(split_row(line.strip()))
+                header = _trimmed(source, block.lines[0] + index)
+                delimiter = _trimmed(source, block.lines[0] + index + 1)
+                yield BrokenTable(header, delimiter, *counts, heading_above(headings, block.span.start), block)
+                break
+
+
+def _text(cell: Block) -> str:
+    shown = ("text", "escape", "code")
+    return "".join(inline.content for inline in cell.inlines if inline.kind in shown).strip()
+
+
+def _trimmed(source: SourceText, line: int) -> Span:
+    span = source.lines.line_span(line)
+    text = source.slice(span)
+    start = span.start + len(text) - len(text.lstrip(" \t>"))
+    return Span(start, max(span.start + len(text.rstrip()), start))

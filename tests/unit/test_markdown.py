@@ -1,0 +1,197 @@
+"""Blocks and inlines stand where their spans say: over the CommonMark specification, the corpus and generated text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from corpus import corpus_pages, spec_examples
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from playbook_lint import markdown
+from playbook_lint.facts import Block, Inline
+from playbook_lint.source import SourceText, Span
+
+WRAPPERS = {
+    "as it is": lambda text: text,
+    "in a list": lambda text: "- " + text.replace("\n", "\n  "),
+    "in a quote": lambda text: "> " + text.replace("\n", "\n> "),
+    "in a quote in a list": lambda text: "1. > " + text.replace("\n", "\n   > "),
+    "with CRLF": lambda text: text.replace("\n", "\r\n"),
+    "with CR": lambda text: text.replace("\n", "\r"),
+}
+MARKUP = st.text(alphabet=st.sampled_from("ab é漢\u00a0*_`~[](){}<>!&;#|\\-+1.:\"'/\t\r\n \n \x00\u200b"), max_size=60)
+
+
+def stock() -> MarkdownIt:
+    """markdown-it-py as it comes, in our dialect."""
+    md = MarkdownIt("commonmark", {"maxNesting": markdown.MAX_NESTING}).enable(["table", "strikethrough"])
+    md.normalizeLink = md.normalizeLinkText = str
+    md.validateLink = bool
+    return md
+
+
+def check(text: str) -> None:
+    """Assert every property of the spans of `text`."""
+    source = SourceText(text)
+    parsed = markdown.parse(source)
+    for block in parsed.blocks:
+        check_block(source, block)
+        position = block.span.start
+        for inline in block.inlines:
+            assert position <= inline.span.start <= inline.span.end <= block.span.end
+            assert inline.span.start <= inline.inner.start <= inline.inner.end <= inline.span.end
+            check_inline(source, inline)
+            position = inline.span.start
+    assert seen_by_us(parsed.blocks) == seen_by_stock(stock().parse(text))
+
+
+def check_block(source: SourceText, block: Block) -> None:
+    raw = source.slice(block.span)
+    lines = source.lines
+    assert lines.line(block.span.start) == block.lines[0]
+    assert lines.line(block.span.end) == block.lines[1]
+    assert not raw or raw == raw.rstrip(" \t\r\n")
+    if block.parent:
+        assert block.parent.span.start <= block.span.start
+        assert block.span.end <= block.parent.span.end
+    if block.kind == "paragraph":
+        assert_lines(raw, block.content)
+    elif block.kind == "heading":
+        first = re.match(r"#{1,6}", raw)
+        without_closing = re.sub(r"[ \t]+#+$", "", raw[first.end() :]) if first else raw
+        assert_lines(without_closing, block.content)
+    elif block.kind == "cell":
+        assert raw.replace("\\|", "|").replace("\x00", "\ufffd") == block.content
+    elif block.kind == "quote":
+        assert raw.startswith(">")
+    elif block.kind == "item":
+        assert re.match(r"[-+*]|\d+[.)]", raw)
+    elif block.kind == "fence":
+        assert raw.startswith(("```", "~~~"))
+    elif block.kind == "html":
+        assert raw.startswith("<")
+    elif block.kind == "definition":
+        assert raw.startswith("[")
+
+
+def assert_lines(raw: str, content: str) -> None:
+    """Each line of what the parser saw is a line of the raw text without its container's prefix."""
+    raw_lines = re.split(r"\r\n|\n|\r", raw.replace("\x00", "\ufffd"))
+    seen = content.split("\n")
+    if content:
+        assert len(raw_lines) >= len(seen)
+        for raw_line, line in zip(raw_lines, seen, strict=False):
+            assert raw_line.rstrip(" \t").endswith(line.strip(" \t"))
+
+
+def check_inline(source: SourceText, inline: Inline) -> None:
+    raw = source.slice(inline.span).replace("\x00", "\ufffd")
+    inner = source.slice(inline.inner)
+    if inline.kind == "text":
+        assert raw.replace("\\|", "|") == inline.content
+    elif inline.kind == "escape":
+        assert inline.content in (raw[-1:], raw, html.unescape(raw)) or raw.startswith("&#")
+    elif inline.kind in ("softbreak", "hardbreak"):
+        assert re.search(r"[\r\n]", raw)
+    elif inline.kind == "code":
+        ticks = re.match("`+", raw)[0]
+        assert raw.endswith(ticks)
+    elif inline.kind == "html":
+        assert_lines(raw, inline.content)
+    elif inline.kind == "strong":
+        assert raw in (f"**{inner}**", f"__{inner}__".replace("\x00", "\ufffd"), f"**{inner}**".replace("\x00", "\ufffd"))
+    elif inline.kind == "emphasis":
+        assert raw[0] == raw[-1]
+        assert raw[0] in "*_"
+        assert raw[1:-1] == inner.replace("\x00", "\ufffd")
+    elif inline.kind == "autolink":
+        assert raw == f"<{inner}>".replace("\x00", "\ufffd")
+    elif inline.kind in ("link", "image"):
+        mark = "[" if inline.kind == "link" else "!["
+        assert raw.startswith(mark + inner.replace("\x00", "\ufffd") + "]")
+        if inline.destination_span:
+            check_destination(source, inline.destination_span, inline.destination)
+        if inline.title_span:
+            check_destination(source, inline.title_span, inline.title)
+
+
+def check_destination(source: SourceText, span: Span, value: str) -> None:
+    raw = source.slice(span).replace("\x00", "\ufffd")
+    if not re.search(r"[\\&\r\n]", raw):
+        assert raw == value
+
+
+def seen_by_us(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    seen: list[tuple[str, str]] = []
+    for block in blocks:
+        if block.kind in ("paragraph", "heading"):
+            seen.append((block.kind, block.content))
+            for inline in block.inlines:
+                if inline.kind in ("text", "escape"):
+                    add_text(seen, inline.content)
+                else:
+                    seen.append((inline.kind, "" if inline.kind in ("image", "autolink", "link") else leaf(inline)))
+    return seen
+
+
+def leaf(inline: Inline) -> str:
+    return inline.content if inline.kind in ("code", "html") else ""
+
+
+def seen_by_stock(tokens: list[Token]) -> list[tuple[str, str]]:
+    seen: list[tuple[str, str]] = []
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.type == "inline" and before.type in ("paragraph_open", "heading_open"):
+            seen.append((before.type.removesuffix("_open"), token.content))
+            add_stock(seen, token.children or [])
+    return seen
+
+
+def add_stock(seen: list[tuple[str, str]], tokens: list[Token]) -> None:
+    kinds = {"em_open": "emphasis", "strong_open": "strong", "s_open": "strikethrough", "code_inline": "code"}
+    kinds |= {"html_inline": "html", "softbreak": "softbreak", "hardbreak": "hardbreak", "image": "image"}
+    for token in tokens:
+        if token.type in ("text", "text_special"):
+            add_text(seen, token.content)
+        elif token.type == "link_open":
+            seen.append(("autolink" if token.info == "auto" else "link", ""))
+        elif token.type in kinds:
+            seen.append((kinds[token.type], token.content if token.type in ("code_inline", "html_inline") else ""))
+            if token.type == "image":
+                add_stock(seen, token.children or [])
+
+
+def add_text(seen: list[tuple[str, str]], text: str) -> None:
+    if seen and seen[-1][0] == "text":
+        seen[-1] = ("text", seen[-1][1] + text)
+    elif text:
+        seen.append(("text", text))
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+def test_every_example_of_the_specification(wrapper: str) -> None:
+    examples = spec_examples()
+    assert len(examples) > 600
+    for example in examples:
+        check(WRAPPERS[wrapper](example))
+
+
+@pytest.mark.skipif(not corpus_pages(), reason="the real corpus is not beside this checkout")
+def test_every_page_of_the_corpus() -> None:
+    for path in corpus_pages():
+        check(SourceText.from_bytes(path.read_bytes()).text)
+
+
+@given(MARKUP)
+def test_any_text(text: str) -> None:
+    check(text)
+
+
+@given(st.lists(MARKUP.map(lambda text: re.sub(r"[\r\n]", " ", text)), min_size=1, max_size=4))
+def test_any_table(cells: list[str]) -> None:
+    check(f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}\n| {' | '.join(reversed(cells))} |\n")
