@@ -22,7 +22,7 @@ ProblemKind = Literal["not-found", "outside-project", "dangling-symlink", "symli
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A path that stands in the way: `path` as a person would write it, `message` a sentence that names it."""
+    """A path that stands in the way, relative to the root or as it was asked for; `message` is a sentence about it."""
 
     kind: ProblemKind
     path: str
@@ -74,37 +74,38 @@ class Finder:
             if os.path.lexists(self._root / root.start):
                 self._add(root.start)
             else:
-                message = f"the content root `{root.entry}` does not exist in `{self._root}`"
-                self.problems.append(Problem("not-found", root.entry, message))
+                self._problem("not-found", root.entry, f"of `content` does not exist in `{self._root}`")
         self._follow_links()
 
     def add(self, path: Path) -> None:
         """Find the page at `path`, or the pages in that folder."""
         relative = relative_to_root(self._root, path)
-        shown = printable(str(path))
         if relative is None:
-            message = f"`{shown}` is outside of the project `{self._root}`"
-            self.problems.append(Problem("outside-project", shown, message))
+            self._problem("outside-project", str(path), f"is outside of the project `{self._root}`")
         elif not os.path.lexists(path):
-            self.problems.append(Problem("not-found", shown, f"`{shown}` does not exist"))
+            self._problem("not-found", str(path), "does not exist")
         else:
             self._add(relative)
             self._follow_links()
 
     def _add(self, relative: str) -> None:
-        """Find what an existing file or folder holds, unless it, or a folder that holds it, is left out."""
-        if (self._root / relative).is_dir():
-            starts = self._content.starts(relative)
-            if not starts:
-                self.skipped[f"folder {NOT_CONTENT}"] += 1
-            for start in starts:
-                self._enter(start)
-        elif is_markdown(relative):
-            self._enter(relative)
-        else:
-            self.skipped[NOT_MARKDOWN] += 1
+        """Find what an existing file or folder holds."""
+        try:
+            if (self._root / relative).is_dir():
+                starts = self._content.starts(relative)
+                if not starts:
+                    self.skipped[f"folder {NOT_CONTENT}"] += 1
+                for start in starts:
+                    self._enter(start)
+            elif is_markdown(relative):
+                self._enter(relative)
+            else:
+                self.skipped[NOT_MARKDOWN] += 1
+        except OSError as error:
+            self._problem("unreadable", relative, f"cannot be read: {error.strerror}")
 
     def _enter(self, relative: str) -> None:
+        """Find what a file or folder holds, unless it, or a folder that holds it, is left out."""
         path = self._root / relative
         folder = path.is_dir()
         real = os.path.realpath(path)
@@ -170,25 +171,28 @@ class Finder:
     def _follow_links(self) -> None:
         """Find what symbolic links lead to: what is inside the project and not found already."""
         while self._links:
-            relative = self._links.pop()
-            try:
-                real = os.path.realpath(self._root / relative, strict=True)
-            except OSError as error:
-                self._broken_link(relative, error)
-                continue
-            folder = Path(real).is_dir()
-            if not (folder or is_markdown(relative)) or (folder and is_hidden(relative.rpartition("/")[2])):
-                continue
-            if self._is_left_out(relative, folder=folder):
-                continue
-            if not self._is_inside(real):
-                self.skipped[OUTSIDE] += 1
-            elif not folder:
-                self._page(relative, real, is_file=Path(real).is_file())
-            elif real in self._seen:
-                self.skipped[f"folder {SEEN}"] += 1
-            else:
-                self._walk(relative, real)
+            links, self._links = sorted(self._links), []
+            for relative in links:
+                try:
+                    real = os.path.realpath(self._root / relative, strict=True)
+                except OSError as error:
+                    self._broken_link(relative, error)
+                else:
+                    self._follow_link(relative, real)
+
+    def _follow_link(self, relative: str, real: str) -> None:
+        folder = Path(real).is_dir()
+        passed_over = is_hidden(relative.rpartition("/")[2]) if folder else not is_markdown(relative)
+        if passed_over or self._is_left_out(relative, folder=folder):
+            return
+        if not self._is_inside(real):
+            self.skipped[OUTSIDE] += 1
+        elif not folder:
+            self._page(relative, real, is_file=Path(real).is_file())
+        elif real in self._seen:
+            self.skipped[f"folder {SEEN}"] += 1
+        else:
+            self._walk(relative, real)
 
     def _broken_link(self, relative: str, error: OSError) -> None:
         if not is_markdown(relative) or self._is_left_out(relative):
@@ -207,22 +211,14 @@ class Finder:
             self.skipped[NOT_CONTENT] += 1
         elif not is_file:
             self._problem("not-a-file", relative, "is not a regular file")
-        elif printable(relative) != relative:
-            self._problem("unreadable", relative, "has a name that is not UTF-8")
         elif real in self._seen:
             self.skipped[SEEN] += 1
         else:
             self._seen.add(real)
             self.pages.add(relative)
 
-    def _problem(self, kind: ProblemKind, relative: str, message: str) -> None:
-        shown = printable(relative)
-        self.problems.append(Problem(kind, shown, f"`{shown}` {message}"))
+    def _problem(self, kind: ProblemKind, path: str, predicate: str) -> None:
+        self.problems.append(Problem(kind, path, f"`{path}` {predicate}"))
 
     def _is_inside(self, real: str) -> bool:
         return Path(real).is_relative_to(self._real_root)
-
-
-def printable(path: str) -> str:
-    """The path with `?` for every byte that is not UTF-8."""
-    return path.encode("utf-8", "replace").decode("utf-8")

@@ -13,7 +13,7 @@ from datetime import date
 from playbook_lint.config import Config, RuleSetting
 from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace, Report
 from playbook_lint.page import Page
-from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
+from playbook_lint.project import Discovery, PageReadError, Problem, Project, ProjectFile, read_page
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, RuleModule, Scope
 from playbook_lint.rules.subject import (
@@ -56,20 +56,20 @@ class FileResult:
 def check(
     project: Project,
     context: Context,
-    files: Iterable[ProjectFile],
+    discovery: Discovery,
     *,
     contents: Mapping[str, bytes] | None = None,
     complete: bool = False,
-    skipped: Mapping[str, int] | None = None,
 ) -> Report:
-    """Check `files` and report.
+    """Check the files of `discovery` and report them, and what stood in its way.
 
-    `contents` gives bytes for paths that are not to be read from disk (standard input). `complete` says that `files`
-    are all files of the configured content, which some project rules need. `skipped` is passed on to the report.
+    `contents` gives bytes for paths that are not to be read from disk (standard input). `complete` says that these are
+    all files of the configured content, which some project rules need.
     """
     given = contents or {}
-    results = [check_file(file, context, given.get(file.relative)) for file in files]
-    lines = _Lines(results, given, context.config.max_file_size)
+    results = [check_file(file, context, given.get(file.relative)) for file in discovery.files]
+    results += [_unreadable(problem, project, context) for problem in discovery.problems if not problem.is_usage]
+    lines = _Lines(project, results, given)
     findings = [finding for result in results for finding in result.findings]
     findings += _project_phase(results, context, complete, lines)
     kept, silenced, used = _suppress(findings, results)
@@ -78,7 +78,7 @@ def check(
         tuple(sorted(kept, key=lambda finding: finding.sort_key)),
         tuple(sorted(silenced, key=lambda finding: finding.sort_key)),
         len(results),
-        skipped or {},
+        discovery.skipped,
     )
 
 
@@ -120,6 +120,13 @@ def _active(settings: Mapping[str, RuleSetting], scope: Scope) -> Iterator[tuple
             module = registry.get(name)
             if module.RULE.scope is scope:
                 yield module, setting
+
+
+def _unreadable(problem: Problem, project: Project, context: Context) -> FileResult:
+    file = project.file_at(context.config.root / problem.path)
+    settings = context.config.rule_settings(file.relative)
+    subject = FileSubject("file-unreadable", {"reason": problem.message})
+    return FileResult(file, tuple(_file_findings(file, settings, subject)))
 
 
 def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
@@ -173,21 +180,22 @@ class _Placer:
 class _Lines:
     """The lines of files whose text the page phase has let go of; read again for the few findings that need them."""
 
-    def __init__(self, results: Iterable[FileResult], given: Mapping[str, bytes], max_size: int) -> None:
+    def __init__(self, project: Project, results: Iterable[FileResult], given: Mapping[str, bytes]) -> None:
+        self._project = project
         self._files = {result.file.relative: result.file for result in results}
         self._given = given
-        self._max_size = max_size
         self._indexes: dict[str, LineIndex] = {}
 
     def placer(self, path: str) -> _Placer:
+        """The placer of a checked file, or of a file without a text of interest (a schema's)."""
         if path not in self._indexes:
-            self._indexes[path] = self._index(path)
-        return _Placer(self._files[path], self._indexes[path])
+            self._indexes[path] = self._index(path) if path in self._files else LineIndex("")
+        return _Placer(self._files.get(path) or self._project.file_at(self._project.config.root / path), self._indexes[path])
 
     def _index(self, path: str) -> LineIndex:
         try:
             data = self._given.get(path)
-            data = read_page(self._files[path], self._max_size) if data is None else data
+            data = read_page(self._files[path], self._project.config.max_file_size) if data is None else data
             return SourceText.from_bytes(data).lines
         except (PageReadError, SourceDecodeError):  # it was there a moment ago; its findings do without the line
             return LineIndex("")

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
@@ -63,6 +64,7 @@ class Project:
             target.locale: [PagePattern.parse(page, target.locale, "target") for page in target.pages]
             for target in config.locales
         }
+        self._patterns = [*self._sources, *chain.from_iterable(self._targets.values())]
 
     def discover(self, paths: Sequence[Path] = ()) -> Discovery:
         """Find the pages at `paths` (files and folders), or all configured content when there are none."""
@@ -129,8 +131,7 @@ class Project:
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
-        patterns = [*self._sources, *(pattern for patterns in self._targets.values() for pattern in patterns)]
-        matches = [(pattern, page) for pattern in patterns if (page := pattern.page_id(relative)) is not None]
+        matches = [(pattern, page) for pattern in self._patterns if (page := pattern.page_id(relative)) is not None]
         if len(matches) > 1:
             paired = [match for match in matches if match[0].role == "target" and self._has_source(match[1], relative)]
             matches = paired or matches

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
@@ -46,14 +45,6 @@ class RuleSetting:
     options: object
 
 
-@cache
-def known_rules() -> Mapping[str, Rule]:
-    """Every rule by name."""
-    from playbook_lint.rules import registry
-
-    return {name: registry.get(name).RULE for name in registry.names()}
-
-
 def entries(table: Mapping[str, Any]) -> dict[str, RuleEntry]:
     """The entries of a valid `[rules]` table."""
     return {name: _entry(value) for name, value in table.items()}
@@ -85,7 +76,7 @@ class RuleResolver:
         if matches not in self._settings:
             applied = [rules for matched, (_, rules) in zip(matches, self._overrides, strict=True) if matched]
             layers = [self._rules, *applied]
-            self._settings[matches] = {name: self._setting(rule, layers) for name, rule in known_rules().items()}
+            self._settings[matches] = {name: self._setting(_rule(name), layers) for name in _rule_names()}
         return self._settings[matches]
 
     def _setting(self, rule: Rule, layers: Sequence[RuleEntries]) -> RuleSetting:
@@ -111,8 +102,20 @@ def rules_fault(table: Mapping[str, Any]) -> Fault | None:
 
 def unknown_name(name: str) -> str | None:
     """What is wrong with `name` as the name of a rule or category, or None."""
-    known = [*known_rules(), *(category.value for category in Category)]
+    known = [*_rule_names(), *(category.value for category in Category)]
     return None if name in known else f"unknown rule or category `{name}`{did_you_mean(name, known)}"
+
+
+def _rule_names() -> Sequence[str]:
+    from playbook_lint.rules import registry
+
+    return registry.names()
+
+
+def _rule(name: str) -> Rule:
+    from playbook_lint.rules import registry
+
+    return registry.get(name).RULE
 
 
 def _rules_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
@@ -133,7 +136,7 @@ def _rules_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
 def _option_faults(keys: tuple[Key, ...], table: Mapping[str, object]) -> Iterator[Fault]:
     """The options of the rule that `keys` end with which it does not have, or not with such a value."""
     name = str(keys[-1])
-    rule = known_rules().get(name)
+    rule = _rule(name) if name in _rule_names() else None
     types = get_type_hints(rule.options) if rule else {}
     known = {field.replace("_", "-"): types[field] for field in types}
     for key, value in table.items():

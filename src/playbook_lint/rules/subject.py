@@ -12,13 +12,14 @@ from datetime import date
 from functools import cached_property
 
 from playbook_lint.diagnostics import Arguments, Diagnostic
+from playbook_lint.facts import Cell, Table
 from playbook_lint.page import Page
-from playbook_lint.schema.labels import MatchedBlock, match_labels
+from playbook_lint.schema.labels import LabelGroup, declared_labels, match_labels
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
-from playbook_lint.schema.page_types import PageType
-from playbook_lint.schema.tables import MatchedTable, match_tables
+from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
+from playbook_lint.schema.tables import TableMatch, match_table
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import Place
 from playbook_lint.suppressions import Suppression
@@ -66,14 +67,44 @@ class PageSubject:
         return match_outline(self.page.headings, self.page_type, self.terms)
 
     @cached_property
-    def labels(self) -> tuple[MatchedBlock, ...]:
+    def labels(self) -> tuple[LabelGroup, ...]:
         """The label blocks of the page, each with what its page type says of it."""
-        return match_labels(self.page, self.page_type, self.outline, self.schemas, self.terms)
+        return match_labels(self.page.label_blocks, self.declared_labels, self.schemas.label_lines, self.terms)
 
     @cached_property
-    def tables(self) -> tuple[MatchedTable, ...]:
-        """The tables of the page that are of a declared kind."""
-        return match_tables(self.page.tables, self.outline, self.schemas.tables, self.terms)
+    def declared_labels(self) -> Mapping[int, LabelSpec]:
+        """The labels that the page type declares under a heading, by the `id` of the heading."""
+        return declared_labels(self.page.headings, self.page_type, self.outline)
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Table, TableMatch], ...]:
+        """The tables of the page that are of a declared kind, each with what its columns are."""
+        found = []
+        for table in self.page.tables:
+            section = self.outline.section_of(table.heading) if self.outline and table.heading else None
+            match = match_table(table, self.schemas.tables, self.terms, section.spec.table if section else None)
+            if match:
+                found.append((table, match))
+        return tuple(found)
+
+    def cells(self, column_type: str) -> Iterator[tuple[Cell, ColumnSpec, Table]]:
+        """The body cells, top to bottom, of every column of that type in tables of a declared kind."""
+        for table, match in self.tables:
+            for row in table.rows:
+                for cell, column in zip(row.cells, match.columns, strict=False):
+                    if column and column.type == column_type:
+                        yield cell, column, table
+
+    def task_cells(self) -> Iterator[tuple[Cell, Cell]]:
+        """The id and the name of every task, from tables whose kind says which columns hold them."""
+        for table, match in self.tables:
+            at = {
+                heading: index for index, column in enumerate(match.columns) if column for heading in column.headings
+            }
+            id_at, name_at = at.get(match.kind.id_column or ""), at.get(match.kind.name_column or "")
+            for row in table.rows:
+                if id_at is not None and name_at is not None and max(id_at, name_at) < len(row.cells):
+                    yield row.cells[id_at], row.cells[name_at]
 
     @cached_property
     def _violations(self) -> tuple[Violation, ...]:

@@ -31,7 +31,13 @@ def parse_date(text: str, pattern: str) -> date | None:
 
 def format_date(day: date, pattern: str) -> str:
     """`day` in the form of `pattern`."""
-    values = {"yyyy": f"{day.year:04}", "MM": f"{day.month:02}", "M": str(day.month), "dd": f"{day.day:02}", "d": str(day.day)}
+    values = {
+        "yyyy": f"{day.year:04}",
+        "MM": f"{day.month:02}",
+        "M": str(day.month),
+        "dd": f"{day.day:02}",
+        "d": str(day.day),
+    }
     return _TOKEN.sub(lambda token: values[token[0]], pattern)
 
 

@@ -62,7 +62,8 @@ def read_yaml(file: Path, name: str) -> Document:
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise SchemaError(name, mark.line + 1 if mark else 1, "", f"not YAML: {error.problem or error.context}") from None
+        line = mark.line + 1 if mark else 1
+        raise SchemaError(name, line, "", f"not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise SchemaError(name, 1, "", f"not YAML: {' '.join(str(error).split())}") from None
     return Document(name, builder.root, builder.lines)
@@ -120,8 +121,8 @@ class _Builder:
         self._documents += isinstance(event, yaml.DocumentStartEvent)
         if isinstance(event, yaml.AliasEvent):
             raise self._error(event, "aliases are not supported")
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):
-            raise self._error(event, f"the tag `{event.tag}` is not supported")
+        if tag := getattr(event, "tag", None):
+            raise self._error(event, f"the tag `{tag}` is not supported")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -172,7 +173,7 @@ class _Builder:
 
 
 def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _value(event: ScalarEvent) -> object:

@@ -1,4 +1,4 @@
-"""What the keywords beyond JSON Schema say about a value; plain functions, so that a validator is only one use of them."""
+"""What the keywords beyond JSON Schema say about a value."""
 
 from __future__ import annotations
 

@@ -175,7 +175,9 @@ def _unknown(problem: _Problem) -> Iterator[Violation]:
     known = [key for key, rule in problem.rule.get("properties", {}).items() if not (rule and "replacedBy" in rule)]
     for key in problem.details.get("unexpected", ()):
         suggestion = nearest(key, known)
-        yield problem.violation("unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=suggestion)
+        yield problem.violation(
+            "unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=suggestion
+        )
 
 
 def _unknown_name(problem: _Problem) -> Iterator[Violation]:

@@ -74,7 +74,7 @@ class PageType:
     update_table: str | None = None
 
     def matches(self, page_id: str, metadata: Mapping[str, object]) -> bool:
-        """Whether a page is of this type, by its id (path without locale folder, locale suffix and `.md`) and metadata."""
+        """Whether a page is of this type; its id is its path without locale folder, locale suffix and `.md`."""
         if self.paths and not self._path_pattern.fullmatch(page_id):
             return False
         return all(metadata.get(key) in values for key, values in self.metadata)

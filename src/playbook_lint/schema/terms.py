@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -74,13 +74,19 @@ def normalized(text: str) -> str:
 class Terms:
     """The vocabulary in one locale. `translations` is keyed by kind and canonical word; none for the source locale."""
 
-    def __init__(self, vocabulary: Vocabulary, translations: Mapping[tuple[str, str], Translation] | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, translations: Mapping[tuple[str, str], Translation] | None = None
+    ) -> None:
         self.vocabulary = vocabulary
         self._translations = translations or {}
 
-    def find(self, kind: str, text: str) -> TermMatch | None:
-        """The term of `kind` that `text` is a form of; case matters, white space and invisible characters do not."""
-        return self._forms.get(kind, {}).get(normalized(text))
+    def find(self, kind: str, text: str, among: Collection[str] | None = None) -> TermMatch | None:
+        """The term of `kind` that `text` is a form of; case matters, white space and invisible characters do not.
+
+        A locale may have one word for several terms: `among` holds the canonical words that are expected.
+        """
+        matches = self._forms.get(kind, {}).get(normalized(text), ())
+        return next((match for match in matches if among is None or match.canonical in among), None)
 
     def word(self, kind: str, canonical: str) -> str:
         """The locale's word for a term, which is the canonical one where there is no translation."""
@@ -99,7 +105,7 @@ class Terms:
                 return self.word(kind, term.canonical)
         forms = self._forms.get(kind, {})
         form = nearest(wanted, forms)
-        return self.word(kind, forms[form].canonical) if form else None
+        return self.word(kind, forms[form][0].canonical) if form else None
 
     def split(self, kind: str, text: str) -> tuple[Part, ...]:
         """The values of a list.
@@ -119,17 +125,17 @@ class Terms:
             at = separator.end()
 
     @cached_property
-    def _forms(self) -> dict[str, dict[str, TermMatch]]:
+    def _forms(self) -> dict[str, dict[str, list[TermMatch]]]:
         """For each kind, what a text may say. A locale's own word comes first, then what comes first in the file."""
-        forms: dict[str, dict[str, TermMatch]] = {}
+        forms: dict[str, dict[str, list[TermMatch]]] = {}
         for kind, terms in self.vocabulary.kinds.items():
             own = forms.setdefault(kind, {})
             for term in terms:
                 for word in self._own_words(kind, term):
-                    own.setdefault(normalized(word), TermMatch(term.canonical, "locale"))
+                    own.setdefault(normalized(word), []).append(TermMatch(term.canonical, "locale"))
             for term in terms:
-                for word in (term.canonical, *term.also):
-                    own.setdefault(normalized(word), TermMatch(term.canonical, "source"))
+                for word in {term.canonical, *term.also} - set(self._own_words(kind, term)):
+                    own.setdefault(normalized(word), []).append(TermMatch(term.canonical, "source"))
         return forms
 
     def _own_words(self, kind: str, term: Term) -> Iterable[str]:

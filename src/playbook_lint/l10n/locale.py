@@ -1,0 +1,39 @@
+"""What a locale is called and how it writes: the only user of Babel, whose data is CLDR's."""
+
+from __future__ import annotations
+
+from functools import cache
+
+
+def catalog_folder(locale: str) -> str:
+    """The folder of a BCP 47 tag among gettext catalogs: `pt_BR` for `pt-BR`, `sr@latin` for `sr-Latn`.
+
+    https://www.gnu.org/software/gettext/manual/html_node/Locale-Names.html
+    """
+    language, *rest = locale.split("-")
+    scripts = [_SCRIPTS.get(part.title(), part.lower()) for part in rest if len(part) == 4 and part.isalpha()]
+    regions = [part.upper() for part in rest if len(part) in (2, 3)]
+    # Chinese scripts are told by their region in gettext (`zh_CN`, `zh_TW`), so a region makes the script redundant.
+    modifier = f"@{scripts[0]}" if scripts and not (regions and language == "zh") else ""
+    return "_".join([language.lower(), *regions[:1]]) + modifier
+
+
+@cache
+def date_order(locale: str) -> str:
+    """The order of day, month and year in the locale's short dates: `mdy`, `dmy` or `ymd`.
+
+    The order is CLDR's; a locale that CLDR does not know is taken for `dmy`, the most frequent one.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_date_format
+
+    try:
+        pattern = get_date_format("short", Locale.parse(locale, sep="-")).pattern
+    except (UnknownLocaleError, ValueError):
+        return "dmy"
+    letters = dict.fromkeys(char.lower() for char in pattern if char in "dMyLr")
+    order = "".join(letters).replace("l", "m").replace("r", "y")
+    return order if order in ("mdy", "dmy", "ymd") else "dmy"
+
+
+_SCRIPTS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}

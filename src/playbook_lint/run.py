@@ -1,0 +1,35 @@
+"""Puts a run together: schemas and terms of a configuration, and which day it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from functools import cache
+
+from playbook_lint.config import Config
+from playbook_lint.engine import Context
+from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.resources import data_dir
+from playbook_lint.schema.load import load_schemas
+from playbook_lint.schema.terms import Terms, load_terms
+
+
+def context_for(config: Config, day: date | None = None) -> Context:
+    """What all files of a run share; raises `SchemaError` and `CatalogError`."""
+    schemas = load_schemas(config.schemas)
+    folders = [data_dir("locales"), *([config.catalogs] if config.catalogs else [])]
+
+    @cache
+    def terms(locale: str) -> Terms:
+        if locale == config.source.locale:
+            return Terms(schemas.vocabulary)
+        name = catalog_folder(locale)
+        return load_terms(schemas.vocabulary, [folder / name / "LC_MESSAGES" / "terms.po" for folder in folders])
+
+    return Context(config, schemas, terms, day or today())
+
+
+def today() -> date:
+    """The day the run takes for today: that of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()

@@ -1,0 +1,129 @@
+"""Loads a schema folder: metadata schema, page types, table kinds and terms, each checked before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from playbook_lint.resources import data_dir
+from playbook_lint.schema import build, check
+from playbook_lint.schema.document import Document, SchemaError, read_json, read_yaml
+from playbook_lint.schema.labels import label_lines
+from playbook_lint.schema.metadata import MetadataSchema
+from playbook_lint.schema.page_types import LabelLineSpec, PageType, TableKind
+from playbook_lint.schema.terms import Vocabulary
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """What a valid page is. `page_types` and `tables` are keyed by name; `folder` is where they were read."""
+
+    metadata: MetadataSchema
+    page_types: Mapping[str, PageType]
+    tables: Mapping[str, TableKind]
+    vocabulary: Vocabulary
+    folder: Path
+
+    @cached_property
+    def label_lines(self) -> Mapping[str, LabelLineSpec]:
+        """What is declared for each label at any place, by its canonical name."""
+        return label_lines(self.page_types.values())
+
+    def candidates(self, page_id: str, metadata: Mapping[str, object]) -> tuple[PageType, ...]:
+        """The page types that match a page, the one that counts first (highest priority, then by name)."""
+        matching = (page_type for page_type in self.page_types.values() if page_type.matches(page_id, metadata))
+        return tuple(sorted(matching, key=lambda page_type: (-page_type.priority, page_type.name)))
+
+    def page_type_for(self, page_id: str, metadata: Mapping[str, object]) -> PageType | None:
+        """The type of a page, by its id (path without locale folder, locale suffix and `.md`) and metadata."""
+        return next(iter(self.candidates(page_id, metadata)), None)
+
+
+def load_schemas(folder: Path | None = None) -> Schemas:
+    """Load a schema folder, the shipped one by default; raises `SchemaError` for the first thing that is wrong.
+
+    Every file may be missing. A folder whose schemas.yaml says `extends: playbook` starts from the shipped set: its
+    page types, table kinds and terms are added or replace those of the same name, and so does its metadata schema.
+    """
+    if folder is None:
+        return _load(data_dir("schemas"), _empty(data_dir("schemas")))
+    if not folder.is_dir():
+        raise SchemaError(str(folder), 1, "", "no such folder of schemas")
+    settings = _read(folder, "schemas")
+    base = load_schemas() if settings and _mapping(settings).get("extends") else _empty(folder)
+    return _load(folder, base)
+
+
+def _empty(folder: Path) -> Schemas:
+    return Schemas(MetadataSchema({}), {}, {}, Vocabulary(), folder)
+
+
+def _load(folder: Path, base: Schemas) -> Schemas:
+    vocabulary = _vocabulary(folder, base.vocabulary)
+    tables = {**base.tables, **_tables(folder, vocabulary)}
+    page_types = {**base.page_types, **_page_types(folder, vocabulary, tables)}
+    return Schemas(_metadata(folder) or base.metadata, page_types, tables, vocabulary, folder)
+
+
+def _vocabulary(folder: Path, base: Vocabulary) -> Vocabulary:
+    document = _read(folder, "terms")
+    if document is None:
+        return base
+    check.check_terms(document)
+    kinds = {kind: {term.canonical: term for term in terms} for kind, terms in base.kinds.items()}
+    for kind, terms in build.vocabulary(_mapping(document)).kinds.items():
+        kinds.setdefault(kind, {}).update({term.canonical: term for term in terms})
+    return Vocabulary({kind: tuple(terms.values()) for kind, terms in kinds.items()})
+
+
+def _tables(folder: Path, vocabulary: Vocabulary) -> dict[str, TableKind]:
+    document = _read(folder, "tables")
+    if document is None:
+        return {}
+    check.check_tables(document, vocabulary)
+    return {name: build.table_kind(name, kind) for name, kind in _mapping(document).items()}
+
+
+def _page_types(folder: Path, vocabulary: Vocabulary, tables: Mapping[str, TableKind]) -> dict[str, PageType]:
+    page_types: dict[str, PageType] = {}
+    for file in sorted((folder / "page-types").glob("*.yaml")):
+        document = read_yaml(file, f"{folder.name}/page-types/{file.name}")
+        check.check_form(document, "page-type")
+        check.check_page_type(document, vocabulary, tables)
+        page_type = build.page_type(_mapping(document), document.path)
+        if other := page_types.get(page_type.name):
+            raise document.error(("name",), f"the page type `{page_type.name}` is already declared in {other.path}")
+        page_types[page_type.name] = page_type
+    return page_types
+
+
+def _metadata(folder: Path) -> MetadataSchema | None:
+    file = folder / "metadata.schema.json"
+    if not file.is_file():
+        return None
+    document = read_json(file, f"{folder.name}/{file.name}")
+    check.check_form(document, "metadata")
+    try:
+        return MetadataSchema(_mapping(document))
+    except ValueError as error:
+        # Only regular expressions are beyond the meta-schema; the validator's own error says which.
+        raise document.error((), f"not a usable schema: {error}") from None
+
+
+def _read(folder: Path, name: str) -> Document | None:
+    """The file <name>.yaml of the folder, checked against its meta-schema."""
+    file = folder / f"{name}.yaml"
+    if not file.is_file():
+        return None
+    document = read_yaml(file, f"{folder.name}/{file.name}")
+    check.check_form(document, name)
+    return document
+
+
+def _mapping(document: Document) -> dict[str, Any]:
+    """The data of a document that its meta-schema found to be a mapping."""
+    assert isinstance(document.data, dict)
+    return document.data

@@ -1,0 +1,89 @@
+"""Which kind of table a table is, told by its header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playbook_lint.facts import Table
+from playbook_lint.schema.page_types import ColumnSpec, TableKind
+from playbook_lint.schema.terms import Terms
+
+# A header is of a kind when so many of its cells are columns of the kind.
+_MIN_MATCHES = 2
+
+
+@dataclass(frozen=True)
+class TableMatch:
+    """A table's kind and what its columns are.
+
+    `columns` has one entry for each cell of the header, None for one that is no column of the kind. `renamed` are the
+    indices of cells that say something else than the column declared at their place; `columns` names that column.
+    `unexpected` are the indices of the other cells that match no column, `out_of_order` those whose column is declared
+    before one that stands to their left, `source_form` those in the words of the source language.
+    """
+
+    kind: TableKind
+    columns: tuple[ColumnSpec | None, ...]
+    missing: tuple[ColumnSpec, ...] = ()
+    unexpected: tuple[int, ...] = ()
+    renamed: tuple[int, ...] = ()
+    out_of_order: tuple[int, ...] = ()
+    source_form: tuple[int, ...] = ()
+
+
+def match_table(
+    table: Table, tables: Mapping[str, TableKind], terms: Terms, declared: str | None = None
+) -> TableMatch | None:
+    """The kind of `table`: the `declared` one if its header fits, or else the one that fits best; None if none does.
+
+    A header fits a kind when at least two of its cells, and half of the kind's required columns, are columns of it; for
+    the declared kind one cell will do.
+    """
+    matches = [match for kind in tables.values() if (match := _match(table, kind, terms, kind.name == declared))]
+    if not matches:
+        return None
+    return max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
+
+
+def _hits(match: TableMatch) -> int:
+    return sum(column is not None for column in match.columns) - len(match.renamed)
+
+
+def _match(table: Table, kind: TableKind, terms: Terms, declared: bool) -> TableMatch | None:
+    found: dict[int, ColumnSpec] = {}
+    headings = {heading for column in kind.columns for heading in column.headings}
+    source_form = []
+    for index, cell in enumerate(table.header.cells):
+        term = terms.find("column", cell.text, headings)
+        column = next((column for column in kind.columns if term and term.canonical in column.headings), None)
+        if term and column and column not in found.values():
+            found[index] = column
+            if term.form == "source":
+                source_form.append(index)
+    required = sum(not column.optional for column in kind.columns)
+    enough = 1 if declared else max(min(_MIN_MATCHES, len(kind.columns)), -(-required // 2))
+    if len(found) < enough:
+        return None
+    return _result(table, kind, found, tuple(source_form))
+
+
+def _result(table: Table, kind: TableKind, found: dict[int, ColumnSpec], source_form: tuple[int, ...]) -> TableMatch:
+    order = [kind.columns.index(column) for _, column in sorted(found.items())]
+    out_of_order = [index for at, index in enumerate(sorted(found)) if order[at] < max(order[:at], default=-1)]
+    count = len(table.header.cells)
+    renamed = {
+        index: kind.columns[index]
+        for index in range(min(count, len(kind.columns)))
+        if index not in found and kind.columns[index] not in found.values()
+    }
+    placed = found | renamed
+    return TableMatch(
+        kind,
+        tuple(placed.get(index) for index in range(count)),
+        missing=tuple(column for column in kind.columns if column not in placed.values() and not column.optional),
+        unexpected=tuple(index for index in range(count) if index not in placed),
+        renamed=tuple(renamed),
+        out_of_order=tuple(out_of_order),
+        source_form=source_form,
+    )

@@ -1,0 +1,137 @@
+"""Literate rule cases: `tests/rules/<rule>.md`.
+
+A file has the headings `## Clean`, `## Trips` and `## Must stay quiet` (known false alarms). Each `###` under them is a
+case: prose, one or more pages in fences, and what is expected:
+
+    ### The second heading is two levels deeper
+
+    ```markdown path=assess-services.md locale=pt-BR
+    # Title
+    ```
+
+    ```expect
+    3:1-3:9 Heading level 3 follows level 1 …
+    ```
+
+The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
+`escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
+Markdown file cannot show). A fence ```` ```toml ```` is the project's configuration beside the locales, and
+```` ```yaml path=schemas/… ```` a file of the team's own schema folder. An expectation line is
+`[path:]line:column-line:column message`; the path is needed when a case has several pages. Only the diagnostics of the
+file's rule are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from playbook_lint.config import load_config
+from playbook_lint.diagnostics import Finding
+from playbook_lint.engine import check
+from playbook_lint.project import Project
+from playbook_lint.rules import registry
+from playbook_lint.run import context_for
+
+RULES = Path(__file__).parent / "rules"
+TODAY = date(2026, 6, 15)
+KINDS = ("Clean", "Trips", "Must stay quiet")
+
+_CONFIG = """
+content = ["en-US", "pt-BR", "de", "es", "ja", "zh-CN"]
+
+[source]
+locale = "en-US"
+pages = ["en-US/{page}.md"]
+"""
+_TARGET = """
+[locales.LOCALE]
+pages = ["LOCALE/{page}.md"]
+"""
+_TARGETS = ("pt-BR", "de", "es", "ja", "zh-CN")
+_FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class Case:
+    """One `###` of a case file."""
+
+    rule: str
+    kind: str
+    title: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    config: str = ""
+    expected: list[str] = field(default_factory=list)
+
+
+def cases_of(path: Path) -> list[Case]:
+    """The cases of one file."""
+    found = []
+    text = path.read_text(encoding="utf-8")
+    for kind_part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        kind = kind_part.splitlines()[0].strip()
+        assert kind in KINDS, f"{path.name}: `## {kind}` is none of {KINDS}"
+        for case_part in _outside_fences(kind_part, "### ")[1:]:
+            found.append(_case(path.stem, kind, case_part))
+    return found
+
+
+def _outside_fences(text: str, mark: str) -> list[str]:
+    """`text` parted before each line that begins with `mark` and stands in no fence."""
+    parts: list[list[str]] = [[]]
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        if match := re.match(r"`{3,}", line):
+            fence = "" if fence and line.strip() == fence else fence or match[0]
+        if not fence and line.startswith(mark):
+            parts.append([])
+        parts[-1].append(line)
+    return ["".join(part) for part in parts]
+
+
+def _case(rule: str, kind: str, text: str) -> Case:
+    case = Case(rule, kind, text.splitlines()[0].removeprefix("### ").strip())
+    for match in _FENCE.finditer(text):
+        language, *words = match[2].split()
+        options = dict(word.split("=", 1) for word in words if "=" in word)
+        content = match[3]
+        if language == "expect":
+            case.expected += [line for line in content.splitlines() if line.strip()]
+        elif language == "toml":
+            case.config += content
+        elif language == "yaml":
+            case.files[options["path"]] = content.encode()
+        else:
+            path = f"{options.get('locale', 'en-US')}/{options.get('path', 'page.md')}"
+            case.files[path] = _escaped(content) if "escaped" in words else content.encode()
+    return case
+
+
+def _escaped(content: str) -> bytes:
+    """Text with Python escapes as bytes; `\\xff` above 0x7f stands for that byte."""
+    text = content.removesuffix("\n").encode("ascii").decode("unicode_escape")
+    return b"".join(bytes([ord(char)]) if 0x7F < ord(char) <= 0xFF else char.encode() for char in text)
+
+
+def run(case: Case, folder: Path) -> list[str]:
+    """What the rule says about the case's pages, as expectation lines."""
+    targets = "".join(_TARGET.replace("LOCALE", locale) for locale in _TARGETS)
+    (folder / "playbook-lint.toml").write_text(case.config + _CONFIG + targets, encoding="utf-8")
+    for path, data in case.files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    config = load_config(folder).with_selection([case.rule], [])
+    project = Project(config)
+    found = check(project, context_for(config, TODAY), project.discover(), complete=True).findings
+    several = sum(path.endswith(".md") for path in case.files) > 1
+    return [_line(finding, several) for finding in found]
+
+
+def _line(finding: Finding, several: bool) -> str:
+    start, end = finding.place
+    message = registry.get(finding.rule).RULE.render(finding.arguments)
+    prefix = f"{finding.path}:" if several else ""
+    return f"{prefix}{start.line}:{start.column}-{end.line}:{end.column} {message}"
