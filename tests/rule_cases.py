@@ -70,8 +70,8 @@ def cases_of(path: Path) -> list[Case]:
     """The cases of one file."""
     found = []
     text = path.read_text(encoding="utf-8")
-    for kind_part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        kind = kind_part.splitlines()[0].strip()
+    for kind_part in _outside_fences(text, "## ")[1:]:
+        kind = kind_part.splitlines()[0].removeprefix("## ").strip()
         assert kind in KINDS, f"{path.name}: `## {kind}` is none of {KINDS}"
         for case_part in _outside_fences(kind_part, "### ")[1:]:
             found.append(_case(path.stem, kind, case_part))

@@ -86,15 +86,28 @@ def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -
     """The page phase of one file; `data` is read from disk when it is not given."""
     settings = context.config.rule_settings(file.relative)
     try:
-        if data is None:
-            data = read_page(file, context.config.max_file_size)
-        source = SourceText.from_bytes(data)
+        subject = subject_for(file, context, data)
     except (PageReadError, SourceDecodeError) as error:
-        subject = _file_subject(error)
-        return FileResult(file, tuple(_file_findings(file, settings, subject)))
-    page = Page.parse(source)
-    subject = PageSubject(
-        page=page,
+        return FileResult(file, tuple(_file_findings(file, settings, _file_subject(error))))
+    lines = subject.page.source.lines
+    placer = _Placer(file, lines)
+    findings = tuple(
+        placer.finding(diagnostic, module, setting)
+        for module, setting in _active(settings, Scope.PAGE)
+        for diagnostic in module.check(subject, setting.options)
+    )
+    comments = tuple((found, lines.place(found.span)) for found in suppressions(subject.page.comments))
+    return FileResult(file, findings, _facts(subject, file), comments)
+
+
+def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
+    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+    if data is None:
+        data = read_page(file, context.config.max_file_size)
+    elif len(data) > context.config.max_file_size:
+        raise PageReadError.too_large(context.config.max_file_size)
+    return PageSubject(
+        page=Page.parse(SourceText.from_bytes(data)),
         path=file.relative,
         page_id=file.page_id,
         locale=file.locale,
@@ -104,14 +117,6 @@ def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -
         terms=context.terms(file.locale),
         today=context.today,
     )
-    placed = _Placer(file, source.lines)
-    findings = tuple(
-        placed.finding(diagnostic, module, setting)
-        for module, setting in _active(settings, Scope.PAGE)
-        for diagnostic in module.check(subject, setting.options)
-    )
-    comments = tuple((found, source.lines.place(found.span)) for found in suppressions(page.comments))
-    return FileResult(file, findings, _facts(subject, file), comments)
 
 
 def _active(settings: Mapping[str, RuleSetting], scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:

@@ -50,6 +50,11 @@ class PageReadError(Exception):
         self.kind = kind
         self.message = message
 
+    @classmethod
+    def too_large(cls, max_size: int) -> PageReadError:
+        """The error for a file of more than `max_size` bytes."""
+        return cls("too large", f"is larger than {max_size:,} bytes (`max-file-size`)")
+
 
 class Project:
     """The files of one configuration."""
@@ -164,7 +169,7 @@ def read_page(file: ProjectFile, max_size: int) -> bytes:
     except OSError as error:
         raise _read_error(error) from None
     if data is None or len(data) > max_size:
-        raise PageReadError("too large", f"is larger than {max_size:,} bytes (`max-file-size`)")
+        raise PageReadError.too_large(max_size)
     return data
 
 

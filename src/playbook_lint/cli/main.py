@@ -90,15 +90,19 @@ def run(args: list[str] | None = None) -> int:
 
 
 def _failure(error: Exception) -> int:
-    from playbook_lint.config import ConfigError
+    """One sentence for a failure: of the person's making, of the files', or ours."""
+    from playbook_lint.config import UsageError
+    from playbook_lint.l10n.catalog import CatalogError
+    from playbook_lint.project import PageReadError
     from playbook_lint.schema.document import SchemaError
+    from playbook_lint.source import SourceDecodeError
 
-    if isinstance(error, ConfigError | SchemaError | OSError):
+    if isinstance(error, UsageError | SchemaError | CatalogError | PageReadError | SourceDecodeError | OSError):
         return _fail(str(error), USAGE)
     if os.environ.get("PLAYBOOK_LINT_DEBUG"):
         raise error
     detail = f"{type(error).__name__}: {error}".splitlines()[0]
-    return _fail(f"internal error: {detail} (set PLAYBOOK_LINT_DEBUG=1 to see where; please report it)", INTERNAL)
+    return _fail(f"internal error: {detail} (set PLAYBOOK_LINT_DEBUG=1 to see where, and please report it)", INTERNAL)
 
 
 def _fail(message: str, status: int) -> int:

@@ -14,6 +14,7 @@ from playbook_lint.schema.build import Data, as_tuple
 from playbook_lint.schema.document import Document, KeyPath
 from playbook_lint.schema.page_types import ANY_HEADING, TableKind
 from playbook_lint.schema.terms import Vocabulary
+from playbook_lint.schema.validator import compiled
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator, ValidationError
@@ -59,10 +60,8 @@ def check_terms(document: Document) -> None:
 
 @cache
 def _meta_schema(name: str) -> tuple[Mapping[str, Any], Draft202012Validator]:
-    import jsonschema_rs
-
     schema = json.loads((data_dir("schemas") / "meta" / f"{name}.schema.json").read_text("utf-8"))
-    return schema, jsonschema_rs.Draft202012Validator(schema)
+    return schema, compiled(schema)
 
 
 def _explained(error: ValidationError, schema: Mapping[str, Any]) -> tuple[KeyPath, str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from playbook_lint.config_schema import dotted
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
 from playbook_lint.schema.document import Document, SchemaError, read_json, read_yaml
@@ -15,6 +16,7 @@ from playbook_lint.schema.labels import label_lines
 from playbook_lint.schema.metadata import MetadataSchema
 from playbook_lint.schema.page_types import LabelLineSpec, PageType, TableKind
 from playbook_lint.schema.terms import Vocabulary
+from playbook_lint.schema.validator import UnusableSchemaError
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,8 @@ def _metadata(folder: Path) -> MetadataSchema | None:
     check.check_form(document, "metadata")
     try:
         return MetadataSchema(_mapping(document))
-    except ValueError as error:
-        # Only regular expressions are beyond the meta-schema; the validator's own error says which.
-        raise document.error((), f"not a usable schema: {error}") from None
+    except UnusableSchemaError as error:
+        raise document.error(error.path, f"`{dotted(error.path) or '$ref'}` cannot be used: {error}") from None
 
 
 def _read(folder: Path, name: str) -> Document | None:

@@ -14,6 +14,7 @@ from playbook_lint.diagnostics import Argument, Arguments
 from playbook_lint.facts import Metadata, Value
 from playbook_lint.schema.dates import format_date, shifted
 from playbook_lint.schema.keywords import CHECKS, Rule, crowded_groups, lacking_groups, wrong_pairs
+from playbook_lint.schema.validator import compiled
 from playbook_lint.source import Span
 from playbook_lint.suggest import nearest
 
@@ -46,7 +47,7 @@ class Violation:
 class MetadataSchema:
     """The metadata schema of a project. `schema` must be valid against meta/metadata.schema.json.
 
-    Raises `jsonschema_rs.ValidationError` when a regular expression of the schema is none.
+    Raises `UnusableSchemaError` for what the meta-schema cannot see.
     """
 
     def __init__(self, schema: Rule) -> None:
@@ -71,10 +72,7 @@ class MetadataSchema:
         return tuple(sorted(found, key=lambda violation: violation.span))
 
     def _compile(self, today: date) -> Draft202012Validator:
-        import jsonschema_rs
-
-        keywords = {keyword: _keyword(keyword, today) for keyword in CHECKS}
-        return jsonschema_rs.Draft202012Validator(dict(self.schema), keywords=keywords)
+        return compiled(self.schema, {keyword: _keyword(keyword, today) for keyword in CHECKS})
 
 
 def _keyword(keyword: str, today: date) -> type[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from playbook_lint.facts import Heading
@@ -71,7 +72,11 @@ class Outline:
 
     def section_of(self, heading: Heading) -> Section | None:
         """The section that `heading` is, if it is one."""
-        return next((section for section in self.sections if section.heading is heading), None)
+        return self._by_heading.get(heading)
+
+    @cached_property
+    def _by_heading(self) -> Mapping[Heading, Section]:
+        return {section.heading: section for section in self.sections}
 
 
 def match_outline(headings: Sequence[Heading], page_type: PageType, terms: Terms) -> Outline:
@@ -155,8 +160,8 @@ class _Matcher:
         Its name counts first, then any heading that may stand there, then its name at another level.
         """
         innermost = outer[-1]
-        if renamed:
-            return next(scope for scope in reversed(outer) if renamed in scope.specs), renamed
+        if renamed in innermost.specs:
+            return innermost, renamed
         term = self.term(heading)
         if term:
             for scope in reversed(outer):
@@ -245,7 +250,7 @@ def _outline(root: _Scope, matcher: _Matcher, renamed: Mapping[Heading, SectionS
         tuple(sorted(sections.values(), key=lambda section: section.heading.span)),
         missing=tuple(missing for scope in scopes for missing in _missing(scope, root, matcher)),
         unexpected=tuple(heading for scope in scopes for heading in _unexpected(scope)),
-        renamed=tuple(sections[heading] for heading in renamed),
+        renamed=tuple(section for heading in renamed if (section := sections.get(heading))),
         duplicates=tuple(duplicate for scope in scopes for duplicate in _duplicates(scope, sections)),
         out_of_order=tuple(moved for scope in scopes for moved in _out_of_order(scope, sections)),
         wrong_level=tuple(section for section in sections.values() if section.heading.level not in section.spec.levels),

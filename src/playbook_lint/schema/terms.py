@@ -15,7 +15,7 @@ from playbook_lint.suggest import nearest
 Form = Literal["locale", "source"]
 
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
-_SEPARATOR = re.compile(r"\s*(?:[/,;]|(?<=\s)&(?=\s))\s*")
+_SEPARATOR = re.compile(r"[/,;]|(?<=\s)&(?=\s)")
 # A translator's comment that lists other accepted spellings of a term.
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
@@ -114,15 +114,15 @@ class Terms:
         written. A term that contains a separator is one value. A value is empty where a separator has no neighbour.
         """
         parts = []
-        at = len(text) - len(text.lstrip())
+        start = 0
         while True:
-            term = self._terms_at(kind).match(text, at)
-            separator = _SEPARATOR.search(text, term.end() if term else at)
-            end = separator.start() if separator else len(text.rstrip())
-            parts.append(Part(text[at:end], at))
+            term = self._term_pattern(kind).match(text, start)
+            separator = _SEPARATOR.search(text, term.end() if term else start)
+            piece = text[start : separator.start() if separator else None]
+            parts.append(Part(piece.strip(), start + len(piece) - len(piece.lstrip())))
             if separator is None:
                 return tuple(parts)
-            at = separator.end()
+            start = separator.end()
 
     @cached_property
     def _forms(self) -> dict[str, dict[str, list[TermMatch]]]:
@@ -144,12 +144,12 @@ class Terms:
         kept = term.also if translation.word == term.canonical else ()
         return (translation.word, *translation.also, *kept)
 
-    def _terms_at(self, kind: str) -> re.Pattern[str]:
-        """Matches the longest term that begins a value and ends it."""
+    def _term_pattern(self, kind: str) -> re.Pattern[str]:
+        """Matches the longest term that is all of a value."""
         if kind not in self._patterns:
             forms = sorted(self._forms.get(kind, {}), key=len, reverse=True)
             words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-            self._patterns[kind] = re.compile(rf"(?:{words})(?=\s*$|{_SEPARATOR.pattern})" if words else r"(?!)")
+            self._patterns[kind] = re.compile(rf"\s*(?:{words})(?=\s*(?:$|{_SEPARATOR.pattern}))" if words else r"(?!)")
         return self._patterns[kind]
 
     @cached_property

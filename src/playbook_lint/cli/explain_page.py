@@ -1,0 +1,75 @@
+"""`playbook-lint explain-page`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from playbook_lint.reporters.visible import visible
+
+if TYPE_CHECKING:
+    from playbook_lint.engine import Context
+    from playbook_lint.project import Project, ProjectFile
+    from playbook_lint.rules.subject import PageSubject
+
+
+@click.command(
+    "explain-page",
+    short_help="Say how a page is seen, and why.",
+    epilog="""\b
+Examples:
+  playbook-lint explain-page content/pt-BR/index.md
+""",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
+def command(file: Path, config_path: Path | None) -> None:
+    """Say which locale, page type, schemas and source page FILE has, which rules run on it, and why."""
+    from playbook_lint.config import load_config
+    from playbook_lint.engine import subject_for
+    from playbook_lint.project import Project
+    from playbook_lint.run import context_for
+
+    config = load_config(file, config_path)
+    project, context = Project(config), context_for(config)
+    page = project.file_at(file)
+    for line in _lines(project, context, page, subject_for(page, context)):
+        click.echo(visible(line) if line else "")
+
+
+def _lines(project: Project, context: Context, file: ProjectFile, subject: PageSubject) -> Iterator[str]:
+    config = context.config
+    yield file.relative
+    yield ""
+    yield f"configuration  {config.file or 'none, everything has its default'}"
+    yield f"project root   {config.root}"
+    yield f"locale         {file.locale} ({file.role} page)"
+    yield f"page id        {file.page_id}"
+    for reason in project.explain(file):
+        yield f"               {reason}"
+    yield f"schemas        {context.schemas.folder}"
+    yield from _page_type(context, subject)
+    settings = config.rule_settings(file.relative)
+    off = [name for name, setting in settings.items() if setting.severity is None]
+    yield f"rules          {len(settings) - len(off)} run, {len(off)} are off{': ' if off else ''}{', '.join(off)}"
+
+
+def _page_type(context: Context, subject: PageSubject) -> Iterator[str]:
+    page_type = subject.page_type
+    metadata = subject.page.metadata.data()
+    if page_type is None:
+        yield "page type      none: no page type matches the page id and the metadata"
+        yield f"               there are {', '.join(context.schemas.page_types)}"
+        return
+    yield f"page type      {page_type.name}: {page_type.description}"
+    yield f"               declared in {page_type.path}"
+    if page_type.paths:
+        yield f"               its paths {', '.join(page_type.paths)} match the page id"
+    for key, values in page_type.metadata:
+        yield f"               the metadata has {key}: {metadata.get(key)} (one of {', '.join(values)})"
+    others = [other.name for other in context.schemas.candidates(subject.page_id, metadata) if other is not page_type]
+    if others:
+        yield f"               {', '.join(others)} would match too, with a lower priority"

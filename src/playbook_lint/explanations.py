@@ -1,0 +1,44 @@
+"""The long help of a rule, in Markdown: what the docs, `explain` and SARIF viewers show."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields
+
+from playbook_lint.rules import registry
+from playbook_lint.rules.rule import NoOptions
+
+INFORMATION_URI = "https://github.com/playbook-lint/playbook-lint"
+
+
+def help_uri(name: str) -> str:
+    """The address of a rule's documentation."""
+    return f"{INFORMATION_URI}/blob/main/docs/rules/{name}.md"
+
+
+def explanation(name: str) -> str:
+    """What the rule `name` does, why, and its limits, with its defaults and options."""
+    module = registry.get(name)
+    rule = module.RULE
+    text = f"{inspect.cleandoc(module.__doc__ or '')}\n\nCategory: {rule.category.value}. "
+    text += f"Default severity: {rule.severity.value}. Since {rule.since}.\n"
+    return text + _options(name)
+
+
+def _options(name: str) -> str:
+    """The options of a rule as Markdown; empty for a rule without any."""
+    options = registry.get(name).RULE.options
+    if options is NoOptions:
+        return ""
+    defaults = options()
+    lines = [f"- `{field.name.replace('_', '-')}`: {_toml(getattr(defaults, field.name))}" for field in fields(options)]
+    return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
+
+
+def _toml(value: object) -> str:
+    """A default as it would be written in the configuration."""
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, tuple):
+        return f"`[{', '.join(chr(34) + str(item) + chr(34) for item in value)}]`"
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
