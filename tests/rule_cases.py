@@ -15,10 +15,10 @@ case: prose, one or more pages in fences, and what is expected:
 
 The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
-Markdown file cannot show). A fence ```` ```toml ```` is the project's configuration beside the locales, and
-```` ```yaml path=schemas/… ```` a file of the team's own schema folder. An expectation line is
-`[path:]line:column-line:column message`; the path is needed when a case has several pages. Only the diagnostics of the
-file's rule are compared.
+Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
+the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`) a file of the team's own
+schema folder. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
+several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is about suppressions, which need the others.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
 from playbook_lint.project import Project
 from playbook_lint.rules import registry
+from playbook_lint.rules.rule import Scope
 from playbook_lint.run import context_for
 
 RULES = Path(__file__).parent / "rules"
 TODAY = date(2026, 6, 15)
 KINDS = ("Clean", "Trips", "Must stay quiet")
 
-_CONFIG = """
-content = ["en-US", "pt-BR", "de", "es", "ja", "zh-CN"]
-
+_CONTENT = 'content = ["en-US", "pt-BR", "de", "es", "ja", "zh-CN"]\n'
+_SOURCE = """
 [source]
 locale = "en-US"
 pages = ["en-US/{page}.md"]
@@ -62,6 +62,7 @@ class Case:
     kind: str
     title: str
     files: dict[str, bytes] = field(default_factory=dict)
+    symlinks: dict[str, str] = field(default_factory=dict)
     config: str = ""
     expected: list[str] = field(default_factory=list)
 
@@ -101,11 +102,14 @@ def _case(rule: str, kind: str, text: str) -> Case:
             case.expected += [line for line in content.splitlines() if line.strip()]
         elif language == "toml":
             case.config += content
-        elif language == "yaml":
+        elif language in ("yaml", "json"):
             case.files[options["path"]] = content.encode()
         else:
             path = f"{options.get('locale', 'en-US')}/{options.get('path', 'page.md')}"
-            case.files[path] = _escaped(content) if "escaped" in words else content.encode()
+            if "symlink" in words:
+                case.symlinks[path] = content.strip()
+            else:
+                case.files[path] = _escaped(content) if "escaped" in words else content.encode()
     return case
 
 
@@ -118,16 +122,20 @@ def _escaped(content: str) -> bytes:
 def run(case: Case, folder: Path) -> list[str]:
     """What the rule says about the case's pages, as expectation lines."""
     targets = "".join(_TARGET.replace("LOCALE", locale) for locale in _TARGETS)
-    (folder / "playbook-lint.toml").write_text(case.config + _CONFIG + targets, encoding="utf-8")
+    (folder / "playbook-lint.toml").write_text(_CONTENT + case.config + _SOURCE + targets, encoding="utf-8")
+    for path in (*case.files, *case.symlinks):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
     for path, data in case.files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    config = load_config(folder).with_selection([case.rule], [])
+        (folder / path).write_bytes(data)
+    for path, destination in case.symlinks.items():
+        (folder / path).symlink_to(destination)
+    config = load_config(folder)
+    if registry.get(case.rule).RULE.scope is not Scope.SUPPRESSIONS:
+        config = config.with_selection([case.rule], [])
     project = Project(config)
     found = check(project, context_for(config, TODAY), project.discover(), complete=True).findings
-    several = sum(path.endswith(".md") for path in case.files) > 1
-    return [_line(finding, several) for finding in found]
+    several = sum(path.endswith(".md") for path in (*case.files, *case.symlinks)) > 1
+    return [_line(finding, several) for finding in found if finding.rule == case.rule]
 
 
 def _line(finding: Finding, several: bool) -> str:

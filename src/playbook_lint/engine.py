@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from playbook_lint.config import Config, RuleSetting
 from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace, Report
@@ -73,7 +74,7 @@ def check(
     findings = [finding for result in results for finding in result.findings]
     findings += _project_phase(results, context, complete, lines)
     kept, silenced, used = _suppress(findings, results)
-    kept += _suppression_phase(results, context, used, lines)
+    kept += _suppression_phase(results, context, complete, used, lines)
     return Report(
         tuple(sorted(kept, key=lambda finding: finding.sort_key)),
         tuple(sorted(silenced, key=lambda finding: finding.sort_key)),
@@ -230,7 +231,7 @@ def _project_phase(
     results: Iterable[FileResult], context: Context, complete: bool, lines: _Lines
 ) -> list[Finding]:
     pages = tuple(result.facts for result in results if result.facts is not None)
-    subject = ProjectSubject(pages, context.schemas, complete)
+    subject = ProjectSubject(pages, context.schemas, complete, _own_page_types(context))
     found = []
     for name in registry.names():
         module = registry.get(name)
@@ -241,6 +242,16 @@ def _project_phase(
                 if setting.severity is not None:
                     found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
     return found
+
+
+def _own_page_types(context: Context) -> dict[str, str]:
+    """The files of the project's own page types, by name; schemas from outside of the project are not its own."""
+    folder, root = context.schemas.folder, context.config.root
+    if context.config.schemas is None or not folder.is_relative_to(root):
+        return {}
+    base = folder.relative_to(root).as_posix()
+    page_types = (context.schemas.page_types[name] for name in sorted(context.schemas.own))
+    return {page_type.name: f"{base}/page-types/{PurePosixPath(page_type.path).name}" for page_type in page_types}
 
 
 def _suppress(
@@ -268,6 +279,7 @@ def _suppress(
 def _suppression_phase(
     results: Iterable[FileResult],
     context: Context,
+    complete: bool,
     used: Mapping[str, set[tuple[Suppression, str]]],
     lines: _Lines,
 ) -> list[Finding]:
@@ -278,12 +290,21 @@ def _suppression_phase(
             continue
         path = result.file.relative
         settings = context.config.rule_settings(path)
-        ran = {name for name, setting in settings.items() if setting.severity is not None}
-        categories = {registry.get(name).RULE.category.value for name in ran}
-        subject = SuppressionSubject(
-            result.suppressions, names, frozenset(ran | categories), frozenset(used.get(path, ()))
-        )
+        active = _active_names(settings, complete)
+        subject = SuppressionSubject(result.suppressions, names, active, frozenset(used.get(path, ())))
         for module, setting in _active(settings, Scope.SUPPRESSIONS):
             for diagnostic in module.check(subject, setting.options):
                 found.append(lines.placer(path).finding(diagnostic, module, setting))
     return found
+
+
+def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozenset[str]:
+    """The rules that could find all there is to find in a page, and the categories all of whose rules could."""
+    rules = [registry.get(name).RULE for name in settings]
+    idle = [
+        rule
+        for rule in rules
+        if settings[rule.name].severity is None or (rule.scope is Scope.PROJECT and not complete)
+    ]
+    names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
+    return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})

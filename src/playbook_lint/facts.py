@@ -203,6 +203,14 @@ class HtmlTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A merge conflict from its first mark to its last; when it is not `complete`, the one mark that was found."""
+
+    span: Span
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
 

@@ -31,6 +31,16 @@ _YAML = "tag:yaml.org,2002:"
 # Scalars that JSON lacks stay as written; `10/22/2019` is a text for YAML anyway, `2019-10-22` becomes one here.
 _AS_WRITTEN = {f"{_YAML}{name}" for name in ("str", "timestamp", "value", "merge", "binary")}
 _PLAIN_DATA = {f"{_YAML}{name}" for name in ("int", "float", "bool", "null")}
+# What the parser says, with and without its C library, in the words of an author; True: at the start of the construct.
+_EXPLAINED = (
+    ("mapping values are not allowed", "a second `: ` in one value; put the value in quotes", False),
+    ("could not find expected ':'", "this line is not of the form `key: value`", True),
+    ("found unexpected end of stream", "this quotation mark is not closed", True),
+    ("found character", "no value begins with this character; put the value in quotes, use no tabs", False),
+    ("found undefined alias", "a value that begins with `*` must stand in quotes", False),
+    ("expected <block end>", "text after the end of a value, or wrong indentation", False),
+    ("did not find expected key", "text after the end of a value, or wrong indentation", False),
+)
 
 
 class UnclosedFrontMatterError(ValueError):
@@ -53,7 +63,7 @@ class SpanHandler(YAMLHandler):
         line_end = _FENCE_END.search(text, closing.end())
         return text[opening.end() : closing.start()], text[line_end.end() if line_end else len(text) :]
 
-    def load(self, fm: str, **kwargs: object) -> Any:  # noqa: ARG002 - the signature is python-frontmatter's
+    def load(self, fm: str, **kwargs: object) -> Any:
         """The metadata as JSON data; raises `yaml.YAMLError` for what YAML cannot read."""
         node = yaml.compose(fm, Loader=SafeLoader)
         return {value.key: value.value for value in _Reader(fm, 0).fields(node)} if node else {}
@@ -107,15 +117,22 @@ def _load(header: str, base: int) -> tuple[tuple[Value, ...], tuple[MetadataErro
         reader = _Reader(header, base)
         return reader.fields(node), tuple(reader.errors)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = min(mark.index, len(header)) + base if mark else 0
-        return (), (MetadataError("syntax", Span(at, at), error.problem or error.context or "it is not YAML"),)
+        return (), (_syntax_error(error, header, base),)
     except yaml.reader.ReaderError as error:
         at = min(error.position, len(header)) + base
         return (), (MetadataError("syntax", Span(at, at), "it has a character that YAML does not allow"),)
     except (_LimitError, yaml.YAMLError, RecursionError) as error:
         detail = str(error) if isinstance(error, _LimitError) else "it is nested too deep or is not YAML"
         return (), (MetadataError("syntax", fence, detail),)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, header: str, base: int) -> MetadataError:
+    problem = error.problem or error.context or "it is not YAML"
+    explained = ((words, at_start) for start, words, at_start in _EXPLAINED if problem.startswith(start))
+    detail, at_start = next(explained, (problem, False))
+    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
+    at = min(mark.index, len(header)) + base if mark else 0
+    return MetadataError("syntax", Span(at, at), detail)
 
 
 class _LimitError(ValueError):
@@ -166,7 +183,7 @@ class _Reader:
     def _scalar(self, node: yaml.Node, span: Span) -> object:
         if node.tag in _PLAIN_DATA:
             try:
-                return self._constructor.construct_object(node)  # type: ignore[no-untyped-call]
+                return self._constructor.construct_object(node)
             except (ValueError, yaml.YAMLError):  # such as an integer of more digits than Python converts
                 return node.value
         if node.tag not in _AS_WRITTEN:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbook_lint import frontmatter, markdown
+from playbook_lint.conflicts import conflicts
 from playbook_lint.facts import (
     Alert,
     Block,
     BrokenTable,
     Comment,
+    Conflict,
     Definition,
     Heading,
     HtmlTag,
@@ -57,16 +59,27 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """Headings in order, with the anchors GitHub gives them."""
+        """Headings in order, with the anchors GitHub gives them; the `=======` of a merge conflict makes none."""
         used: dict[str, int] = {}
         found = []
         for block in self.blocks:
-            if block.kind == "heading":
+            if block.kind == "heading" and not self._is_conflict(block):
                 anchor = _unique(slug(_visible(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = _visible(block.inlines).strip()
                 found.append(Heading(block.level, text, anchor, block.span, text_span, block))
         return tuple(found)
+
+    def _is_conflict(self, heading: Block) -> bool:
+        underlined = not self.source.text.startswith("#", heading.span.start)
+        return underlined and any(
+            conflict.span.start < heading.span.end <= conflict.span.end for conflict in self.conflicts
+        )
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Merge conflicts that were committed with the page."""
+        return tuple(conflicts(self.source, self.blocks))
 
     @cached_property
     def anchors(self) -> frozenset[str]:

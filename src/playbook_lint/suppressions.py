@@ -29,7 +29,7 @@ _LAST_LINE = 1 << 62
 class Suppression:
     """One comment. `names` is empty when it means every rule; `first` and `last` are the 1-based lines it covers.
 
-    `known` is False when the verb is none of `VERBS`: it then covers nothing.
+    An `enable` covers nothing, and so does a comment whose verb is none of `VERBS`: then `known` is False.
     """
 
     verb: str
@@ -64,9 +64,8 @@ def suppressions(comments: Iterable[Comment]) -> tuple[Suppression, ...]:
         names = tuple(dict.fromkeys(name for name in _SEPARATOR.split(rules) if name))
         if verb == "enable":
             found = [_ended(earlier, names, comment.lines[0]) for earlier in found]
-        else:
-            first, last = _lines(verb, comment.lines)
-            found.append(Suppression(verb, names, comment.span, first, last))
+        first, last = _lines(verb, comment.lines)
+        found.append(Suppression(verb, names, comment.span, first, last))
     return tuple(found)
 
 

@@ -6,12 +6,12 @@ import html
 import re
 
 import pytest
-from corpus import corpus_pages, spec_examples
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus import corpus_pages, spec_examples
 from playbook_lint import markdown
 from playbook_lint.facts import Block, Inline
 from playbook_lint.source import SourceText, Span

@@ -17,7 +17,7 @@ TERMS = Terms(VOCABULARY)
 
 
 def page_type(*, forbid: bool = True) -> PageType:
-    """`## Overview`, `## Steps` with any `###` that may hold `#### Tasks`, `## Next`, and `## Changes` or `### Changes`."""
+    """`## Overview`, `## Steps` with any `###` that may hold `#### Tasks`, `## Next`, and `Changes` at level 2 or 3."""
     tasks = SectionSpec("Tasks", (4,), required=False, forbids_others=forbid)
     step = SectionSpec("*", (3,), sections=(tasks,), forbids_others=forbid)
     sections = (

@@ -17,7 +17,6 @@ from playbook_lint.reporters.visible import visible
 if TYPE_CHECKING:
     from playbook_lint.config import Config
     from playbook_lint.diagnostics import Report
-    from playbook_lint.project import Discovery, Project
 
 _NEVER = "never"
 
@@ -81,8 +80,9 @@ def command(
     from playbook_lint.config import load_config
 
     config = load_config(stdin_filename or _start(paths), config_path).with_selection(select, ignore)
+    complaints: list[str] = []
     if stdin_filename:
-        report, complaints = _check_stdin(config, stdin_filename), ()
+        report = _check_stdin(config, stdin_filename)
     else:
         report, complaints = _check_paths(config, paths, fix)
     for complaint in complaints:
@@ -101,7 +101,7 @@ def _start(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath([path.absolute() for path in paths]))
 
 
-def _check_paths(config: Config, paths: Sequence[Path], fix: bool) -> tuple[Report, Sequence[str]]:
+def _check_paths(config: Config, paths: Sequence[Path], fix: bool) -> tuple[Report, list[str]]:
     """The report on the files at `paths`, and a sentence for each path that was given in error."""
     from playbook_lint.engine import check
     from playbook_lint.project import Project

@@ -6,12 +6,13 @@ out here once and kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from playbook_lint.diagnostics import Arguments, Diagnostic
+from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Table
 from playbook_lint.page import Page
 from playbook_lint.schema.labels import LabelGroup, declared_labels, match_labels
@@ -20,9 +21,13 @@ from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, match_table
-from playbook_lint.schema.terms import Terms
-from playbook_lint.source import Place
+from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.source import Place, Span
 from playbook_lint.suppressions import Suppression
+
+
+# YAML that means what it says without quotes, whatever surrounds it.
+_PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,18 @@ class PageSubject:
             if violation.rule == rule:
                 yield Diagnostic(rule, violation.span, violation.arguments)
 
+    def corrected(self, diagnostic: Diagnostic, written: Argument, better: Argument) -> Diagnostic:
+        """`diagnostic` with the fix that writes `better` where a key or value of the metadata is `written`.
+
+        There is none where `written` or `better` needs quotes, or where `better` is None.
+        """
+        where = diagnostic.where
+        if not isinstance(where, Span) or not isinstance(better, str) or not _PLAIN_SCALAR.fullmatch(better):
+            return diagnostic
+        if self.page.source.slice(where) != written:
+            return diagnostic
+        return replace(diagnostic, fix=(Edit(where, better),))
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -154,11 +171,16 @@ class PageFacts:
 
 @dataclass(frozen=True)
 class ProjectSubject:
-    """The facts of all pages of a run, sorted by path. `complete`: the run covers all of the configured content."""
+    """The facts of all pages of a run, sorted by path.
+
+    `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
+    root, of each page type that the project itself declares, by name.
+    """
 
     pages: tuple[PageFacts, ...]
     schemas: Schemas
     complete: bool
+    own_page_types: Mapping[str, str]
 
     @cached_property
     def by_locale(self) -> Mapping[str, tuple[PageFacts, ...]]:
@@ -166,13 +188,23 @@ class ProjectSubject:
         locales = dict.fromkeys(page.locale for page in self.pages)
         return {locale: tuple(page for page in self.pages if page.locale == locale) for locale in locales}
 
+    def shared(self, fact_of: Callable[[PageFacts], Fact | None]) -> Iterator[list[tuple[PageFacts, Fact]]]:
+        """The pages of a locale whose facts say the same, regardless of case and white space, in groups."""
+        for pages in self.by_locale.values():
+            groups: dict[str, list[tuple[PageFacts, Fact]]] = {}
+            for page in pages:
+                if fact := fact_of(page):
+                    groups.setdefault(normalized(fact.text).casefold(), []).append((page, fact))
+            yield from (group for group in groups.values() if len(group) > 1)
+
 
 @dataclass(frozen=True)
 class SuppressionSubject:
     """The suppression comments of one page, and what they silenced in this run.
 
-    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories; `active` are
-    those that ran here. `used` holds a suppression and the name in it (`*` for one without names) that silenced
+    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
+    those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
+    categories all of whose rules did. `used` holds a suppression and the name in it (`*` for one without names) that silenced
     something.
     """
 

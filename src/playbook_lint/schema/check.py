@@ -25,8 +25,12 @@ _COLUMN_TYPES = ("text", "task-id", "date", "person")
 def check_form(document: Document, meta: str) -> None:
     """Raise `SchemaError` where `document` is not what meta/<meta>.schema.json describes."""
     schema, validator = _meta_schema(meta)
-    # A keyword that fails makes the ones around it fail too; the deepest is the cause.
-    errors = sorted(validator.iter_errors(document.data), key=lambda error: -len(error.instance_path))
+    # A keyword that fails makes the ones around it fail too: the deepest is the cause. A misspelt key, which may be
+    # missing under its right name, is told first.
+    errors = sorted(
+        validator.iter_errors(document.data),
+        key=lambda error: (-len(error.instance_path), error.kind.name != "additionalProperties"),
+    )
     if errors:
         raise document.error(*_explained(errors[0], schema))
 
@@ -69,6 +73,10 @@ def _explained(error: ValidationError, schema: Mapping[str, Any]) -> tuple[KeyPa
         unknown = error.kind.as_dict()["unexpected"][0]
         path = (*error.instance_path, unknown)
         return path, f"unknown keyword `{dotted(path)}`{did_you_mean(unknown, list(schema['properties']))}"
+    if not str(error.absolute_keyword_location).startswith(schema["$id"]):
+        path = tuple(error.instance_path)
+        name = f"`{dotted(path)}`" if path else "the file"
+        return path, f"{name} is not valid JSON Schema: {error.message}"
     keys, message = fault(error, schema)
     return keys, message
 

@@ -21,13 +21,17 @@ from playbook_lint.schema.validator import UnusableSchemaError
 
 @dataclass(frozen=True)
 class Schemas:
-    """What a valid page is. `page_types` and `tables` are keyed by name; `folder` is where they were read."""
+    """What a valid page is. `page_types` and `tables` are keyed by name; `folder` is where they were read.
+
+    `own` are the names of the page types that the folder declares itself, rather than the set it extends.
+    """
 
     metadata: MetadataSchema
     page_types: Mapping[str, PageType]
     tables: Mapping[str, TableKind]
     vocabulary: Vocabulary
     folder: Path
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def label_lines(self) -> Mapping[str, LabelLineSpec]:
@@ -66,8 +70,9 @@ def _empty(folder: Path) -> Schemas:
 def _load(folder: Path, base: Schemas) -> Schemas:
     vocabulary = _vocabulary(folder, base.vocabulary)
     tables = {**base.tables, **_tables(folder, vocabulary)}
-    page_types = {**base.page_types, **_page_types(folder, vocabulary, tables)}
-    return Schemas(_metadata(folder) or base.metadata, page_types, tables, vocabulary, folder)
+    own = _page_types(folder, vocabulary, tables)
+    metadata = _metadata(folder) or base.metadata
+    return Schemas(metadata, {**base.page_types, **own}, tables, vocabulary, folder, frozenset(own))
 
 
 def _vocabulary(folder: Path, base: Vocabulary) -> Vocabulary:
@@ -111,7 +116,8 @@ def _metadata(folder: Path) -> MetadataSchema | None:
     try:
         return MetadataSchema(_mapping(document))
     except UnusableSchemaError as error:
-        raise document.error(error.path, f"`{dotted(error.path) or '$ref'}` cannot be used: {error}") from None
+        name = f"`{dotted(error.path)}`" if error.path else "the schema"
+        raise document.error(error.path, f"{name} cannot be used: {error}") from None
 
 
 def _read(folder: Path, name: str) -> Document | None:
@@ -125,6 +131,7 @@ def _read(folder: Path, name: str) -> Document | None:
 
 
 def _mapping(document: Document) -> dict[str, Any]:
-    """The data of a document that its meta-schema found to be a mapping."""
-    assert isinstance(document.data, dict)
+    """The data of a document whose keys are asked for; a JSON Schema, which may be `true`, must be a mapping here."""
+    if not isinstance(document.data, dict):
+        raise document.error((), "the file must be a table")
     return document.data

@@ -106,8 +106,8 @@ class _Problem:
     def of(cls, error: ValidationError, schema: Rule, metadata: Metadata, today: date) -> _Problem:
         *parents, keyword = error.schema_path
         rule: Rule = reduce(getitem, parents, schema)  # type: ignore[arg-type]
-        # An error of `propertyNames` comes as that of the keyword inside.
-        name = error.kind.name if error.kind.name == "propertyNames" else str(keyword)
+        # The kind is the keyword, but for a mapping that allows no keys at all.
+        name = "additionalProperties" if keyword == "additionalProperties" else error.kind.name
         path = tuple(error.instance_path)
         return cls(name, rule, path, error.instance, error.kind.as_dict(), error.message, metadata, today)
 
@@ -135,13 +135,20 @@ class _Problem:
         value = self._value()
         return value.span if value else Span(self.metadata.span.start, self.metadata.span.start + _FENCE_LENGTH)
 
+    @property
+    def members(self) -> tuple[Value, ...]:
+        """The keys of the mapping that the value is."""
+        if not self.path:
+            return self.metadata.values
+        value = self._value()
+        return value.fields if value else ()
+
     def key_span(self, key: str | None = None) -> Span:
         """Where the key of the value stands, or, inside it, that of `key`; the value where there is none."""
         value = self._value()
         if key is None:
             return value.key_span if value else self.span
-        members = value.fields if value else () if self.path else self.metadata.values
-        spans = [member.key_span for member in members if member.key == key]
+        spans = [member.key_span for member in self.members if member.key == key]
         return spans[-1] if spans else self.key_span() if self.path else self.span
 
     def _value(self) -> Value | None:
@@ -164,14 +171,15 @@ def _missing(problem: _Problem) -> Iterator[Violation]:
 
 
 def _unexpected_type(problem: _Problem) -> Iterator[Violation]:
-    expected = " or ".join(_TYPE_NAMES[name] for name in problem.details["types"])
+    types = problem.rule["type"]
+    expected = " or ".join(_TYPE_NAMES[name] for name in (types if isinstance(types, list) else [types]))
     actual = _TYPE_NAMES[_PYTHON_TYPES.get(type(problem.instance), "null")]
     yield problem.violation("unexpected-type", problem.span, expected=expected, actual=actual)
 
 
 def _unknown(problem: _Problem) -> Iterator[Violation]:
     known = [key for key, rule in problem.rule.get("properties", {}).items() if not (rule and "replacedBy" in rule)]
-    for key in problem.details.get("unexpected", ()):
+    for key in problem.details.get("unexpected", [member.key for member in problem.members]):
         suggestion = nearest(key, known)
         yield problem.violation(
             "unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=suggestion
@@ -181,6 +189,11 @@ def _unknown(problem: _Problem) -> Iterator[Violation]:
 def _unknown_name(problem: _Problem) -> Iterator[Violation]:
     key = str(problem.details["error"].instance)
     yield problem.violation("unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=None)
+
+
+def _forbidden(problem: _Problem) -> Iterator[Violation]:
+    """The schema of the key is `false`."""
+    yield problem.violation("unknown-field", problem.key_span(), suggestion=None)
 
 
 def _too_short(problem: _Problem) -> Iterator[Violation]:
@@ -254,11 +267,11 @@ def _paired(problem: _Problem) -> Iterator[Violation]:
 
 _READERS: Mapping[str, Callable[[_Problem], Iterator[Violation]]] = {
     "required": _missing,
-    "dependentRequired": _missing,
     "type": _unexpected_type,
     "additionalProperties": _unknown,
     "unevaluatedProperties": _unknown,
     "propertyNames": _unknown_name,
+    "falseSchema": _forbidden,
     "minLength": _too_short,
     "maxLength": _too_long,
     "enum": _not_allowed,

@@ -25,13 +25,14 @@ class Section:
 class Missing:
     """A required section that is not there.
 
-    It belongs under `parent` (None: the page itself), after the section of `previous` (None: first). `in_list` is its
-    heading where it stands inside a list item, and so is no section.
+    It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
+    `following` (None: last). `in_list` is its heading where it stands inside a list item, and so is no section.
     """
 
     spec: SectionSpec
     parent: Heading | None
     previous: Heading | None
+    following: Heading | None = None
     in_list: Heading | None = None
 
 
@@ -269,7 +270,7 @@ def _missing(scope: _Scope, root: _Scope, matcher: _Matcher) -> Iterator[Missing
         terms = ((heading, matcher.term(heading)) for heading in matcher.in_lists)
         in_list = (heading for heading, term in terms if term and term.canonical == spec.heading)
         parent = scope.heading if scope is not root else None
-        yield Missing(spec, parent, _neighbours(scope, spec)[0], next(in_list, None))
+        yield Missing(spec, parent, *_neighbours(scope, spec), next(in_list, None))
 
 
 def _unexpected(scope: _Scope) -> list[Heading]:

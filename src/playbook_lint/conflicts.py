@@ -1,0 +1,43 @@
+"""Merge conflicts that were committed with a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from playbook_lint.facts import Block, Conflict
+from playbook_lint.source import SourceText, Span
+
+# What git and other version control systems write around the two versions of a part of a file.
+_MARK = re.compile(r"(?:(?<=[\r\n])|\A)(?:(?P<start><{7})|(?P<end>>{7}))(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
+
+
+def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]:
+    """The conflicts of a page in order, and the marks that are left of one; those in a fence are taken for a sample."""
+    opened: Span | None = None
+    fences = [block.span for block in blocks if block.kind == "fence"]
+    for mark in _marks(source):
+        span = Span(*mark.span())
+        if mark["end"] and opened:
+            yield Conflict(Span(opened.start, span.end), complete=True)
+            opened = None
+        elif not any(fence.start <= span.start < fence.end for fence in fences):
+            if opened:
+                yield Conflict(opened, complete=False)
+            opened = span if mark["start"] else None
+            if mark["end"] and not _is_quote(source, span):
+                yield Conflict(span, complete=False)
+    if opened:
+        yield Conflict(opened, complete=False)
+
+
+def _marks(source: SourceText) -> Iterator[re.Match[str]]:
+    # Nearly every page is without any, and a plain search is far quicker than the regular expression.
+    if "<<<<<<<" in source.text or ">>>>>>>" in source.text:
+        yield from _MARK.finditer(source.text)
+
+
+def _is_quote(source: SourceText, mark: Span) -> bool:
+    """Whether the mark is one line of a deep block quote, whose other lines begin with `>` too."""
+    line = source.lines.line(mark.start)
+    return any(source.lines.line_text(near).startswith(">") for near in (line - 1, line + 1))
