@@ -85,6 +85,14 @@ def check(
 
 def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -> FileResult:
     """The page phase of one file; `data` is read from disk when it is not given."""
+    try:
+        return _check_file(file, context, data)
+    except Exception as error:
+        error.add_note(f"(while checking `{file.relative}`)")
+        raise
+
+
+def _check_file(file: ProjectFile, context: Context, data: bytes | None) -> FileResult:
     settings = context.config.rule_settings(file.relative)
     try:
         subject = subject_for(file, context, data)
@@ -142,9 +150,7 @@ def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
     return FileSubject(kind, {"reason": str(error)})
 
 
-def _file_findings(
-    file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject
-) -> Iterator[Finding]:
+def _file_findings(file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject) -> Iterator[Finding]:
     line = subject.arguments.get("line", 1)
     where = Position(line if isinstance(line, int) else 1, 1, 0)
     placed = _Placer(file, LineIndex(""))
@@ -196,7 +202,9 @@ class _Lines:
         """The placer of a checked file, or of a file without a text of interest (a schema's)."""
         if path not in self._indexes:
             self._indexes[path] = self._index(path) if path in self._files else LineIndex("")
-        return _Placer(self._files.get(path) or self._project.file_at(self._project.config.root / path), self._indexes[path])
+        return _Placer(
+            self._files.get(path) or self._project.file_at(self._project.config.root / path), self._indexes[path]
+        )
 
     def _index(self, path: str) -> LineIndex:
         try:
@@ -227,9 +235,7 @@ def _facts(subject: PageSubject, file: ProjectFile) -> PageFacts:
     )
 
 
-def _project_phase(
-    results: Iterable[FileResult], context: Context, complete: bool, lines: _Lines
-) -> list[Finding]:
+def _project_phase(results: Iterable[FileResult], context: Context, complete: bool, lines: _Lines) -> list[Finding]:
     pages = tuple(result.facts for result in results if result.facts is not None)
     subject = ProjectSubject(pages, context.schemas, complete, _own_page_types(context))
     found = []
@@ -293,8 +299,10 @@ def _suppression_phase(
         active = _active_names(settings, complete)
         subject = SuppressionSubject(result.suppressions, names, active, frozenset(used.get(path, ())))
         for module, setting in _active(settings, Scope.SUPPRESSIONS):
-            for diagnostic in module.check(subject, setting.options):
-                found.append(lines.placer(path).finding(diagnostic, module, setting))
+            placer = lines.placer(path)
+            found += [
+                placer.finding(diagnostic, module, setting) for diagnostic in module.check(subject, setting.options)
+            ]
     return found
 
 
@@ -302,9 +310,7 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozen
     """The rules that could find all there is to find in a page, and the categories all of whose rules could."""
     rules = [registry.get(name).RULE for name in settings]
     idle = [
-        rule
-        for rule in rules
-        if settings[rule.name].severity is None or (rule.scope is Scope.PROJECT and not complete)
+        rule for rule in rules if settings[rule.name].severity is None or (rule.scope is Scope.PROJECT and not complete)
     ]
     names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
     return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})

@@ -11,10 +11,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Replace the file at `path` by `data`, or leave it as it was; raises `OSError`.
 
     The data goes to a new file in the same folder, which then takes the name of the old one, and its permissions. A
-    symbolic link stays one: the file that it leads to is replaced.
+    symbolic link stays one: the file that it leads to is replaced. A device or a pipe, such as /dev/stdout, is written
+    to.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     target = Path(os.path.realpath(path))
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=".playbook-lint-", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)

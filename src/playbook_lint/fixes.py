@@ -1,54 +1,97 @@
-"""Applies the fixes that diagnostics offer."""
+"""Mends pages in place with the fixes that diagnostics offer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
 
 from playbook_lint.diagnostics import Edit, Report
+from playbook_lint.engine import Context, check
 from playbook_lint.files import write_atomically
-from playbook_lint.project import PageReadError, Project, read_page
-from playbook_lint.source import SourceDecodeError, SourceText
+from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile, read_page
+from playbook_lint.source import SourceText, Span
+
+# One fix may make room for another; more rounds than this only fixes need that undo each other.
+_MAX_ROUNDS = 10
 
 
-def apply_fixes(report: Report, project: Project) -> int:
-    """Mend the files of `report` in place and return how many of them changed.
+def mend(project: Project, context: Context, discovery: Discovery, *, complete: bool = False) -> list[str]:
+    """Mend the files of `discovery` in place as far as they can be, and return a sentence for each that could not.
 
-    Of fixes that overlap, the one that begins first is applied; a file that has changed since it was checked, or cannot
-    be read any more, is left alone.
+    A file that changes meanwhile is left alone.
     """
-    changed = 0
-    for path, findings in groupby(report.findings, key=lambda finding: finding.path):
-        fixes = [(finding.fix, finding.line_text, finding.place.start.line) for finding in findings if finding.fix]
-        if not fixes:
-            continue
-        file = project.file_at(project.config.root / path)
-        try:
-            source = SourceText.from_bytes(read_page(file, project.config.max_file_size))
-        except (PageReadError, SourceDecodeError):
-            continue
-        if all(source.lines.line_text(line) == text for _, text, line in fixes):
-            fixed = SourceText(fixed_text(source.text, [fix for fix, _, _ in fixes]), source.bom)
-            write_atomically(file.path, fixed.encode())
-            changed += 1
-    return changed
+    before = dict(_contents(discovery.files, project.config.max_file_size))
+    after = dict(before)
+    for _ in range(_MAX_ROUNDS):
+        mended = _mended(check(project, context, discovery, contents=after, complete=complete), after)
+        if not mended:
+            break
+        after |= mended
+    changed = [file for file in discovery.files if after.get(file.relative) != before.get(file.relative)]
+    failures = [_replace(file, before[file.relative], after[file.relative]) for file in changed]
+    return [f"`{file.relative}` {failure}" for file, failure in zip(changed, failures, strict=True) if failure]
 
 
 def fixed_text(text: str, fixes: Iterable[tuple[Edit, ...]]) -> str:
-    """`text` with all of `fixes` that do not overlap an earlier one; a fix's edits are applied together or not at all."""
-    taken: list[Edit] = []
-    for fix in sorted(fixes, key=lambda fix: min(edit.span for edit in fix)):
-        if not any(_overlap(edit, other) for edit in fix for other in taken):
-            taken += fix
+    """`text` with `fixes`, each as a whole or not at all: of two that reach into each other, the first is applied."""
     parts, at = [], 0
-    for edit in sorted(taken, key=lambda edit: edit.span):
-        parts += [text[at : edit.span.start], edit.text]
-        at = edit.span.end
+    last = Span(-1, -1)
+    for fix in sorted(fixes, key=_extent):
+        edits = sorted(fix, key=lambda edit: edit.span)
+        extent = _extent(fix)
+        if extent.start < last.end or extent == last or any(_overlap(*pair) for pair in pairwise(edits)):
+            continue
+        for edit in edits:
+            parts += [text[at : edit.span.start], edit.text]
+            at = edit.span.end
+        last = extent
     return "".join([*parts, text[at:]])
 
 
+def _contents(files: Iterable[ProjectFile], max_size: int) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        try:
+            yield file.relative, read_page(file, max_size)
+        except PageReadError:  # the check reports it
+            continue
+
+
+def _mended(report: Report, contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The new contents of the files that the fixes of `report` change."""
+    mended = {}
+    for path, findings in groupby(report.findings, key=lambda finding: finding.path):
+        fixes = [finding.fix for finding in findings if finding.fix]
+        if fixes and path in contents:
+            source = SourceText.from_bytes(contents[path])
+            data = SourceText(fixed_text(source.text, fixes), source.bom).encode()
+            if data != contents[path]:
+                mended[path] = data
+    return mended
+
+
+def _replace(file: ProjectFile, before: bytes, after: bytes) -> str | None:
+    """Write `after` where `before` still stands; what went wrong, as the end of a sentence, or None."""
+    if not _holds(file, before):
+        return "is not mended: it has changed meanwhile"
+    try:
+        write_atomically(file.path, after)
+    except OSError as error:
+        return f"cannot be written: {error.strerror}"
+    return None
+
+
+def _holds(file: ProjectFile, data: bytes) -> bool:
+    try:
+        return read_page(file, len(data)) == data
+    except PageReadError:
+        return False
+
+
+def _extent(fix: tuple[Edit, ...]) -> Span:
+    """From where the first edit begins to where the last one ends."""
+    return Span(min(edit.span.start for edit in fix), max(edit.span.end for edit in fix))
+
+
 def _overlap(one: Edit, other: Edit) -> bool:
-    """Whether two edits touch a common character, or insert at the same place."""
-    if one.span == other.span:
-        return True
-    return one.span.start < other.span.end and other.span.start < one.span.end
+    """Whether two edits in order touch a common character, or insert at the same place."""
+    return other.span.start < one.span.end or one.span == other.span

@@ -58,6 +58,19 @@ class Page:
         return cls(source, metadata, body.blocks, body.definitions, body.too_deep)
 
     @cached_property
+    def first_line(self) -> Span:
+        """Where the Markdown begins: the place of what is said of the page as a whole."""
+        if not self.blocks:
+            return Span(self.metadata.body, self.metadata.body)
+        start = self.blocks[0].span.start
+        return Span(start, max(start, self.source.lines.line_span(self.source.lines.line(start)).end))
+
+    @cached_property
+    def title(self) -> Heading | None:
+        """The first heading of level 1 that stands in no list."""
+        return next((heading for heading in self.headings if heading.level == 1 and not heading.in_list), None)
+
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Headings in order, with the anchors GitHub gives them; the `=======` of a merge conflict makes none."""
         used: dict[str, int] = {}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
+from playbook_lint.cli.output import complain, write
 from playbook_lint.reporters import FORMATS
-from playbook_lint.reporters.visible import visible
 
 if TYPE_CHECKING:
     from playbook_lint.config import Config
@@ -77,6 +77,9 @@ def command(
         raise click.UsageError("--stdin and --stdin-filename go together.")
     if from_stdin and (paths or fix):
         raise click.UsageError("--stdin takes neither PATHS nor --fix.")
+    chosen = format_name or _default_format(output, statistics)
+    if statistics and chosen != "text":
+        raise click.UsageError("--statistics goes with --format text only.")
     from playbook_lint.config import load_config
 
     config = load_config(stdin_filename or _start(paths), config_path).with_selection(select, ignore)
@@ -86,8 +89,7 @@ def command(
     else:
         report, complaints = _check_paths(config, paths, fix)
     for complaint in complaints:
-        click.echo(f"playbook-lint: {visible(complaint)}", err=True)
-    chosen = format_name or _default_format(output)
+        complain(complaint)
     _print(_rendered(report, chosen, statistics, quiet, _colored(output, no_color)), output)
     if complaints:
         return USAGE
@@ -98,7 +100,7 @@ def _start(paths: Sequence[Path]) -> Path:
     """Where the search for the configuration begins: at what all paths have in common."""
     if not paths:
         return Path.cwd()
-    return Path(os.path.commonpath([path.absolute() for path in paths]))
+    return Path(os.path.commonpath([os.path.normpath(path.absolute()) for path in paths]))
 
 
 def _check_paths(config: Config, paths: Sequence[Path], fix: bool) -> tuple[Report, list[str]]:
@@ -110,35 +112,38 @@ def _check_paths(config: Config, paths: Sequence[Path], fix: bool) -> tuple[Repo
     project = Project(config)
     discovery = project.discover(paths)
     context = context_for(config)
-    report = check(project, context, discovery, complete=not paths)
+    complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     if fix:
-        from playbook_lint.fixes import apply_fixes
+        from playbook_lint.fixes import mend
 
-        if apply_fixes(report, project):
-            report = check(project, context, discovery, complete=not paths)
-    return report, [problem.message for problem in discovery.problems if problem.is_usage]
+        complaints += mend(project, context, discovery, complete=not paths)
+    return check(project, context, discovery, complete=not paths), complaints
 
 
 def _check_stdin(config: Config, filename: Path) -> Report:
+    from playbook_lint.config import UsageError
     from playbook_lint.engine import check
     from playbook_lint.project import Discovery, Project
     from playbook_lint.run import context_for
 
     project = Project(config)
     file = project.file_at(filename)
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
     data = sys.stdin.buffer.read(config.max_file_size + 1)
     return check(project, context_for(config), Discovery((file,), {}, ()), contents={file.relative: data})
 
 
-def _default_format(output: Path | None) -> str:
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" and output is None else "text"
+def _default_format(output: Path | None, statistics: bool) -> str:
+    in_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    return "github" if in_github and output is None and not statistics else "text"
 
 
 def _colored(output: Path | None, no_color: bool) -> bool:
     """Colour for people: on a terminal, unless NO_COLOR says otherwise (https://no-color.org)."""
     if output or no_color or os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def _rendered(report: Report, format_name: str, statistics: bool, quiet: bool, color: bool) -> str:
@@ -165,12 +170,16 @@ def _rendered(report: Report, format_name: str, statistics: bool, quiet: bool, c
 
 
 def _print(text: str, output: Path | None) -> None:
-    if output:
-        from playbook_lint.files import write_atomically
+    if output is None:
+        write(text)
+        return
+    from playbook_lint.config import UsageError
+    from playbook_lint.files import write_atomically
 
+    try:
         write_atomically(output, text.encode())
-    else:
-        sys.stdout.buffer.write(text.encode())
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to `{output}`: {error.strerror}") from None
 
 
 def _fails(report: Report, config: Config, fail_on: str | None) -> bool:

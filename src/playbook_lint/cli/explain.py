@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from playbook_lint.cli.output import write
+
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     from playbook_lint.rules import registry
@@ -29,4 +31,4 @@ def command(rule: str) -> None:
     if rule not in registry.names():
         near = nearest(rule, registry.names())
         raise click.UsageError(f"There is no rule `{rule}`.{f' Did you mean `{near}`?' if near else ''}")
-    click.echo(f"{rule}\n{'=' * len(rule)}\n\n{explanation(rule)}\nDocumentation: {help_uri(rule)}")
+    write(f"{rule}\n{'=' * len(rule)}\n\n{explanation(rule)}\nDocumentation: {help_uri(rule)}\n")

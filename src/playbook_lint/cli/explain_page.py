@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook_lint.cli.output import write
 from playbook_lint.reporters.visible import visible
 
 if TYPE_CHECKING:
@@ -28,16 +29,34 @@ Examples:
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
 def command(file: Path, config_path: Path | None) -> None:
     """Say which locale, page type, schemas and source page FILE has, which rules run on it, and why."""
-    from playbook_lint.config import load_config
+    from playbook_lint.config import UsageError, load_config
     from playbook_lint.engine import subject_for
-    from playbook_lint.project import Project
+    from playbook_lint.project import PageReadError, Project
     from playbook_lint.run import context_for
+    from playbook_lint.source import SourceDecodeError
 
     config = load_config(file, config_path)
     project, context = Project(config), context_for(config)
-    page = project.file_at(file)
-    for line in _lines(project, context, page, subject_for(page, context)):
-        click.echo(visible(line) if line else "")
+    page = _page(project, file)
+    try:
+        subject = subject_for(page, context)
+    except (PageReadError, SourceDecodeError) as error:
+        raise UsageError(f"`{page.relative}` {error}") from None
+    write("".join(f"{visible(line)}\n" for line in _lines(project, context, page, subject)))
+
+
+def _page(project: Project, path: Path) -> ProjectFile:
+    """The page at `path`; raises `UsageError` that says why when it is none of the project's."""
+    from playbook_lint.config import UsageError
+
+    discovery = project.discover([path])
+    if discovery.problems:
+        raise UsageError(discovery.problems[0].message)
+    if path.is_dir():
+        raise UsageError(f"`{path}` is a folder, not a page")
+    if not discovery.files:
+        raise UsageError(f"`{path}` is not checked: {', '.join(discovery.skipped)}")
+    return discovery.files[0]
 
 
 def _lines(project: Project, context: Context, file: ProjectFile, subject: PageSubject) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import cast
 
 import click
 
 from playbook_lint import __version__
+from playbook_lint.cli.output import complain
 
 CLEAN, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 
@@ -74,39 +76,41 @@ def run(args: list[str] | None = None) -> int:
     """Run the command line `args` and return the exit status."""
     try:
         status = _group.main(args, prog_name="playbook-lint", standalone_mode=False)
-        sys.stdout.flush()
+    except SystemExit as ended:  # so click ends shell completion, and help whose reader has left
+        status = ended.code
     except click.exceptions.Abort:
         return _fail("stopped", 130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return USAGE
-    except BrokenPipeError:
-        # The reader (such as `head`) has what it wants. Python would complain once more at exit without this.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+    except click.ClickException as error:
+        return _fail(_usage_sentence(error), USAGE)
     except Exception as error:
         return _failure(error)
     return status if isinstance(status, int) else CLEAN
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return error.format_message() + (f" (see `{context.command_path} --help`)" if context else "")
 
 
 def _failure(error: Exception) -> int:
     """One sentence for a failure: of the person's making, of the files', or ours."""
     from playbook_lint.config import UsageError
     from playbook_lint.l10n.catalog import CatalogError
-    from playbook_lint.project import PageReadError
     from playbook_lint.schema.document import SchemaError
-    from playbook_lint.source import SourceDecodeError
 
-    if isinstance(error, UsageError | SchemaError | CatalogError | PageReadError | SourceDecodeError | OSError):
+    if isinstance(error, UsageError | SchemaError | CatalogError):
         return _fail(str(error), USAGE)
+    if isinstance(error, OSError) and error.strerror:
+        return _fail(f"`{error.filename}`: {error.strerror}" if error.filename else error.strerror, USAGE)
     if os.environ.get("PLAYBOOK_LINT_DEBUG"):
-        raise error
-    detail = f"{type(error).__name__}: {error}".splitlines()[0]
+        traceback.print_exception(error)
+    detail = " ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     return _fail(f"internal error: {detail} (set PLAYBOOK_LINT_DEBUG=1 to see where, and please report it)", INTERNAL)
 
 
 def _fail(message: str, status: int) -> int:
-    from playbook_lint.reporters.visible import visible
-
-    click.echo(f"playbook-lint: {visible(message)}", err=True)
+    complain(message)
     return status

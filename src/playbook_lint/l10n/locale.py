@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 
@@ -34,6 +35,27 @@ def date_order(locale: str) -> str:
     letters = dict.fromkeys(char.lower() for char in pattern if char in "dMyLr")
     order = "".join(letters).replace("l", "m").replace("r", "y")
     return order if order in ("mdy", "dmy", "ymd") else "dmy"
+
+
+@cache
+def month_names(locale: str) -> Mapping[str, int]:
+    """The number of each month by its names, long and short, case-folded and without dots.
+
+    There are none for a locale that CLDR does not know.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_month_names
+
+    try:
+        known = Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return {}
+    forms = [(width, context) for width in ("wide", "abbreviated") for context in ("format", "stand-alone")]
+    return {
+        name.rstrip(".").casefold(): number
+        for width, context in forms
+        for number, name in get_month_names(width, context, known).items()  # type: ignore[arg-type]
+    }
 
 
 _SCRIPTS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}

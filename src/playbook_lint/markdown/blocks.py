@@ -12,7 +12,7 @@ from markdown_it.utils import EnvType
 
 from playbook_lint.facts import Block, Definition, Inline
 from playbook_lint.markdown.inlines import InlineReader, Origin, end_of
-from playbook_lint.markdown.parsers import parser
+from playbook_lint.markdown.parsers import MARKUP, parser
 from playbook_lint.source import LineIndex, SourceText, Span
 
 _CARRIAGE_RETURNS = re.compile(r"\r\n?")
@@ -179,7 +179,7 @@ class _Reader:
         """Read a paragraph's or heading's inlines. Each line of the content is the end of a line of the source."""
         assert token.map is not None
         block.content = inline.content
-        line = token.map[0]
+        line = self._first_content_line(token)
         pieces: list[tuple[int, int]] = []
         at = 0
         rows = inline.content.split("\n")
@@ -195,6 +195,16 @@ class _Reader:
             at += len(row) + 1
             line += 1
         block.inlines = self._inlines(inline.content, Origin(pieces))
+
+    def _first_content_line(self, token: Token) -> int:
+        """The first line of a block that has content: markdown-it trims lines of no-break spaces away."""
+        assert token.map is not None
+        line, last = token.map[0], token.map[1] - 1
+        at = token.meta["at"]
+        while line < last and not self._text[at : self._line_end(line)].strip(MD_TRIM_CHARS + ">"):
+            line += 1
+            at = self._starts[line]
+        return line
 
     def _read_cells(self, token: Token, row: Block) -> None:
         """Read all cells of a row: those the renderer shows, and those it drops because the header has fewer."""
@@ -214,6 +224,8 @@ class _Reader:
     def _inlines(self, content: str, origin: Origin) -> tuple[Inline, ...]:
         if not content:
             return ()
+        if not MARKUP.search(content):  # most cells, and many paragraphs: no rule could match
+            return (Inline("text", span := origin.span(0, len(content)), span, content),)
         tokens: list[Token] = []
         try:
             self._md.inline.parse(content, self._md, self._env, tokens)

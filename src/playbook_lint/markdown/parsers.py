@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt, rules_inline
@@ -30,6 +31,8 @@ _INLINE_RULES = {
     "<": (rules_inline.autolink, rules_inline.html_inline),
     "&": (rules_inline.entity,),
 }
+# What a text must have for any of these rules to match.
+MARKUP = re.compile(f"[{re.escape(''.join(_INLINE_RULES))}]")
 
 
 @cache
@@ -40,7 +43,7 @@ def parser() -> MarkdownIt:
     md.configure("commonmark", {"maxNesting": MAX_NESTING, "inline_definitions": True, "store_labels": True})
     md.enable(["table", "strikethrough"])
     md.disable("fragments_join")  # texts are joined below, where their extents are known
-    md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign]
+    md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     md.validateLink = bool  # type: ignore[method-assign,assignment]
     return md
 

@@ -66,8 +66,12 @@ class PageSubject:
 
     @cached_property
     def outline(self) -> Outline | None:
-        """How the page's headings match the sections of its page type."""
-        if self.page_type is None:
+        """How the page's headings match the sections of its page type.
+
+        None, too, in a language that has no words for sections yet: its headings cannot be told from each other.
+        """
+        languages = {self.locale.partition("-")[0], self.source_locale.partition("-")[0]}
+        if self.page_type is None or (len(languages) > 1 and not self.terms.has("section")):
             return None
         return match_outline(self.page.headings, self.page_type, self.terms)
 

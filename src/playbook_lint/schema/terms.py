@@ -88,6 +88,10 @@ class Terms:
         matches = self._forms.get(kind, {}).get(normalized(text), ())
         return next((match for match in matches if among is None or match.canonical in among), None)
 
+    def has(self, kind: str) -> bool:
+        """Whether the locale has words of its own for terms of `kind`."""
+        return any(translated == kind for translated, _ in self._translations)
+
     def word(self, kind: str, canonical: str) -> str:
         """The locale's word for a term, which is the canonical one where there is no translation."""
         translation = self._translations.get((kind, canonical))

@@ -1,0 +1,35 @@
+"""A page must have one title only: one heading of level 1.
+
+A second title ends the first one's page: the page's own table of contents and screen readers take what follows for
+another document. Most often a section was meant.
+
+Limits: headings inside list items and headings without text are left out, since `heading-in-list` and
+`heading-no-content` report them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Related, Severity
+from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.subject import PageSubject
+
+RULE = Rule(
+    name="multiple-h1s",
+    category=Category.STRUCTURE,
+    severity=Severity.WARNING,
+    summary="The page has more than one heading of level 1.",
+    message="The page has a title already; make `{heading}` a heading of level 2",
+    since="0.1.0",
+)
+
+
+def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each heading of level 1 after the first."""
+    titles = [heading for heading in subject.page.headings if heading.level == 1 and not heading.in_list]
+    first, *others = [heading for heading in titles if heading.text] or [None]
+    if first:
+        for heading in others:
+            related = (Related(first.span, "the title of the page"),)
+            yield Diagnostic(RULE.name, heading.span, {"heading": heading.text}, related=related)

@@ -1,0 +1,126 @@
+"""The dates of one column: which order of day, month and year its cells share, and what each of them says.
+
+Dates are three numbers, one of them the year with four digits, in any script and with any signs between them
+(`5/12/2020`, `12.05.2020`, `2020年5月12日`), or two numbers and the name of a month (`12. Mai 2020`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from playbook_lint.l10n.locale import date_order, month_names
+
+Kind = Literal["date", "other-format", "impossible", "no-date", "empty"]
+
+_ORDERS = ("mdy", "dmy", "ymd")
+# A date with the name of a month; the order of its parts is plain.
+_NAMED = "named"
+_SIGN = r"\s*([^\w\s]|[年月년월])\s*"
+_NUMERIC = re.compile(rf"(\d+){_SIGN}(\d+){_SIGN}(\d+)\s*(?:[^\w\s]|[日일])?")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR_DIGITS = 4
+_DAY_DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CellDate:
+    """What a cell says: a `date` of the column's format with its `day`, or why there is none.
+
+    `other-format` is a date in another format than most of the column, `impossible` one that no calendar has.
+    """
+
+    text: str
+    kind: Kind
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A cell under every order that gives a date; `signs` are what stands between its numbers."""
+
+    text: str
+    days: Mapping[str, date]
+    signs: tuple[str, ...] = ()
+    numeric: bool = False
+
+    def is_of(self, order: str, signs: tuple[str, ...]) -> bool:
+        """Whether the cell is a date of that format."""
+        return order in self.days and self.signs == signs
+
+
+def read_dates(
+    texts: Iterable[str], locales: Sequence[str], today: date, *, ascending: bool = False
+) -> tuple[CellDate, ...]:
+    """Read the cells of a column from top to bottom; `locales` may write its dates, the first one most likely.
+
+    The order of day, month and year is the one under which most cells are dates. Where several are, it is the one that
+    puts the fewest rows out of order or into the future, then that of the first locale.
+    """
+    readings = [_read(text, locales) for text in texts]
+    usual = date_order(locales[0])
+    candidates = dict.fromkeys((usual, *_ORDERS, _NAMED))
+    order = min(candidates, key=lambda order: _cost(readings, order, today, ascending=ascending))
+    signs = Counter(reading.signs for reading in readings if order in reading.days).most_common(1)
+    return tuple(_cell(reading, order, signs[0][0] if signs else ()) for reading in readings)
+
+
+def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
+    """How little an order explains a column: the cells it makes no dates of, then the dates that are out of place."""
+    days = [reading.days[order] for reading in readings if order in reading.days]
+    above_below = pairwise(reversed(days) if ascending else days)
+    misplaced = sum(below > above for above, below in above_below) + sum(day > today for day in days)
+    return len(readings) - len(days), misplaced
+
+
+def _cell(reading: _Reading, order: str, signs: tuple[str, ...]) -> CellDate:
+    if reading.is_of(order, signs):
+        return CellDate(reading.text, "date", reading.days[order])
+    if reading.days:
+        return CellDate(reading.text, "other-format")
+    if not reading.text:
+        return CellDate("", "empty")
+    return CellDate(reading.text, "impossible" if reading.numeric else "no-date")
+
+
+def _read(cell: str, locales: Sequence[str]) -> _Reading:
+    text = "".join(char for char in cell if unicodedata.category(char) != "Cf").strip()
+    if match := _NUMERIC.fullmatch(text):
+        first, sign, second, other_sign, third = match.groups()
+        days = _days(first, second, third)
+        has_year = any(len(number) == _YEAR_DIGITS for number in (first, third))
+        return _Reading(text, days, (sign, other_sign), numeric=has_year)
+    day = _named_day(text, locales)
+    return _Reading(text, {_NAMED: day} if day else {})
+
+
+def _days(first: str, second: str, third: str) -> dict[str, date]:
+    """The dates that three numbers are, by order."""
+    parts = {"mdy": (third, first, second), "dmy": (third, second, first), "ymd": (first, second, third)}
+    days = {order: _day(*numbers) for order, numbers in parts.items()}
+    return {order: day for order, day in days.items() if day}
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    if len(year) != _YEAR_DIGITS or max(len(month), len(day)) > _DAY_DIGITS:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _named_day(text: str, locales: Sequence[str]) -> date | None:
+    numbers = sorted(_NUMBER.findall(text), key=len)
+    if len(numbers) != 2:  # a day and a year
+        return None
+    names = [word.casefold() for word in _WORD.findall(text)]
+    months = [month for locale in locales for name in names if (month := month_names(locale).get(name))]
+    return _day(numbers[1], str(months[0]), numbers[0]) if months else None
