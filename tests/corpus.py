@@ -1,4 +1,4 @@
-"""The pages that property tests run over: the examples of the CommonMark specification and, where it is, a real corpus."""
+"""The texts that tests run over: the examples of the CommonMark specification and, where it is, a real corpus."""
 
 from __future__ import annotations
 

@@ -16,9 +16,10 @@ case: prose, one or more pages in fences, and what is expected:
 The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
 Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
-the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`) a file of the team's own
-schema folder. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
-several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is about suppressions, which need the others.
+the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`) a file of the team's
+own schema folder. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
+several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is about
+suppressions, which need the others.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _TARGET = """
 pages = ["LOCALE/{page}.md"]
 """
 _TARGETS = ("pt-BR", "de", "es", "ja", "zh-CN")
-_FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ ]*$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass
@@ -74,8 +75,7 @@ def cases_of(path: Path) -> list[Case]:
     for kind_part in _outside_fences(text, "## ")[1:]:
         kind = kind_part.splitlines()[0].removeprefix("## ").strip()
         assert kind in KINDS, f"{path.name}: `## {kind}` is none of {KINDS}"
-        for case_part in _outside_fences(kind_part, "### ")[1:]:
-            found.append(_case(path.stem, kind, case_part))
+        found += [_case(path.stem, kind, case_part) for case_part in _outside_fences(kind_part, "### ")[1:]]
     return found
 
 
@@ -94,7 +94,7 @@ def _outside_fences(text: str, mark: str) -> list[str]:
 
 def _case(rule: str, kind: str, text: str) -> Case:
     case = Case(rule, kind, text.splitlines()[0].removeprefix("### ").strip())
-    for match in _FENCE.finditer(text):
+    for match in FENCE.finditer(text):
         language, *words = match[2].split()
         options = dict(word.split("=", 1) for word in words if "=" in word)
         content = match[3]

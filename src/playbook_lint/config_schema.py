@@ -16,7 +16,7 @@ from playbook_lint.toml_lines import Key
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
-_TYPES = {
+TYPES = {
     "array": "a list",
     "boolean": "`true` or `false`",
     "integer": "a whole number",
@@ -83,7 +83,7 @@ def fault(error: ValidationError, schema: Mapping[str, object]) -> Fault:
             return Fault(keys, f"{name} lacks the key `{lacking}`")
         case "type":
             wanted = rule["type"] if isinstance(rule["type"], list) else [rule["type"]]
-            return Fault(keys, f"{name} must be {' or '.join(_TYPES[kind] for kind in wanted)}")
+            return Fault(keys, f"{name} must be {' or '.join(TYPES[kind] for kind in wanted)}")
         case "enum":
             hint = did_you_mean(str(value), rule["enum"])
             return Fault(keys, f"{name} must be {one_of(rule['enum'])}, not `{value}`{hint}")

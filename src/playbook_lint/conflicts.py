@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from playbook_lint.facts import Block, Conflict
@@ -16,12 +17,13 @@ def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]
     """The conflicts of a page in order, and the marks that are left of one; those in a fence are taken for a sample."""
     opened: Span | None = None
     fences = [block.span for block in blocks if block.kind == "fence"]
+    fence_starts = [fence.start for fence in fences]
     for mark in _marks(source):
         span = Span(*mark.span())
         if mark["end"] and opened:
             yield Conflict(Span(opened.start, span.end), complete=True)
             opened = None
-        elif not any(fence.start <= span.start < fence.end for fence in fences):
+        elif (fence := bisect_right(fence_starts, span.start)) == 0 or span.start >= fences[fence - 1].end:
             if opened:
                 yield Conflict(opened, complete=False)
             opened = span if mark["start"] else None

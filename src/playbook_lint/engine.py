@@ -29,9 +29,7 @@ from playbook_lint.rules.subject import (
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText, Span
-from playbook_lint.suppressions import Suppression, suppressions
-
-_START = Place(Position(1, 1, 0), Position(1, 1, 0))
+from playbook_lint.suppressions import Silencer, Suppression, suppressions
 
 
 @dataclass(frozen=True)
@@ -264,19 +262,20 @@ def _suppress(
     findings: Iterable[Finding], results: Iterable[FileResult]
 ) -> tuple[list[Finding], list[Finding], dict[str, set[tuple[Suppression, str]]]]:
     """Part findings into reported and suppressed ones; the last value says, by path, which suppressions did it."""
-    by_path = {result.file.relative: [found for found, _ in result.suppressions] for result in results}
+    silencers = {
+        result.file.relative: Silencer(suppression for suppression, _ in result.suppressions)
+        for result in results
+        if result.suppressions
+    }
     kept: list[Finding] = []
     silenced: list[Finding] = []
     used: dict[str, set[tuple[Suppression, str]]] = {}
     for finding in findings:
-        matches = [
-            (suppression, name)
-            for suppression in by_path.get(finding.path, ())
-            if (name := suppression.silences(finding.place.start.line, finding.rule, finding.category))
-        ]
-        used.setdefault(finding.path, set()).update(matches)
-        if matches:
+        silencer = silencers.get(finding.path)
+        match = silencer.find(finding.place.start.line, finding.rule, finding.category) if silencer else None
+        if match:
             silenced.append(replace(finding, suppressed=True))
+            used.setdefault(finding.path, set()).add(match)
         else:
             kept.append(finding)
     return kept, silenced, used

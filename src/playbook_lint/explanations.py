@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import json
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import get_type_hints
 
+from playbook_lint.rule_settings import option_type
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import NoOptions
 
@@ -30,15 +34,18 @@ def _options(name: str) -> str:
     options = registry.get(name).RULE.options
     if options is NoOptions:
         return ""
-    defaults = options()
-    lines = [f"- `{field.name.replace('_', '-')}`: {_toml(getattr(defaults, field.name))}" for field in fields(options)]
+    defaults, types = options(), get_type_hints(options)
+    lines = [
+        f"- `{field.name.replace('_', '-')}`: {option_type(types[field.name])}; `{toml(getattr(defaults, field.name))}`"
+        for field in fields(options)
+    ]
     return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
 
 
-def _toml(value: object) -> str:
-    """A default as it would be written in the configuration."""
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, tuple):
-        return f"`[{', '.join(chr(34) + str(item) + chr(34) for item in value)}]`"
-    return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"
+def toml(value: object) -> str:
+    """`value` as it would be written in the configuration."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{key} = {toml(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml(item) for item in value)}]"
+    return json.dumps(value, ensure_ascii=False)  # texts, numbers and truth values are the same in TOML and JSON

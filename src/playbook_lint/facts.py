@@ -18,7 +18,8 @@ class Block:
     `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
     definition. `parent` is the container block (list, item, quote, table, row) or None. `lines` are the 1-based first
     and last line. `level` is a heading's level; `info` is a fence's info string, a list's or item's marker, or a
-    definition's label.
+    definition's label. `content` is what the parser saw of a paragraph, heading, cell or leaf, and `starts` where in the
+    page's text each of its lines begins (paragraphs and headings).
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Block:
     level: int = 0
     info: str = ""
     content: str = ""
+    starts: tuple[int, ...] = ()
     inlines: tuple[Inline, ...] = ()
 
     def inside(self, kind: str) -> bool:
@@ -137,6 +139,11 @@ class Table:
     span: Span
     heading: Heading | None
     block: Block
+
+    @property
+    def aligned_rows(self) -> tuple[Row, ...]:
+        """The rows as wide as the header: in the others, cells stand under wrong headings."""
+        return tuple(row for row in self.rows if len(row.cells) == len(self.header.cells))
 
 
 @dataclass(frozen=True, slots=True)

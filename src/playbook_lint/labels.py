@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from playbook_lint.facts import Block, Heading, LabelBlock, LabelLine
+from playbook_lint.facts import Block, Heading, Inline, LabelBlock, LabelLine
 from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
 # A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
-_LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}?)\s*[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
+_LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}?)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
 _BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*|__")
 
@@ -31,15 +32,17 @@ def label_blocks(source: SourceText, blocks: Sequence[Block], headings: Sequence
 def _lines(source: SourceText, block: Block) -> Iterator[LabelLine | None]:
     """For each line of a paragraph, the label line that it is, or None."""
     rows = block.content.split("\n")
+    strong = [inline for inline in block.inlines if inline.kind == "strong"]
+    starts = [inline.span.start for inline in strong]
     for index, row in enumerate(rows):
-        number = block.lines[0] + index
-        last = index == len(rows) - 1
-        end = block.span.end if last else source.lines.line_span(number).end
-        text = row.lstrip()
-        yield _label_line(source, block, number, Span(end - len(text), end), last)
+        end = block.starts[index] + len(row)
+        span = Span(end - len(row.lstrip()), end)
+        own = strong[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        yield _label_line(source, own, span, index == len(rows) - 1)
 
 
-def _label_line(source: SourceText, block: Block, number: int, span: Span, last: bool) -> LabelLine | None:
+def _label_line(source: SourceText, strong: Sequence[Inline], span: Span, last: bool) -> LabelLine | None:
+    """The label line at `span`, where the inlines `strong` begin."""
     text = source.slice(span)
     match = _LINE.match(text)
     if match is None or not any(char.isalpha() for char in match["name"]):
@@ -47,10 +50,7 @@ def _label_line(source: SourceText, block: Block, number: int, span: Span, last:
     end, breaks = _ending(text)
     raw = text[match.start("value") : end].rstrip()
     raw_span = Span(span.start + match.start("value"), span.start + match.start("value") + len(raw))
-    strong = [inline for inline in block.inlines if inline.kind == "strong" and _within(inline.span, raw_span)]
-    bare = raw
-    for inline in strong:
-        bare = bare.replace(source.slice(inline.span), "", 1)
+    strong = [inline for inline in strong if _within(inline.span, raw_span)]
     whole = len(strong) == 1 and strong[0].span == raw_span
     return LabelLine(
         name=match["name"].rstrip(),
@@ -58,8 +58,8 @@ def _label_line(source: SourceText, block: Block, number: int, span: Span, last:
         value=source.slice(strong[0].inner) if whole else _STRONG.sub("", raw).strip(),
         value_span=strong[0].inner if whole else raw_span,
         span=Span(span.start, raw_span.end),
-        line=number,
-        bold=bool(strong) and not any(char.isalnum() for char in bare),
+        line=source.lines.line(span.start),
+        bold=bool(strong) and not any(char.isalnum() for char in _outside(source, strong, raw_span)),
         closed=len(_STRONG.findall(raw)) % 2 == 0,
         breaks=last or breaks,
     )
@@ -73,6 +73,16 @@ def _ending(text: str) -> tuple[int, bool]:
     if tag := _BREAK_TAG.search(text, max(end - len("<br />"), 0), end):
         return tag.start(), True
     return end, len(text) - end >= 2
+
+
+def _outside(source: SourceText, inlines: Sequence[Inline], span: Span) -> str:
+    """The text at `span` that is in none of `inlines`."""
+    parts = []
+    at = span.start
+    for inline in inlines:
+        parts.append(source.text[at : inline.span.start])
+        at = max(at, inline.span.end)
+    return "".join([*parts, source.text[at : span.end]])
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,13 +32,14 @@ from playbook_lint.tables import broken_tables, tables
 
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
-_TAG = re.compile(
-    r"<(/?)([A-Za-z][A-Za-z0-9-]*)"
+_COMMENT_OR_TAG = re.compile(
+    r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
     r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
 )
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
+_IN_ANCHOR = re.compile("L|M|Nd|Nl|Pc")
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,16 @@ class Page:
         found = []
         for block in self.blocks:
             if block.kind == "heading" and not self._is_conflict(block):
-                anchor = _unique(slug(_visible(block.inlines, alternatives=False)), used)
+                anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
-                text = _visible(block.inlines).strip()
+                text = visible_text(block.inlines).strip()
                 found.append(Heading(block.level, text, anchor, block.span, text_span, block))
         return tuple(found)
 
     def _is_conflict(self, heading: Block) -> bool:
         underlined = not self.source.text.startswith("#", heading.span.start)
-        return underlined and any(
-            conflict.span.start < heading.span.end <= conflict.span.end for conflict in self.conflicts
-        )
+        before = bisect_left(self.conflicts, heading.span.end, key=lambda conflict: conflict.span.start)
+        return underlined and before > 0 and heading.span.end <= self.conflicts[before - 1].span.end
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -143,8 +144,7 @@ class Page:
             before = block.inlines[index - 1] if index else None
             included = before is not None and before.kind == "text" and _INCLUDE.search(before.content)
             kind = "include" if included else "reference" if inline.reference else "inline"
-        inner = (other for other in block.inlines[index + 1 :] if other.span.end <= inline.span.end)
-        text = _visible(tuple(inner)) if kind != "autolink" else inline.content
+        text = visible_text(tuple(_inside(block.inlines, index))) if kind != "autolink" else inline.content
         return Link(
             kind,
             text,
@@ -175,10 +175,8 @@ class Page:
     def _tag_texts(self) -> tuple[tuple[HtmlTag, str], ...]:
         found = []
         for span, block in self._html:
-            text = self.source.slice(span)
-            comments = list(_comment_extents(text))
-            for match in _TAG.finditer(text):
-                if any(start < match.start() < end for start, end in comments):
+            for match in _COMMENT_OR_TAG.finditer(self.source.slice(span)):
+                if match[2] is None:
                     continue
                 attributes = tuple((m[1].lower(), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(match[3]))
                 where = Span(span.start + match.start(), span.start + match.end())
@@ -211,17 +209,19 @@ class Page:
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
     start = text.find("<!--")
-    while start >= 0 and (end := text.find("-->", start + len("<!--"))) >= 0:
+    # `<!-->` and `<!--->` are comments too.
+    while start >= 0 and (end := text.find("-->", start + len("<!"))) >= 0:
         yield start, end + len("-->")
-        start = text.find("<!--", end)
+        start = text.find("<!--", end + len("-->"))
 
 
 def slug(text: str) -> str:
-    """The anchor GitHub gives a heading: lower case, letters, digits, marks, `-` and `_` kept, spaces made hyphens.
+    """The anchor GitHub gives a heading: lower case; letters, marks, digits, `_` and `-` kept, spaces made hyphens.
 
-    After https://github.com/Flet/github-slugger, in terms of Unicode categories.
+    After https://github.com/Flet/github-slugger, in terms of Unicode categories: of numbers, fractions and superscripts
+    go; of punctuation, what connects words stays.
     """
-    kept = (char for char in text.lower() if char in "-_ " or unicodedata.category(char)[0] in "LMN")
+    kept = (char for char in text.lower() if char in "- " or _IN_ANCHOR.match(unicodedata.category(char)))
     return "".join(kept).replace(" ", "-")
 
 
@@ -235,7 +235,7 @@ def _unique(anchor: str, used: dict[str, int]) -> str:
     return candidate
 
 
-def _visible(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
+def visible_text(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
     """The text a reader sees; an image shows the text in its alternative unless `alternatives` is false."""
     parts = []
     skip_to = -1
@@ -249,6 +249,13 @@ def _visible(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
         elif inline.kind == "image" and not alternatives:
             skip_to = inline.span.end
     return "".join(parts)
+
+
+def _inside(inlines: tuple[Inline, ...], index: int) -> Iterator[Inline]:
+    """The inlines that the one at `index` contains; they follow it."""
+    end = inlines[index].span.end
+    while (index := index + 1) < len(inlines) and inlines[index].span.start < end:
+        yield inlines[index]
 
 
 def _content_span(block: Block) -> Span:

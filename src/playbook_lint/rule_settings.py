@@ -106,6 +106,11 @@ def unknown_name(name: str) -> str | None:
     return None if name in known else f"unknown rule or category `{name}`{did_you_mean(name, known)}"
 
 
+def option_type(annotation: object) -> str:
+    """The type of a rule's option, in words."""
+    return _OPTION_TYPES[annotation][0]
+
+
 def _rule_names() -> Sequence[str]:
     from playbook_lint.rules import registry
 

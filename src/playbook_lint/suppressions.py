@@ -6,82 +6,125 @@
     <!-- playbook-lint-enable RULE -->
     <!-- playbook-lint-disable-file RULE -->        the whole file
 
-RULE is one or more names of rules or categories, parted by spaces or commas; without one, every rule is meant. What
-follows `--` is a reason for people. The metadata takes the same words as a YAML comment: `# playbook-lint-…`.
+RULE is one or more names of rules or categories, parted by spaces or commas; without one, every rule is meant. An
+`enable` ends the blocks of the same names, or all blocks when it has none. What follows `--` is a reason for people.
+The metadata takes the same words as a YAML comment: `# playbook-lint-…`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from playbook_lint.facts import Comment
 from playbook_lint.source import Span
 
 _DIRECTIVE = re.compile(r"playbook-lint-(?P<verb>[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL)
 _SEPARATOR = re.compile(r"[\s,]+")
-VERBS = ("disable-next-line", "disable-line", "disable", "enable", "disable-file")
+SILENCING = ("disable-next-line", "disable-line", "disable", "disable-file")
+VERBS = (*SILENCING, "enable")
+ALL = "*"
 _LAST_LINE = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """One comment. `names` is empty when it means every rule; `first` and `last` are the 1-based lines it covers.
+    """One comment. `names` is empty when it means every rule; `lines` are the 1-based lines that each name covers.
 
-    An `enable` covers nothing, and so does a comment whose verb is none of `VERBS`: then `known` is False.
+    For a comment without names, `lines` has one entry. An `enable` covers nothing, and so does a comment whose verb is
+    none of `VERBS`: then `known` is False.
     """
 
     verb: str
     names: tuple[str, ...]
     span: Span
-    first: int
-    last: int
+    lines: tuple[tuple[int, int], ...]
 
     @property
     def known(self) -> bool:
         """Whether the comment's verb is one of `VERBS`."""
         return self.verb in VERBS
 
-    def silences(self, line: int, rule: str, category: str) -> str | None:
-        """The name in this comment that silences `rule` on `line`: `*` for a comment without names, None for no."""
-        if not self.first <= line <= self.last:
-            return None
-        if not self.names:
-            return "*"
-        return next((name for name in self.names if name in (rule, category)), None)
+
+class _Range(NamedTuple):
+    """The lines on which a comment silences one name."""
+
+    first: int
+    last: int
+    suppression: Suppression
+
+
+def _further(one: _Range, other: _Range) -> _Range:
+    return other if other.last > one.last else one
+
+
+class Silencer:
+    """Finds the comment that silences a line, in a time that hardly grows with the number of comments."""
+
+    def __init__(self, found: Iterable[Suppression]) -> None:
+        ranges: dict[str, list[_Range]] = {}
+        for suppression in found:
+            for name, (first, last) in zip(suppression.names or (ALL,), suppression.lines, strict=True):
+                ranges.setdefault(name, []).append(_Range(first, last, suppression))
+        # For each name: where its ranges begin, in order, and the one among those so far that reaches furthest.
+        self._ranges: dict[str, tuple[list[int], list[_Range]]] = {}
+        for name, of_name in ranges.items():
+            of_name.sort(key=lambda covered: covered.first)
+            self._ranges[name] = [covered.first for covered in of_name], list(accumulate(of_name, _further))
+
+    def find(self, line: int, rule: str, category: str) -> tuple[Suppression, str] | None:
+        """The comment that silences `rule` on `line`, and the name in it that does (`ALL` for one without names)."""
+        for name in (rule, category, ALL):
+            starts, furthest = self._ranges.get(name, ([], []))
+            before = bisect_right(starts, line)
+            if before and furthest[before - 1].last >= line:
+                return furthest[before - 1].suppression, name
+        return None
 
 
 def suppressions(comments: Iterable[Comment]) -> tuple[Suppression, ...]:
     """The suppressions that a page's comments make, in document order."""
-    found: list[Suppression] = []
+    found = []
     for comment in comments:
-        match = _DIRECTIVE.match(comment.text)
-        if match is None:
-            continue
-        verb = match["verb"].rstrip("-")
-        rules = match["rest"].split("--")[0]
-        names = tuple(dict.fromkeys(name for name in _SEPARATOR.split(rules) if name))
-        if verb == "enable":
-            found = [_ended(earlier, names, comment.lines[0]) for earlier in found]
-        first, last = _lines(verb, comment.lines)
-        found.append(Suppression(verb, names, comment.span, first, last))
-    return tuple(found)
+        if match := _DIRECTIVE.match(comment.text):
+            rules = match["rest"].split("--")[0]
+            names = tuple(dict.fromkeys(name for name in _SEPARATOR.split(rules) if name))
+            found.append((match["verb"].rstrip("-"), names, comment))
+    ends = _block_ends([(verb, names, comment.lines[0]) for verb, names, comment in found])
+    return tuple(
+        Suppression(
+            verb,
+            names,
+            comment.span,
+            tuple(_lines(verb, comment.lines, ends.get((index, name), _LAST_LINE)) for name in names or (ALL,)),
+        )
+        for index, (verb, names, comment) in enumerate(found)
+    )
 
 
-def _lines(verb: str, lines: tuple[int, int]) -> tuple[int, int]:
+def _block_ends(found: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[tuple[int, str], int]:
+    """Where blocks end, by the index of the comment in `found` (verb, names and line of each) and the name in it."""
+    ends = {}
+    open_blocks: dict[str, list[int]] = {}
+    for index, (verb, names, line) in enumerate(found):
+        if verb == "disable":
+            for name in names or (ALL,):
+                open_blocks.setdefault(name, []).append(index)
+        elif verb == "enable":
+            for name in names or tuple(open_blocks):
+                ends.update({(opened, name): line for opened in open_blocks.pop(name, ())})
+    return ends
+
+
+def _lines(verb: str, lines: tuple[int, int], end: int) -> tuple[int, int]:
     first, last = lines
     return {
         "disable-next-line": (last + 1, last + 1),
         "disable-line": (first, last),
-        "disable": (first, _LAST_LINE),
+        "disable": (first, end),
         "disable-file": (1, _LAST_LINE),
     }.get(verb, (0, -1))
-
-
-def _ended(suppression: Suppression, names: tuple[str, ...], line: int) -> Suppression:
-    """`suppression`, ended at `line` if it is an open block that an `enable` of `names` closes."""
-    open_block = suppression.verb == "disable" and suppression.last == _LAST_LINE
-    if open_block and (not names or set(suppression.names) <= set(names)):
-        return Suppression(suppression.verb, suppression.names, suppression.span, suppression.first, line)
-    return suppression

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from playbook_lint.facts import Block, BrokenTable, Cell, Heading, Row, Table
-from playbook_lint.markdown import split_row
+from playbook_lint.markdown import is_delimiter_row, split_row
 from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
-# The delimiter row of GitHub Flavored Markdown (section 4.10): cells of hyphens with optional colons at their ends.
-_DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Table]:
@@ -39,17 +38,27 @@ def broken_tables(source: SourceText, blocks: Sequence[Block], headings: Sequenc
             continue
         lines = block.content.split("\n")
         for index, (above, line) in enumerate(zip(lines, lines[1:], strict=False)):
-            if "|" in above and "|" in line and _DELIMITER.fullmatch(line.strip()):
+            if "|" in above and "|" in line and is_delimiter_row(line.strip()):
                 counts = len(split_row(above.strip())), len(split_row(line.strip()))
-                header = _trimmed(source, block.lines[0] + index)
-                delimiter = _trimmed(source, block.lines[0] + index + 1)
+                header, delimiter = _content_line(block, above, index), _content_line(block, line, index + 1)
                 yield BrokenTable(header, delimiter, *counts, heading_above(headings, block.span.start), block)
                 break
 
 
 def _text(cell: Block) -> str:
+    """What a reader sees; `<br>` is the only way to begin a new line in a cell."""
     shown = ("text", "escape", "code")
-    return "".join(inline.content for inline in cell.inlines if inline.kind in shown).strip()
+    parts = (
+        inline.content if inline.kind in shown else "\n" if _BREAK_TAG.fullmatch(inline.content) else ""
+        for inline in cell.inlines
+        if inline.kind in (*shown, "html")
+    )
+    return "".join(parts).strip()
+
+
+def _content_line(block: Block, line: str, index: int) -> Span:
+    end = block.starts[index] + len(line)
+    return Span(end - len(line.lstrip()), end - len(line) + len(line.rstrip()))
 
 
 def _trimmed(source: SourceText, line: int) -> Span:

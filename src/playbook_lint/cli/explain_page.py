@@ -49,11 +49,11 @@ def _page(project: Project, path: Path) -> ProjectFile:
     """The page at `path`; raises `UsageError` that says why when it is none of the project's."""
     from playbook_lint.config import UsageError
 
+    if path.is_dir():
+        raise UsageError(f"`{path}` is a folder, not a page")
     discovery = project.discover([path])
     if discovery.problems:
         raise UsageError(discovery.problems[0].message)
-    if path.is_dir():
-        raise UsageError(f"`{path}` is a folder, not a page")
     if not discovery.files:
         raise UsageError(f"`{path}` is not checked: {', '.join(discovery.skipped)}")
     return discovery.files[0]

@@ -11,13 +11,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from playbook_lint.facts import Block, Definition, Inline
-from playbook_lint.markdown.inlines import InlineReader, Origin, end_of
-from playbook_lint.markdown.parsers import MARKUP, parser
+from playbook_lint.markdown.inlines import InlineReader, Origin
+from playbook_lint.markdown.parsers import MARKUP, allowances, parser
+from playbook_lint.markdown.rows import split_row
 from playbook_lint.source import LineIndex, SourceText, Span
 
 _CARRIAGE_RETURNS = re.compile(r"\r\n?")
-_BLANKS = re.compile(r"[ \t]*")
-_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _BLOCK_KINDS = {
     "paragraph_open": "paragraph",
@@ -42,7 +41,8 @@ _LEAVES = {"code", "fence", "html", "rule", "definition"}
 class Markdown:
     """The blocks and reference definitions of a text, in document order.
 
-    `too_deep` is the line where nesting went beyond `MAX_NESTING`, if it did: what follows it inside was not read.
+    `too_deep` is the place where lists, quotes or brackets stand too deep inside each other, if there is one: what
+    follows it inside was not read, or read as text. The limits are those of `parsers`.
     """
 
     blocks: tuple[Block, ...]
@@ -55,35 +55,11 @@ def parse(source: SourceText, body: int = 0) -> Markdown:
     return _Reader(source, body).read()
 
 
-def split_row(row: str) -> list[tuple[int, int]]:
-    """The extents of the trimmed cells of a table row that begins and ends without white space.
-
-    An empty cell's extent is empty and stands after the first space of its padding. As in GitHub Flavored Markdown, a
-    pipe after a backslash does not part cells, and the pipes at both ends are optional.
-    """
-    pipes = [match.start() for match in _PIPE.finditer(row)]
-    raw = list(zip([0, *(pipe + 1 for pipe in pipes)], [*pipes, len(row)], strict=True))
-    if raw and raw[0][0] == raw[0][1]:
-        raw.pop(0)
-    if raw and raw[-1][0] == raw[-1][1]:
-        raw.pop()
-    cells = []
-    for start, end in raw:
-        text = row[start:end]
-        if trimmed := text.strip(MD_TRIM_CHARS):
-            start += len(text) - len(text.lstrip(MD_TRIM_CHARS))
-            cells.append((start, start + len(trimmed)))
-        else:
-            cells.append((min(start + 1, end), min(start + 1, end)))
-    return cells
-
-
 class _Reader:
     """Reads one text: blocks by markdown-it-py, then the inlines of each block, everything mapped to the source."""
 
     def __init__(self, source: SourceText, body: int) -> None:
         self._md = parser()
-        self._env: EnvType = {"spans": {}, "references": {}}
         self._blocks: list[Block] = []
         self._definitions: list[Definition] = []
         self._labels: set[str] = set()
@@ -94,14 +70,16 @@ class _Reader:
         self._source_starts = LineIndex(text).starts if "\r" in text else None
         self._text = _CARRIAGE_RETURNS.sub("\n", text).replace("\0", "\ufffd")
         self._starts = LineIndex(self._text).starts
+        self._env: EnvType = {"references": {}, **allowances(self._text)}
+        self._too_deep: Span | None = None
 
     def read(self) -> Markdown:
         tokens: list[Token] = []
         self._md.block.parse(self._text, self._md, self._env, tokens)
+        if (line := self._env.get("too_deep")) is not None:
+            self._too_deep = self._span(self._starts[line], self._line_end(line))
         self._read_blocks(tokens)
-        deep = self._env.get("too_deep")
-        too_deep = None if deep is None else self._span(self._starts[deep], self._line_end(deep))
-        return Markdown(tuple(self._blocks), tuple(self._definitions), too_deep)
+        return Markdown(tuple(self._blocks), tuple(self._definitions), self._too_deep)
 
     # Offsets of the normalised text below; `_span` leads them to the source.
 
@@ -185,7 +163,8 @@ class _Reader:
         rows = inline.content.split("\n")
         for number, row in enumerate(rows):
             if block.kind == "heading" and token.markup.startswith("#"):
-                offset = end_of(_BLANKS, self._text, token.meta["at"] + block.level)
+                raw = self._text[token.meta["at"] + block.level : self._line_end(line)]
+                offset = token.meta["at"] + block.level + len(raw) - len(raw.lstrip(MD_TRIM_CHARS))
             elif number == len(rows) - 1:
                 offset = self._line_end(line) - len(row)
             else:
@@ -194,6 +173,7 @@ class _Reader:
             pieces.append((at, self._source(offset)))
             at += len(row) + 1
             line += 1
+        block.starts = tuple(start for _, start in pieces)
         block.inlines = self._inlines(inline.content, Origin(pieces))
 
     def _first_content_line(self, token: Token) -> int:
@@ -231,4 +211,6 @@ class _Reader:
             self._md.inline.parse(content, self._md, self._env, tokens)
         except RecursionError:  # images inside images; not what a person writes
             return (Inline("text", span := origin.span(0, len(content)), span, content),)
-        return tuple(InlineReader(self._md, self._env["spans"], content, origin).read(tokens, 0))
+        if self._env["label_steps"] < 0 and self._too_deep is None:
+            self._too_deep = origin.span(0, len(content))
+        return tuple(InlineReader(self._md, content, origin).read(tokens, 0))

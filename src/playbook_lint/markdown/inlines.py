@@ -48,19 +48,19 @@ class Origin:
 class InlineReader:
     """Turns the inline tokens of one block into inlines with source spans."""
 
-    def __init__(self, md: MarkdownIt, spans: dict[int, list[tuple[int, int]]], content: str, origin: Origin) -> None:
+    def __init__(self, md: MarkdownIt, content: str, origin: Origin) -> None:
         self._md = md
-        self._spans = spans
         self._content = content
         self._origin = origin
 
     def read(self, tokens: list[Token], base: int) -> list[Inline]:
-        """The inlines of `tokens`, whose extents count from `base` in the block's content."""
+        """The inlines of `tokens`, which tile the block's content from `base`."""
         inlines: list[Inline] = []
         opened: list[tuple[Inline, int, int]] = []
-        text_start, text_end = base, base
-        for token, (start, end) in zip(tokens, self._spans.pop(id(tokens)), strict=True):
-            start, end = start + base, end + base
+        text_start = text_end = at = base
+        for token in tokens:
+            start, end = at, at + token.meta["width"]
+            at = end
             if token.type == "text":
                 # Half of a strong mark is left behind as an empty text; it lies in the mark's extent.
                 if token.content:

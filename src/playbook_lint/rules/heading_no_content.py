@@ -1,7 +1,8 @@
 """A heading must have a text, and something must stand under it.
 
-A heading without text is an empty line in large type and an empty entry in the page's table of contents. A heading with
-nothing under it promises readers a section that is not there: it was forgotten, or a heading of the wrong level follows.
+A heading without text is an empty line in large type and an empty entry in the page's table of contents. A heading
+with nothing under it promises readers a section that is not there: it was forgotten, or the heading that follows is of
+the wrong level.
 
 Limits: headings further down count as content, comments and link definitions do not. A heading whose text is a link or
 an image says all that it has to say, so nothing need follow it. Headings inside lists and quotes are left out.
@@ -24,7 +25,7 @@ RULE = Rule(
     summary="A heading has no text, or nothing stands under it.",
     message={
         "empty": "The heading has no text; write one, or delete the heading",
-        "bare": "Nothing stands under the heading `{heading}`; write the section, or delete the heading",
+        "bare": "Nothing stands under this heading; write its section, or delete it",
     },
     since="0.1.0",
 )
@@ -46,7 +47,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             if kinds.isdisjoint({"image", "html"}):
                 yield Diagnostic(RULE.name, heading.span, {"case": "empty"})
         elif kinds.isdisjoint(_SAYS_ENOUGH) and _is_bare(heading, outer[index + 1 :], page):
-            yield Diagnostic(RULE.name, heading.span, {"case": "bare", "heading": heading.text})
+            yield Diagnostic(RULE.name, heading.span, {"case": "bare"})
 
 
 def _is_bare(heading: Heading, following: Sequence[Block], page: Page) -> bool:

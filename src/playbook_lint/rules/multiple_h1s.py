@@ -3,8 +3,8 @@
 A second title ends the first one's page: the page's own table of contents and screen readers take what follows for
 another document. Most often a section was meant.
 
-Limits: headings inside list items and headings without text are left out, since `heading-in-list` and
-`heading-no-content` report them.
+Limits: headings inside list items, headings without text and sections of the page type are left out, since
+`heading-in-list`, `heading-no-content` and `section-level-invalid` report them.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each heading of level 1 after the first."""
-    titles = [heading for heading in subject.page.headings if heading.level == 1 and not heading.in_list]
-    first, *others = [heading for heading in titles if heading.text] or [None]
-    if first:
-        for heading in others:
-            related = (Related(first.span, "the title of the page"),)
+    title = subject.page.title
+    for heading in subject.page.headings:
+        if title is None or heading is title or heading.level > 1 or heading.in_list or not heading.text:
+            continue
+        if not (subject.outline and subject.outline.section_of(heading)):
+            related = (Related(title.span, "the title of the page"),)
             yield Diagnostic(RULE.name, heading.span, {"heading": heading.text}, related=related)

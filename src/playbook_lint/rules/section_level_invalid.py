@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import Heading
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
@@ -31,7 +31,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for section in subject.outline.wrong_level if subject.outline else ():
         heading, levels = section.heading, section.spec.levels
         marks = "#" * levels[0]
-        arguments = {
+        arguments: dict[str, Argument] = {
             "section": heading.text,
             "level": heading.level,
             "expected": " or ".join(str(level) for level in levels),

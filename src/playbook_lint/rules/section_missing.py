@@ -15,6 +15,7 @@ from playbook_lint.diagnostics import Argument, Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.schema.outline import Missing
+from playbook_lint.schema.terms import Terms
 
 RULE = Rule(
     name="section-missing",
@@ -26,6 +27,7 @@ RULE = Rule(
         "after": "The section `{section}` is missing; add it after `{previous}`",
         "before": "The section `{section}` is missing; add it before `{following}`",
         "alone": "The section `{section}` is missing; add it",
+        "any": "A heading of level {level} is missing here; add one, with a text of your own",
     },
     since="0.1.0",
 )
@@ -37,9 +39,15 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for missing in subject.outline.missing if subject.outline else ():
         if missing.in_list is None:
             around = missing.parent or page.title
-            word = subject.terms.word("section", missing.spec.heading)
-            arguments = {"section": f"{'#' * missing.spec.levels[0]} {word}"} | _place(missing)
+            arguments = _arguments(missing, subject.terms)
             yield Diagnostic(RULE.name, around.span if around else page.first_line, arguments)
+
+
+def _arguments(missing: Missing, terms: Terms) -> dict[str, Argument]:
+    level = missing.spec.levels[0]
+    if missing.spec.any_heading:
+        return {"case": "any", "level": level}
+    return {"section": f"{'#' * level} {terms.word('section', missing.spec.heading)}"} | _place(missing)
 
 
 def _place(missing: Missing) -> dict[str, Argument]:

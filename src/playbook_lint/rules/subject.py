@@ -7,24 +7,25 @@ out here once and kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Table
-from playbook_lint.page import Page
-from playbook_lint.schema.labels import LabelGroup, declared_labels, match_labels
+from playbook_lint.page import Page, visible_text
+from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_labels, label_stacks, match_labels
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, match_table
 from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.update_dates import CellDate, read_dates
+from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.source import Place, Span
 from playbook_lint.suppressions import Suppression
-
 
 # YAML that means what it says without quotes, whatever surrounds it.
 _PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
@@ -81,6 +82,26 @@ class PageSubject:
         return match_labels(self.page.label_blocks, self.declared_labels, self.schemas.label_lines, self.terms)
 
     @cached_property
+    def label_stacks(self) -> tuple[LabelStack, ...]:
+        """The label blocks that the page type declares, as they are on the page."""
+        return tuple(label_stacks(self.labels))
+
+    @cached_property
+    def label_terms(self) -> tuple[tuple[Label, TermText], ...]:
+        """The labels whose values ought to be terms, with what these are; but those whose value is not closed."""
+        found = []
+        for group in self.labels:
+            inlines = group.block.block.inlines
+            for label in group.labels:
+                line = label.line
+                if label.spec and label.spec.values and line.closed and line.value:
+                    start, end = line.value_span
+                    inside = (inline for inline in inlines if start <= inline.span.start and inline.span.end <= end)
+                    text = visible_text(tuple(inside)).strip()
+                    found.append((label, self._read(label.spec.values, text, line.value_span, label.spec.list)))
+        return tuple(found)
+
+    @cached_property
     def declared_labels(self) -> Mapping[int, LabelSpec]:
         """The labels that the page type declares under a heading, by the `id` of the heading."""
         return declared_labels(self.page.headings, self.page_type, self.outline)
@@ -97,23 +118,62 @@ class PageSubject:
         return tuple(found)
 
     def cells(self, column_type: str) -> Iterator[tuple[Cell, ColumnSpec, Table]]:
-        """The body cells, top to bottom, of every column of that type in tables of a declared kind."""
+        """The body cells, top to bottom, of every column of that type in tables of a declared kind.
+
+        Rows with more or fewer cells than the header are left out.
+        """
         for table, match in self.tables:
-            for row in table.rows:
-                for cell, column in zip(row.cells, match.columns, strict=False):
+            for row in table.aligned_rows:
+                for cell, column in zip(row.cells, match.columns, strict=True):
                     if column and column.type == column_type:
                         yield cell, column, table
+
+    def cell_terms(self, kind: str) -> Iterator[TermText]:
+        """What the cells of every column of that kind of terms say."""
+        for cell, column, _ in self.cells(kind):
+            yield self._read(kind, cell.text, cell.span, column.list)
+
+    @cached_property
+    def update_dates(self) -> tuple[tuple[ColumnSpec, tuple[tuple[Cell, CellDate], ...]], ...]:
+        """For every column of dates in a declared order: its cells from top to bottom, with what they say."""
+        found = []
+        locales = dict.fromkeys((self.locale, self.source_locale))
+        for table, match in self.tables:
+            for index, column in enumerate(match.columns):
+                if column and column.type == "date" and column.order:
+                    # A line of text that runs on into the table is a row of one cell.
+                    cells = [row.cells[index] for row in table.rows if len(row.cells) > max(index, 1)]
+                    texts = (cell.text for cell in cells)
+                    dates = read_dates(texts, tuple(locales), self.today, ascending=column.order == "ascending")
+                    found.append((column, tuple(zip(cells, dates, strict=True))))
+        return tuple(found)
+
+    def unknown_values(self, texts: Iterable[TermText]) -> Iterator[tuple[Value, Arguments, tuple[Edit, ...]]]:
+        """The values that are no terms, with what a diagnostic says of each and how to correct it.
+
+        The argument `case` is `several` where one value is expected, `nearest` when there is a `suggestion`, or
+        `unknown`.
+        """
+        for text in texts:
+            for value in text.values:
+                if value.term or not value.text:
+                    continue
+                word = None if text.single else self.terms.suggest(text.kind, value.text)
+                case = "several" if text.single else "nearest" if word else "unknown"
+                fix = (Edit(value.span, word),) if word and text.exact else ()
+                yield value, {"case": case, "text": value.text, "suggestion": word}, fix
 
     def task_cells(self) -> Iterator[tuple[Cell, Cell]]:
         """The id and the name of every task, from tables whose kind says which columns hold them."""
         for table, match in self.tables:
-            at = {
-                heading: index for index, column in enumerate(match.columns) if column for heading in column.headings
-            }
+            at = {heading: index for index, column in enumerate(match.columns) if column for heading in column.headings}
             id_at, name_at = at.get(match.kind.id_column or ""), at.get(match.kind.name_column or "")
-            for row in table.rows:
-                if id_at is not None and name_at is not None and max(id_at, name_at) < len(row.cells):
+            if id_at is not None and name_at is not None:
+                for row in table.aligned_rows:
                     yield row.cells[id_at], row.cells[name_at]
+
+    def _read(self, kind: str, text: str, span: Span, is_list: bool) -> TermText:
+        return read_terms(self.terms, kind, text, span, self.page.source, is_list=is_list)
 
     @cached_property
     def _violations(self) -> tuple[Violation, ...]:
@@ -126,6 +186,17 @@ class PageSubject:
         for violation in self._violations:
             if violation.rule == rule:
                 yield Diagnostic(rule, violation.span, violation.arguments)
+
+    def renamed(self, rule: str, better: str) -> Iterator[Diagnostic]:
+        """What the metadata schema finds, for a rule about keys, each with the fix that renames the key.
+
+        The new name is the argument `better`; no key is given a name that there is already.
+        """
+        taken: set[Argument] = {value.key for value in self.page.metadata.values}
+        for diagnostic in self.violations(rule):
+            name = diagnostic.arguments[better]
+            yield diagnostic if name in taken else self.corrected(diagnostic, diagnostic.arguments["attribute"], name)
+            taken.add(name)
 
     def corrected(self, diagnostic: Diagnostic, written: Argument, better: Argument) -> Diagnostic:
         """`diagnostic` with the fix that writes `better` where a key or value of the metadata is `written`.
@@ -208,8 +279,8 @@ class SuppressionSubject:
 
     `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
     those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
-    categories all of whose rules did. `used` holds a suppression and the name in it (`*` for one without names) that silenced
-    something.
+    categories all of whose rules did. `used` holds a suppression and the name in it (`*` for one without names) that
+    silenced something.
     """
 
     comments: tuple[tuple[Suppression, Place], ...]

@@ -161,8 +161,9 @@ class _Matcher:
         Its name counts first, then any heading that may stand there, then its name at another level.
         """
         innermost = outer[-1]
-        if renamed in innermost.specs:
-            return innermost, renamed
+        for scope in reversed(outer):
+            if renamed in scope.specs:
+                return scope, renamed
         term = self.term(heading)
         if term:
             for scope in reversed(outer):
@@ -216,8 +217,9 @@ def _could_be(heading: Heading, specs: Sequence[SectionSpec], scope: _Scope, ter
     """Where other headings are forbidden any stranger is meant to be a section; elsewhere one with a similar name."""
     if not any(heading.level in spec.levels for spec in specs):
         return False
-    words = {terms.word("section", spec.heading) for spec in specs}
-    return scope.forbids_others or terms.suggest("section", heading.text) in words
+    if scope.forbids_others and any(heading is child for child, _ in scope.children):
+        return True
+    return terms.suggest("section", heading.text) in {terms.word("section", spec.heading) for spec in specs}
 
 
 def _neighbours(scope: _Scope, spec: SectionSpec) -> tuple[Heading | None, Heading | None]:
@@ -230,8 +232,8 @@ def _neighbours(scope: _Scope, spec: SectionSpec) -> tuple[Heading | None, Headi
 
 
 def _strangers(scope: _Scope, previous: Heading | None, following: Heading | None) -> list[Heading]:
-    """The headings that are no section between two that are."""
-    strangers = [heading for heading, spec in scope.children if spec is None]
+    """The headings in a scope that are no section, between two that are."""
+    strangers = [heading for inner in _walk(scope) for heading, spec in inner.children if spec is None]
     return [
         heading
         for heading in strangers

@@ -15,7 +15,7 @@ from playbook_lint.suggest import nearest
 Form = Literal["locale", "source"]
 
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
-_SEPARATOR = re.compile(r"[/,;]|(?<=\s)&(?=\s)")
+_SEPARATOR = re.compile(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 # A translator's comment that lists other accepted spellings of a term.
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
@@ -114,8 +114,9 @@ class Terms:
     def split(self, kind: str, text: str) -> tuple[Part, ...]:
         """The values of a list.
 
-        The separator is ` / `; `/`, `,`, `;` and ` & ` separate too, so that every value is found however it was
-        written. A term that contains a separator is one value. A value is empty where a separator has no neighbour.
+        The separator is ` / `; `/`, `,`, `;`, their full-width forms, ` & ` and line ends separate too, so that every
+        value is found however it was written. A term that contains a separator is one value. A value is empty where a
+        separator has no neighbour.
         """
         parts = []
         start = 0

@@ -18,10 +18,13 @@ class UnusableSchemaError(ValueError):
 
 
 def compiled(schema: Mapping[str, Any], keywords: Mapping[str, type[Any]] | None = None) -> Draft202012Validator:
-    """A validator for `schema`, with classes for `keywords` of its own; raises `UnusableSchemaError`."""
+    """A validator for `schema`, with classes for `keywords` of its own; raises `UnusableSchemaError`.
+
+    Its messages call the value that is not valid "it", however long that is.
+    """
     import jsonschema_rs
 
     try:
-        return jsonschema_rs.Draft202012Validator(dict(schema), keywords=dict(keywords or {}), offline=True)
+        return jsonschema_rs.Draft202012Validator(dict(schema), keywords=dict(keywords or {}), offline=True, mask="it")
     except jsonschema_rs.ValidationError as error:
         raise UnusableSchemaError(tuple(error.instance_path), error.message) from None

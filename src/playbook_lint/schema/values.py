@@ -38,9 +38,7 @@ class TermText:
                 yield left, Span(left.span.end, right.span.start), right
 
 
-def read_terms(
-    terms: Terms, kind: str, text: str, span: Span, source: SourceText, *, is_list: bool
-) -> TermText:
+def read_terms(terms: Terms, kind: str, text: str, span: Span, source: SourceText, *, is_list: bool) -> TermText:
     """What `text`, which a reader sees at `span`, says in terms of `kind`."""
     exact = source.slice(span) == text
     whole = Value(text, span, terms.find(kind, text))

@@ -1,0 +1,77 @@
+"""HTML in a page must be of the harmless kind, and in a table only `<br>`.
+
+Markdown says most of what a page needs; HTML looks different on every site, and scripts, styles, forms and embedded
+pages are taken out or refused when the page is published. A word in angle brackets that is no HTML at all, such as
+`<name>`, is worse: readers do not see it.
+
+Limits: anchors (`<a name="…">`, `<a id="…">`) are always allowed. Of an element, the opening tag is reported. Code and
+comments are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
+from playbook_lint.facts import HtmlTag
+from playbook_lint.rules.rule import Category, Rule
+from playbook_lint.rules.subject import PageSubject
+from playbook_lint.source import Span
+
+# https://html.spec.whatwg.org/multipage/indices.html#elements-3, and presentational elements of earlier versions.
+_HARMLESS = """
+a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn
+div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p picture
+pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt
+u ul var wbr
+"""
+_OTHER = """
+applet area audio base body button canvas datalist dialog embed fieldset font form frame frameset head html iframe input
+label legend link map marquee math menu meta meter noframes noscript object optgroup option output param progress script
+search select slot style svg template textarea title track video
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`allowed`: the elements that may stand in a page; `allowed-in-tables`: those that may stand in a table cell."""
+
+    allowed: tuple[str, ...] = tuple(_HARMLESS.split())
+    allowed_in_tables: tuple[str, ...] = ("br",)
+
+
+RULE = Rule(
+    name="disallowed-html-tag",
+    category=Category.STRUCTURE,
+    severity=Severity.WARNING,
+    summary="An HTML tag is none that the page may have.",
+    message={
+        "page": "`<{tag}>` is not allowed here; say it in Markdown, or leave it out",
+        "table": "`<{tag}>` is not allowed in a table; only {allowed} is",
+        "unknown": "`<{tag}>` is read as an HTML tag, so readers do not see it; put a backslash before the `<`",
+    },
+    since="0.1.0",
+    options=Options,
+)
+
+
+def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each opening tag that is not allowed where it stands."""
+    known = {*_HARMLESS.split(), *_OTHER.split(), *options.allowed, *options.allowed_in_tables}
+    for tag in subject.page.html_tags:
+        allowed = options.allowed_in_tables if tag.in_table else options.allowed
+        if tag.closing or tag.name in allowed or _is_anchor(tag):
+            continue
+        arguments: dict[str, Argument] = {"tag": tag.name, "allowed": list(allowed)}
+        if tag.name in known or tag.attributes:
+            arguments["case"] = "table" if tag.in_table else "page"
+            yield Diagnostic(RULE.name, tag.span, arguments)
+        else:
+            arguments |= {"case": "unknown", "tag": subject.page.source.slice(tag.span)[1:-1]}
+            fix = (Edit(Span(tag.span.start, tag.span.start), "\\"),)
+            yield Diagnostic(RULE.name, tag.span, arguments, fix=fix)
+
+
+def _is_anchor(tag: HtmlTag) -> bool:
+    return tag.name == "a" and any(name in ("name", "id") for name, _ in tag.attributes)

@@ -1,0 +1,169 @@
+"""Bold text must render as bold, not as asterisks.
+
+Markdown takes `**` for the start of bold text only where a word begins, and for its end only where one ends. A space
+inside the marks, a partner that is missing, or, in languages that put no spaces between words, a bracket or a full stop
+between the mark and a word leave the marks on the page for readers to see.
+
+Limits: marks of one asterisk are reported in pairs only, since a single one may be a footnote; `__` only between
+letters that know no capitals, since names such as `my__name` are common. A `**` that stands behind a word and again
+before a later note is a footnote too. Patterns such as `docs/**` and escaped marks are left out, and so are label
+lines, whose missing marks `label-value-unclosed` reports.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.facts import Block
+from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.subject import PageSubject
+from playbook_lint.source import Span
+
+RULE = Rule(
+    name="emphasis-not-rendered",
+    category=Category.STRUCTURE,
+    severity=Severity.WARNING,
+    summary="The marks of bold text are shown instead of bold text.",
+    message={
+        "spaces": "These `{mark}` are shown as they are; take away the spaces between the marks and the text",
+        "flanking": "These `{mark}` are shown as they are, since a word meets punctuation there; "
+        "move the punctuation out of the marks, or put a space outside them",
+        "underscores": "These `{mark}` are shown as they are, since they stand inside a word; use `**`",
+        "opening": "This `{mark}` is shown as it is, since no `{mark}` ends the text; add it, or delete this one",
+        "closing": "This `{mark}` is shown as it is, since no `{mark}` begins the text; add it, or delete this one",
+    },
+    since="0.1.0",
+)
+
+_MARKS = re.compile(r"\*+|_+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CLOSING_PUNCTUATION = re.compile(r"[.,:;!?…、。，．：；！？]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Asterisks or underscores that are shown as text, with the characters before and after them."""
+
+    text: str
+    span: Span
+    before: str
+    after: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether an author who wrote this meant text to begin here."""
+        return not self.after.isspace() and not _ends_text(self.after)
+
+    @property
+    def closes(self) -> bool:
+        """Whether an author who wrote this meant text to end here."""
+        return not self.before.isspace() and not _begins_text(self.before)
+
+
+def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each pair of marks, and each lone one, that is shown as text."""
+    lone: list[_Mark] = []
+    for block in subject.page.blocks:
+        marks = [mark for mark in _marks(subject, block) if not _in_label(subject, mark)]
+        while marks:
+            first, *marks = marks
+            if marks and (case := _pair_case(subject, first, marks[0])):
+                second, *marks = marks
+                yield _pair(subject, case, first, second)
+            elif first.text == "**":
+                lone.append(first)
+    yield from _lone(lone)
+
+
+def _marks(subject: PageSubject, block: Block) -> Iterator[_Mark]:
+    text = subject.page.source.text
+    for inline in block.inlines:
+        if inline.kind != "text":
+            continue
+        for match in _MARKS.finditer(inline.content):
+            start, end = inline.span.start + match.start(), inline.span.start + match.end()
+            before = text[start - 1] if start > block.span.start else " "
+            after = text[end] if end < block.span.end else " "
+            if not {before, after} & {"/", "\\"}:  # patterns such as `docs/**` and `**/*.md`
+                yield _Mark(match[0], Span(start, end), before, after)
+
+
+def _in_label(subject: PageSubject, mark: _Mark) -> bool:
+    lines = (label.line for group in subject.labels for label in group.labels if not label.line.closed)
+    return any(line.span.start <= mark.span.start < line.span.end for line in lines)
+
+
+def _pair_case(subject: PageSubject, first: _Mark, second: _Mark) -> str | None:
+    """Why two marks that follow each other make no emphasis; None when they were not meant to."""
+    if first.text != second.text or first.text not in ("**", "*", "__"):
+        return None
+    if first.opens and second.closes:
+        if first.text == "__":
+            return "underscores" if _is_uncased(first.before) or _is_uncased(second.after) else None
+        return "flanking" if first.text == "**" or _is_blocked(first) or _is_blocked(second) else None
+    inner = subject.page.source.slice(Span(first.span.end, second.span.start))
+    inside_spaces = first.before.isspace() and (first.opens or second.closes or second.after.isspace())
+    return "spaces" if first.text == "**" and inside_spaces and _WORD.search(inner) and "\n" not in inner else None
+
+
+def _pair(subject: PageSubject, case: str, first: _Mark, second: _Mark) -> Diagnostic:
+    where = Span(first.span.start, second.span.end)
+    inner = subject.page.source.slice(Span(first.span.end, second.span.start))
+    if case == "underscores":
+        fix: tuple[Edit, ...] = (Edit(first.span, "**"), Edit(second.span, "**"))
+    else:
+        fix = _outward(first, second, inner) if case == "flanking" else _closed_up(first, second, inner)
+    return Diagnostic(RULE.name, where, {"case": case, "mark": first.text}, fix=fix)
+
+
+def _outward(first: _Mark, second: _Mark, inner: str) -> tuple[Edit, ...]:
+    """Move the punctuation at the end of the text behind the mark, where that is all that is wrong."""
+    end = _CLOSING_PUNCTUATION.search(inner)
+    if end is None or end.start() == 0 or not inner[end.start() - 1].isalnum() or _is_blocked(first):
+        return ()
+    at = first.span.end + end.start()
+    return (Edit(Span(at, at), second.text), Edit(second.span, ""))
+
+
+def _closed_up(first: _Mark, second: _Mark, inner: str) -> tuple[Edit, ...]:
+    """Move the spaces inside the marks out of them."""
+    text = inner.strip()
+    left = " " if first.after.isspace() and not first.before.isspace() else ""
+    right = " " if second.before.isspace() and not (second.after.isspace() or _ends_text(second.after)) else ""
+    return (Edit(Span(first.span.start, second.span.end), f"{left}{first.text}{text}{second.text}{right}"),)
+
+
+def _lone(marks: Sequence[_Mark]) -> Iterator[Diagnostic]:
+    """Marks without a partner; one behind a word, and another before a text further down, are a footnote's."""
+    for index, mark in enumerate(marks):
+        if mark.before.isspace():
+            is_note = any(not other.before.isspace() for other in marks[:index])
+            case = "opening" if mark.opens and not is_note else None
+        else:
+            has_note = any(other.before.isspace() for other in marks[index + 1 :])
+            ends = mark.after.isspace() or _ends_text(mark.after)
+            case = "closing" if mark.closes and ends and not has_note else None
+        if case:
+            yield Diagnostic(RULE.name, mark.span, {"case": case, "mark": mark.text})
+
+
+def _is_blocked(mark: _Mark) -> bool:
+    """Whether a word on one side meets punctuation on the other: what the rules of Markdown stumble over."""
+    sides = (mark.before, mark.after)
+    return any(char.isalnum() for char in sides) and any(unicodedata.category(char)[0] in "PS" for char in sides)
+
+
+def _is_uncased(char: str) -> bool:
+    return unicodedata.category(char) == "Lo"
+
+
+def _ends_text(char: str) -> bool:
+    return unicodedata.category(char) in ("Pe", "Pf") or char in ".,:;!?…、。，．：；！？"
+
+
+def _begins_text(char: str) -> bool:
+    return unicodedata.category(char) in ("Ps", "Pi")

@@ -1,0 +1,32 @@
+"""A page must not be larger than `max-file-size` (5,000,000 bytes unless the configuration says otherwise).
+
+Pages of playbooks have some ten thousand bytes. A file of many millions got its name by mistake, and reading it would
+hold up every check.
+
+Limits: the file is not read at all, so nothing else is reported about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+from playbook_lint.rules.subject import FileSubject
+from playbook_lint.source import Span
+
+RULE = Rule(
+    name="file-too-large",
+    category=Category.FILE,
+    severity=Severity.ERROR,
+    summary="A file is too large to be a page.",
+    message="The file {reason}; no page is that large",
+    since="0.1.0",
+    scope=Scope.FILE,
+)
+
+
+def check(subject: FileSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for a file of more bytes than allowed."""
+    if subject.kind == RULE.name:
+        yield Diagnostic(RULE.name, Span(0, 0), subject.arguments)

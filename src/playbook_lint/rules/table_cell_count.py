@@ -1,0 +1,66 @@
+"""Every row of a table must have as many cells as its header.
+
+What stands in a cell too many is not shown at all, and a cell too few moves the rest of the row under the wrong
+headings. Two rows on one line lose the second one.
+
+Limits: the marks of a merge conflict are left to `merge-conflict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.facts import Row
+from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.subject import PageSubject
+from playbook_lint.source import Span
+
+RULE = Rule(
+    name="table-cell-count",
+    category=Category.TABLES,
+    severity=Severity.ERROR,
+    summary="A row has more or fewer cells than the header of its table.",
+    message={
+        "joined": "Two rows on one line: {cells} cells under a header of {columns}; begin a new line here",
+        "doubled": "The header has {columns} cells, this row {cells}: `||` makes an empty cell; write one `|`",
+        "more": "The header has {columns} cells, this row {cells}: what stands from here on is not shown",
+        "fewer": "The header has {columns} cells, this row {cells}; add what is missing",
+        "text": "This line is taken for a row of the table above it; put an empty line between them",
+    },
+    since="0.1.0",
+)
+
+
+def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each row that is not as wide as its header."""
+    marks = [conflict.span for conflict in subject.page.conflicts]
+    for table in subject.page.tables:
+        columns = len(table.header.cells)
+        for row in table.rows:
+            in_conflict = any(mark.start <= row.span.start < mark.end for mark in marks)
+            is_text = "|" not in subject.page.source.slice(row.span)
+            if len(row.cells) == columns or (is_text and in_conflict):
+                continue
+            case, span, fix = ("text", row.span, ()) if is_text else _problem(subject, row, columns)
+            yield Diagnostic(RULE.name, span, {"case": case, "cells": len(row.cells), "columns": columns}, fix=fix)
+
+
+def _problem(subject: PageSubject, row: Row, columns: int) -> tuple[str, Span, tuple[Edit, ...]]:
+    """What is wrong with the row, where, and how to correct it."""
+    surplus = row.cells[columns:]
+    if not surplus:
+        return "fewer", row.span, ()
+    filled = [cell.span.start for cell in surplus if cell.text]
+    if filled and (len(surplus) >= columns or (len(surplus) > 1 and not surplus[0].text)):
+        return "joined", Span(filled[0], row.span.end), ()
+    pipes = [pipe for cell in row.cells if (pipe := _double_pipe(subject, cell.span))]
+    if len(pipes) == len(surplus):
+        return "doubled", pipes[0], tuple(Edit(Span(pipe.start, pipe.start + 1), "") for pipe in pipes)
+    return "more", Span(surplus[0].span.start, row.span.end), ()
+
+
+def _double_pipe(subject: PageSubject, cell: Span) -> Span | None:
+    """The `||` that makes an empty cell."""
+    around = Span(max(cell.start - 1, 0), cell.end + 1)
+    return around if subject.page.source.slice(around) == "||" else None

@@ -1,0 +1,70 @@
+"""A task must have the same name wherever its id stands.
+
+Two names for one id are two tasks to a reader. The name that most pages of the language use counts, or, of two names
+that are used equally often, the one that comes first.
+
+Limits: names that differ only in case, white space, hyphens and dashes or the punctuation at their end are the same. A
+name on a target page that is a source page's is not translated yet, which is another matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from playbook_lint.diagnostics import Diagnostic, Related, Severity
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+from playbook_lint.rules.subject import PageFacts, ProjectSubject, TaskFact
+from playbook_lint.schema.terms import normalized
+
+RULE = Rule(
+    name="task-name-conflict",
+    category=Category.TABLES,
+    severity=Severity.WARNING,
+    scope=Scope.PROJECT,
+    summary="A task has another name on another page.",
+    message="Task {id} is called `{name}` here and `{usual}` elsewhere; give it one name",
+    since="0.1.0",
+)
+
+_DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
+
+_Place = tuple[PageFacts, TaskFact]
+
+
+def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each name that is not the usual one of its task."""
+    sources = {_key(task) for page in subject.pages if page.role == "source" for task in page.tasks}
+    for pages in subject.by_locale.values():
+        for places in _by_id(pages, sources).values():
+            yield from _conflicts(places)
+
+
+def _by_id(pages: Iterable[PageFacts], sources: Collection[tuple[str, str]]) -> Mapping[str, list[_Place]]:
+    """The tasks of one language by id, but those that are not translated."""
+    places: dict[str, list[_Place]] = {}
+    for page in pages:
+        for task in page.tasks:
+            task_id, name = _key(task)
+            if task_id and name and not (page.role == "target" and (task_id, name) in sources):
+                places.setdefault(task_id, []).append((page, task))
+    return places
+
+
+def _conflicts(places: list[_Place]) -> Iterator[Diagnostic]:
+    names = Counter(_key(task) for _, task in places)
+    usual = names.most_common(1)[0][0]
+    page, first = next(place for place in places if _key(place[1]) == usual)
+    related = (Related(first.name.place, "the other name", page.path),)
+    for other, task in places:
+        if _key(task) != usual:
+            name, usual_name = normalized(task.name.text), normalized(first.name.text)
+            arguments = {"id": normalized(task.id.text), "name": name, "usual": usual_name}
+            yield Diagnostic(RULE.name, task.name.place, arguments, other.path, related)
+
+
+def _key(task: TaskFact) -> tuple[str, str]:
+    """The id and the name as tasks are compared."""
+    name = _DASH.sub("-", normalized(task.name.text)).rstrip(".,:;!?。．、：；").strip()
+    return normalized(task.id.text), name.casefold()

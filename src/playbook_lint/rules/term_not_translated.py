@@ -1,0 +1,85 @@
+"""A translated page must use the words of its own language for the terms of the playbook.
+
+Labels, roles, services, section names and column headings have one agreed translation each. Where the word of the
+source language was left, readers meet two names for one thing, and those who search for the agreed word miss the page.
+
+Limits: terms that a language leaves as they are (product names, say) are never reported, nor are words in running text.
+A page without a single translated term has one report for all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.subject import PageSubject
+from playbook_lint.schema.terms import TermMatch
+from playbook_lint.source import Span
+
+RULE = Rule(
+    name="term-not-translated",
+    category=Category.TERMS,
+    severity=Severity.WARNING,
+    summary="A term stands in the source language on a translated page.",
+    message={
+        "term": "`{text}` is the word of the source language; in this language write `{word}`",
+        "page": "None of the {count} terms of this page is translated; is the page still in the source language?",
+    },
+    since="0.1.0",
+)
+
+# So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
+_UNTRANSLATED = 3
+
+
+class _Found(NamedTuple):
+    """A term and where it stands."""
+
+    kind: str
+    term: TermMatch
+    span: Span
+
+
+def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each section, label, value and column heading in the source language."""
+    found = list(_found(subject))
+    source = [one for one in found if one.term.form == "source"]
+    if len(source) >= _UNTRANSLATED and not any(_is_translated(subject, one) for one in found):
+        title = subject.page.title
+        where = title.span if title else subject.page.first_line
+        yield Diagnostic(RULE.name, where, {"case": "page", "count": len(source)})
+        return
+    for kind, term, span in source:
+        text, word = subject.page.source.slice(span), subject.terms.word(kind, term.canonical)
+        # Where markup is in the way, what to replace is for the author to see.
+        fix = (Edit(span, word),) if subject.terms.find(kind, text) else ()
+        yield Diagnostic(RULE.name, span, {"case": "term", "text": text, "word": word}, fix=fix)
+
+
+def _is_translated(subject: PageSubject, found: _Found) -> bool:
+    canonical = found.term.canonical
+    return found.term.form == "locale" and subject.terms.word(found.kind, canonical) != canonical
+
+
+def _found(subject: PageSubject) -> Iterator[_Found]:
+    for section in subject.outline.sections if subject.outline else ():
+        term = subject.terms.find("section", section.heading.text, {section.spec.heading})
+        if term:
+            yield _Found("section", term, section.heading.text_span)
+    for group in subject.labels:
+        for label in group.labels:
+            if label.term:
+                yield _Found("label", label.term, label.line.name_span)
+    for table, match in subject.tables:
+        for cell, column in zip(table.header.cells, match.columns, strict=True):
+            term = subject.terms.find("column", cell.text, column.headings) if column else None
+            if term:
+                yield _Found("column", term, cell.span)
+    texts = [text for _, text in subject.label_terms]
+    texts += (text for kind in ("role", "service", "code") for text in subject.cell_terms(kind))
+    for text in texts:
+        for value in text.values:
+            if value.term:
+                yield _Found(text.kind, value.term, value.span)

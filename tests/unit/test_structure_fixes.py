@@ -1,0 +1,81 @@
+"""What the rules for structure, terms and text correct by themselves, and what they leave to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playbook_lint.config import load_config
+from playbook_lint.engine import check
+from playbook_lint.fixes import fixed_text
+from playbook_lint.project import Project
+from playbook_lint.run import context_for
+
+CONFIG = """
+content = ["en-US", "de"]
+select = ["RULE"]
+[source]
+locale = "en-US"
+pages = ["en-US/{page}.md"]
+[locales.de]
+pages = ["de/{page}.md"]
+"""
+WRAPPED = "https://na01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fa"
+
+
+def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
+    """How many diagnostics of `rule` the page has, and the page after one round of fixes."""
+    (folder / "playbook-lint.toml").write_text(CONFIG.replace("RULE", rule), encoding="utf-8")
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+    config = load_config(folder)
+    project = Project(config)
+    found = check(project, context_for(config), project.discover()).findings
+    return len(found), fixed_text(text, [finding.fix for finding in found if finding.fix])
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "before", "after"),
+    [
+        ("h1-missing", "en-US/page.md", "#Vans\n", "# Vans\n"),
+        ("section-misnamed", "de/assess-fleet.md", "# A\n\n## Übersichten\n", "# A\n\n## Übersicht\n"),
+        ("section-level-invalid", "en-US/phase-assess.md", "# A\n\n#### Refresh Summary\n", "# A\n\n## Refresh Summary\n"),
+        ("indented-prose", "en-US/page.md", "    1. Who has the keys?\n    2. And why?\n", "1. Who has the keys?\n2. And why?\n"),
+        ("indented-prose", "de/page.md", "-     Die Schlüssel sind im Haus.\n", "- Die Schlüssel sind im Haus.\n"),
+        ("emphasis-not-rendered", "en-US/page.md", "The** keys **first\n\n**Note: **keys", "The** keys **first\n\n**Note:** keys"),
+        ("emphasis-not-rendered", "en-US/page.md", "请交**钥匙。**再来", "请交**钥匙**。再来"),
+        ("emphasis-not-rendered", "en-US/page.md", "请交__钥匙__再来", "请交**钥匙**再来"),
+        ("alert-unknown", "de/page.md", "> [!WARNUNG]\n> Text\n", "> [!WARNING]\n> Text\n"),
+        ("disallowed-html-tag", "en-US/page.md", "Open <the folder>.\n", "Open \\<the folder>.\n"),
+        ("term-not-translated", "de/approach-fleet.md", "# A\n\n## Overview\n\n## Ziele\n", "# A\n\n## Übersicht\n\n## Ziele\n"),
+        ("invisible-character", "en-US/page.md", "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
+        ("invisible-character", "en-US/page.md", "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
+        ("safelinks-destination", "en-US/page.md", f"[{WRAPPED}]({WRAPPED} 't')", "[https://example.com/a](https://example.com/a 't')"),
+        ("safelinks-destination", "en-US/page.md", f"[a]\n\n[a]: {WRAPPED}\n", "[a]\n\n[a]: https://example.com/a\n"),
+    ],
+)  # fmt: skip
+def test_what_is_corrected(rule: str, path: str, before: str, after: str, tmp_path: Path) -> None:
+    _, fixed = findings(tmp_path, rule, path, before)
+    assert fixed == after
+    remaining, again = findings(tmp_path, rule, path, fixed)
+    assert again == fixed
+    assert remaining == 0 or rule.startswith(("section", "emphasis"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "text"),
+    [
+        ("section-misnamed", "en-US/assess-fleet.md", "# A\n\n## Overview\n\n## Objectives\n\n## Method\n\n## Key Inputs\n"),
+        ("section-level-invalid", "en-US/phase-assess.md", "# A\n\nText\n\nRefresh Summary\n===\n"),
+        ("indented-prose", "en-US/page.md", "- Keys\n\n      The keys are in the house today.\n"),
+        ("emphasis-not-rendered", "de/page.md", "**Schlüssel (alle)**und Papiere\n"),
+        ("alert-unknown", "de/page.md", "> [!HINWEIS]\n> Text\n"),
+        ("invisible-character", "en-US/page.md", "[a](b\u00a0c.md)\n"),
+        ("safelinks-destination", "en-US/page.md", "[a](https://na01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fa)\n"),
+    ],
+)  # fmt: skip
+def test_what_is_left_to_a_person(rule: str, path: str, text: str, tmp_path: Path) -> None:
+    count, fixed = findings(tmp_path, rule, path, text)
+    assert count > 0
+    assert fixed == text
