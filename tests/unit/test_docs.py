@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playbook_lint.config import load_config
 from playbook_lint.rules import registry
+from rule_cases import FENCE, RULES, cases_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,17 +42,19 @@ def test_every_key_of_the_configuration_is_described() -> None:
 
 def test_examples_of_the_configuration_are_valid(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
-    (tmp_path.parent / "base.toml").write_text("", encoding="utf-8")
     examples = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert examples
+    project = tmp_path / "project"
+    for folder in ("schemas", "locales"):
+        (project / folder).mkdir(parents=True)
+    (tmp_path / "base.toml").write_text("", encoding="utf-8")
     for example in examples:
-        (tmp_path / "playbook-lint.toml").write_text(example, encoding="utf-8")
-        load_config(tmp_path)
+        (project / "playbook-lint.toml").write_text(example, encoding="utf-8")
+        assert load_config(project).file
 
 
 def test_rule_pages_show_all_cases() -> None:
     for name in registry.names():
-        cases = (ROOT / "tests" / "rules" / f"{name}.md").read_text(encoding="utf-8")
         page = (ROOT / "docs" / "rules" / f"{name}.md").read_text(encoding="utf-8")
-        shown = re.findall(r"^#### (.+)$", page, re.MULTILINE)
-        assert shown == re.findall(r"^### (.+)$", cases, re.MULTILINE), name
+        shown = re.findall(r"^#### (.+)$", FENCE.sub("", page), re.MULTILINE)
+        assert shown == [case.title for case in cases_of(RULES / f"{name}.md")]

@@ -114,7 +114,7 @@ class TestShippedSchema:
             text,
         )
 
-    @pytest.mark.parametrize(("text", "case", "limit"), [("Hi", "too-short", 3), ("x" * 121, "too-long", 120)])
+    @pytest.mark.parametrize(("text", "case", "limit"), [("H", "too-short", 2), ("x" * 121, "too-long", 120)])
     def test_title_lengths(self, text: str, case: str, limit: int) -> None:
         (violation,) = shipped(title=text)
         assert violation.rule == "string-length-invalid"

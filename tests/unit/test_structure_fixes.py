@@ -21,6 +21,8 @@ pages = ["en-US/{page}.md"]
 [locales.de]
 pages = ["de/{page}.md"]
 """
+ADDRESS = "https://example.com/a"
+PAGE, TARGET = "en-US/page.md", "de/page.md"
 WRAPPED = "https://na01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fa"
 
 
@@ -38,21 +40,21 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("rule", "path", "before", "after"),
     [
-        ("h1-missing", "en-US/page.md", "#Vans\n", "# Vans\n"),
+        ("h1-missing", PAGE, "#Vans\n", "# Vans\n"),
         ("section-misnamed", "de/assess-fleet.md", "# A\n\n## Übersichten\n", "# A\n\n## Übersicht\n"),
-        ("section-level-invalid", "en-US/phase-assess.md", "# A\n\n#### Refresh Summary\n", "# A\n\n## Refresh Summary\n"),
-        ("indented-prose", "en-US/page.md", "    1. Who has the keys?\n    2. And why?\n", "1. Who has the keys?\n2. And why?\n"),
-        ("indented-prose", "de/page.md", "-     Die Schlüssel sind im Haus.\n", "- Die Schlüssel sind im Haus.\n"),
-        ("emphasis-not-rendered", "en-US/page.md", "The** keys **first\n\n**Note: **keys", "The** keys **first\n\n**Note:** keys"),
-        ("emphasis-not-rendered", "en-US/page.md", "请交**钥匙。**再来", "请交**钥匙**。再来"),
-        ("emphasis-not-rendered", "en-US/page.md", "请交__钥匙__再来", "请交**钥匙**再来"),
-        ("alert-unknown", "de/page.md", "> [!WARNUNG]\n> Text\n", "> [!WARNING]\n> Text\n"),
-        ("disallowed-html-tag", "en-US/page.md", "Open <the folder>.\n", "Open \\<the folder>.\n"),
-        ("term-not-translated", "de/approach-fleet.md", "# A\n\n## Overview\n\n## Ziele\n", "# A\n\n## Übersicht\n\n## Ziele\n"),
-        ("invisible-character", "en-US/page.md", "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
-        ("invisible-character", "en-US/page.md", "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
-        ("safelinks-destination", "en-US/page.md", f"[{WRAPPED}]({WRAPPED} 't')", "[https://example.com/a](https://example.com/a 't')"),
-        ("safelinks-destination", "en-US/page.md", f"[a]\n\n[a]: {WRAPPED}\n", "[a]\n\n[a]: https://example.com/a\n"),
+        ("section-level-invalid", "en-US/phase-a.md", "# A\n\n#### Refresh Summary\n", "# A\n\n## Refresh Summary\n"),
+        ("indented-prose", PAGE, "    1. Who has the keys?\n    2. Why?\n", "1. Who has the keys?\n2. Why?\n"),
+        ("indented-prose", TARGET, "-     Die Schlüssel sind im Haus.\n", "- Die Schlüssel sind im Haus.\n"),
+        ("emphasis-not-rendered", PAGE, "Take ** keys** now\n\n**Note: **keys", "Take **keys** now\n\n**Note:** keys"),
+        ("emphasis-not-rendered", PAGE, "请交**钥匙。**再来", "请交**钥匙**。再来"),
+        ("emphasis-not-rendered", PAGE, "请交__钥匙__再来", "请交**钥匙**再来"),
+        ("alert-unknown", TARGET, "> [!WARNUNG]\n> Text\n", "> [!WARNING]\n> Text\n"),
+        ("disallowed-html-tag", PAGE, "Open <the folder>.\n", "Open \\<the folder>.\n"),
+        ("term-not-translated", "de/approach-a.md", "## Overview\n\n## Ziele\n", "## Übersicht\n\n## Ziele\n"),
+        ("invisible-character", PAGE, "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
+        ("invisible-character", PAGE, "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
+        ("safelinks-destination", PAGE, f"[{WRAPPED}]({WRAPPED} 't')", f"[{ADDRESS}]({ADDRESS} 't')"),
+        ("safelinks-destination", PAGE, f"[a]\n\n[a]: {WRAPPED}\n", f"[a]\n\n[a]: {ADDRESS}\n"),
     ],
 )  # fmt: skip
 def test_what_is_corrected(rule: str, path: str, before: str, after: str, tmp_path: Path) -> None:
@@ -66,13 +68,13 @@ def test_what_is_corrected(rule: str, path: str, before: str, after: str, tmp_pa
 @pytest.mark.parametrize(
     ("rule", "path", "text"),
     [
-        ("section-misnamed", "en-US/assess-fleet.md", "# A\n\n## Overview\n\n## Objectives\n\n## Method\n\n## Key Inputs\n"),
+        ("section-misnamed", "en-US/assess-a.md", "## Overview\n\n## Objectives\n\n## Method\n\n## Key Inputs\n"),
         ("section-level-invalid", "en-US/phase-assess.md", "# A\n\nText\n\nRefresh Summary\n===\n"),
-        ("indented-prose", "en-US/page.md", "- Keys\n\n      The keys are in the house today.\n"),
-        ("emphasis-not-rendered", "de/page.md", "**Schlüssel (alle)**und Papiere\n"),
-        ("alert-unknown", "de/page.md", "> [!HINWEIS]\n> Text\n"),
-        ("invisible-character", "en-US/page.md", "[a](b\u00a0c.md)\n"),
-        ("safelinks-destination", "en-US/page.md", "[a](https://na01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fa)\n"),
+        ("indented-prose", PAGE, "- Keys\n\n      The keys are in the house today.\n"),
+        ("emphasis-not-rendered", TARGET, "**Schlüssel (alle)**und Papiere\n"),
+        ("alert-unknown", TARGET, "> [!HINWEIS]\n> Text\n"),
+        ("invisible-character", PAGE, "[a](b\u00a0c.md)\n"),
+        ("safelinks-destination", PAGE, "[a](https://na01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fa)\n"),
     ],
 )  # fmt: skip
 def test_what_is_left_to_a_person(rule: str, path: str, text: str, tmp_path: Path) -> None:

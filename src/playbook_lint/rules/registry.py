@@ -102,9 +102,3 @@ def get(name: str) -> RuleModule:
     if name not in _NAMES:
         raise KeyError(name)
     return cast(RuleModule, import_module(f"playbook_lint.rules.{name.replace('-', '_')}"))
-
-
-# TEMPORARY while the rules are written: only those that exist already.
-from pathlib import Path as _P  # noqa: E402
-
-_NAMES = tuple(n for n in _NAMES if (_P(__file__).parent / f"{n.replace('-', '_')}.py").exists())

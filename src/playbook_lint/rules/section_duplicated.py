@@ -3,12 +3,14 @@
 With two sections of one name, links and the page's own table of contents lead to the first only, and nobody knows which
 of the two is kept up to date.
 
-Limits: sections that a page type repeats (`*`, any heading) may share a name.
+Limits: sections that a page type repeats (`*`, any heading) may share a name. A second section right after an
+unexpected heading of a deeper level was meant to stand under that heading, which `section-unexpected` reports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
@@ -26,7 +28,13 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section after the first of its name."""
-    for duplicate in subject.outline.duplicates if subject.outline else ():
+    if subject.outline is None:
+        return
+    above = {heading: before for before, heading in pairwise(subject.page.headings)}
+    for duplicate in subject.outline.duplicates:
         heading = duplicate.section.heading
+        before = above[heading]
+        if before in subject.outline.unexpected and before.level > heading.level:
+            continue
         related = (Related(duplicate.first.span, "the first section of this name"),)
         yield Diagnostic(RULE.name, heading.span, {"section": heading.text}, related=related)

@@ -200,26 +200,42 @@ def _names(specs: Sequence[SectionSpec]) -> Iterator[str]:
 
 
 def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec]]:
-    """The headings that stand where a section is missing: as many of them in a row as sections are missing there."""
+    """The headings that stand where a section is missing: those with a similar name.
+
+    Where other headings are forbidden the rest are meant as well, if they are as many as the sections still missing.
+    """
     gaps: dict[tuple[Heading | None, Heading | None], list[SectionSpec]] = {}
     for spec in scope.missing():
         gaps.setdefault(_neighbours(scope, spec), []).append(spec)
     for (previous, following), specs in gaps.items():
         strangers = _strangers(scope, previous, following)
-        fitting = [heading for heading in strangers if _could_be(heading, specs, scope, terms)]
-        if len(fitting) == len(specs):
-            yield from zip(fitting, specs, strict=True)
+        alike = dict(_alike(strangers, specs, terms))
+        yield from alike.items()
+        rest = [spec for spec in specs if spec not in alike.values()]
+        others = [heading for heading in strangers if heading not in alike and _could_be(heading, rest, scope)]
+        if scope.forbids_others and len(others) == len(rest):
+            yield from zip(others, rest, strict=True)
     for inner in scope.inner:
         yield from _renamed(inner, terms)
 
 
-def _could_be(heading: Heading, specs: Sequence[SectionSpec], scope: _Scope, terms: Terms) -> bool:
-    """Where other headings are forbidden any stranger is meant to be a section; elsewhere one with a similar name."""
-    if not any(heading.level in spec.levels for spec in specs):
-        return False
-    if scope.forbids_others and any(heading is child for child, _ in scope.children):
-        return True
-    return terms.suggest("section", heading.text) in {terms.word("section", spec.heading) for spec in specs}
+def _alike(
+    strangers: Sequence[Heading], specs: Sequence[SectionSpec], terms: Terms
+) -> Iterator[tuple[Heading, SectionSpec]]:
+    """For each section the first heading with a similar name, if there is one."""
+    meant = {heading: terms.suggest("section", heading.text) for heading in strangers}
+    for spec in specs:
+        word = terms.word("section", spec.heading)
+        similar = (heading for heading in strangers if heading.level in spec.levels and meant[heading] == word)
+        heading = next(similar, None)
+        if heading:
+            yield heading, spec
+
+
+def _could_be(heading: Heading, specs: Sequence[SectionSpec], scope: _Scope) -> bool:
+    """Whether a heading stands at the place and level of one of the sections."""
+    is_child = any(heading is child for child, _ in scope.children)
+    return is_child and any(heading.level in spec.levels for spec in specs)
 
 
 def _neighbours(scope: _Scope, spec: SectionSpec) -> tuple[Heading | None, Heading | None]:
