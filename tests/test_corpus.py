@@ -53,9 +53,9 @@ def test_a_code_that_is_no_term(findings: tuple[Finding, ...]) -> None:
 
 
 def test_unknown_spellings_of_roles(findings: tuple[Finding, ...]) -> None:
-    in_labels = quoted(findings, "label-value-unknown", CONVERSATION, "value")
+    in_labels = quoted(findings, "label-value-unknown", CONVERSATION, "text")
     assert in_labels >= {"Gerente FastTrack (FM)", "Microsoft FastTrack Ready Partner"}
-    in_tables = quoted(findings, "role-unknown", CONVERSATION, "role")
+    in_tables = quoted(findings, "role-unknown", CONVERSATION, "text")
     assert in_tables == {"Gerente Microsoft FastTrack", "Engenheiro Microsoft FastTrack"}
 
 

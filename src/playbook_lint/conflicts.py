@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from playbook_lint.facts import Block, Conflict
-from playbook_lint.source import SourceText, Span
+from playbook_lint.source import SourceText, Span, holds
 
 # What git and other version control systems write around the two versions of a part of a file.
 _MARK = re.compile(r"(?:(?<=[\r\n])|\A)(?:(?P<start><{7})|(?P<end>>{7}))(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
@@ -17,13 +16,12 @@ def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]
     """The conflicts of a page in order, and the marks that are left of one; those in a fence are taken for a sample."""
     opened: Span | None = None
     fences = [block.span for block in blocks if block.kind == "fence"]
-    fence_starts = [fence.start for fence in fences]
     for mark in _marks(source):
         span = Span(*mark.span())
         if mark["end"] and opened:
             yield Conflict(Span(opened.start, span.end), complete=True)
             opened = None
-        elif (fence := bisect_right(fence_starts, span.start)) == 0 or span.start >= fences[fence - 1].end:
+        elif not holds(fences, span.start):
             if opened:
                 yield Conflict(opened, complete=False)
             opened = span if mark["start"] else None

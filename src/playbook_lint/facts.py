@@ -18,8 +18,8 @@ class Block:
     `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
     definition. `parent` is the container block (list, item, quote, table, row) or None. `lines` are the 1-based first
     and last line. `level` is a heading's level; `info` is a fence's info string, a list's or item's marker, or a
-    definition's label. `content` is what the parser saw of a paragraph, heading, cell or leaf, and `starts` where in the
-    page's text each of its lines begins (paragraphs and headings).
+    definition's label. `content` is what the parser saw of a paragraph, heading, cell or leaf; for paragraphs and
+    headings, `starts` says where in the page's text each of its lines begins.
     """
 
     kind: str
@@ -48,7 +48,8 @@ class Inline:
 
     `kind` is one of text, escape (a backslash escape or an entity), code, emphasis, strong, strikethrough, link,
     image, autolink, html, softbreak, hardbreak. `inner` is the span between the marks (the label of a link or image);
-    for the other kinds it is `span`. `content` is what the parser saw: the text, the code, the raw HTML. `destination`
+    for the other kinds it is `span`. `content` is what the parser saw: the text, the code, the raw HTML, the address of
+    an autolink, the label of an image; it is empty for inlines that contain others. `destination`
     and `title` are set for links and images, as written (entities and escapes resolved); `destination_span` is None for
     reference links, whose destination stands in a definition, and `reference` is then the label.
     """

@@ -9,6 +9,7 @@ nothing until it is followed, which `_Reader` does at most `MAX_VALUES` times.
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -21,6 +22,8 @@ from playbook_lint.source import SourceText, Span
 MAX_VALUES = 5_000
 MAX_DEPTH = 32
 MAX_LENGTH = 100_000
+# Numbers of more characters stay as written: Python prints integers of a few thousand digits only.
+MAX_NUMBER_LENGTH = 100
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
@@ -43,8 +46,32 @@ _EXPLAINED = (
 )
 
 
+class _Loader(SafeLoader):  # type: ignore[misc,valid-type]
+    """Refuses deep nesting: the C library composes nodes by recursion and would overrun its stack."""
+
+    _depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _LimitError(_TOO_DEEP)
+        super().descend_resolver(current_node, current_index)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+        super().ascend_resolver()
+
+
+class _LimitError(yaml.YAMLError):
+    """The YAML goes beyond the limits above."""
+
+
 class UnclosedFrontMatterError(ValueError):
     """The opening fence has no closing one."""
+
+
+_TOO_LONG = f"the metadata is longer than {MAX_LENGTH} characters"
+_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
 class SpanHandler(YAMLHandler):
@@ -64,9 +91,13 @@ class SpanHandler(YAMLHandler):
         return text[opening.end() : closing.start()], text[line_end.end() if line_end else len(text) :]
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        """The metadata as JSON data; raises `yaml.YAMLError` for what YAML cannot read."""
-        node = yaml.compose(fm, Loader=SafeLoader)
-        return {value.key: value.value for value in _Reader(fm, 0).fields(node)} if node else {}
+        """The metadata as JSON data, empty when it is no mapping; raises `yaml.YAMLError` for what YAML cannot read."""
+        if len(fm) > MAX_LENGTH:
+            raise _LimitError(_TOO_LONG)
+        node = yaml.compose(fm, Loader=_Loader)
+        if not isinstance(node, yaml.MappingNode):
+            return {}
+        return {value.key: value.value for value in _Reader(fm, 0).fields(node)}
 
 
 def read(source: SourceText) -> Metadata:
@@ -85,7 +116,7 @@ def read(source: SourceText) -> Metadata:
     span = Span(0, start + len(header) + 3)
     comments = tuple(_directive(source, match, start) for match in _DIRECTIVE.finditer(header))
     if len(header) > MAX_LENGTH:
-        error = MetadataError("syntax", Span(0, 3), f"the metadata is longer than {MAX_LENGTH} characters")
+        error = MetadataError("syntax", Span(0, 3), _TOO_LONG)
         return Metadata(True, span, body, errors=(error,))
     values, errors = _load(header, start)
     return Metadata(True, span, body, values, errors, comments)
@@ -107,22 +138,25 @@ def _directive(source: SourceText, match: re.Match[str], base: int) -> Comment:
 
 def _load(header: str, base: int) -> tuple[tuple[Value, ...], tuple[MetadataError, ...]]:
     fence = Span(0, 3)
+    # libyaml skips byte order marks and does not count them.
+    text = header.lstrip("\ufeff")
+    base += len(header) - len(text)
     try:
-        node = yaml.compose(header, Loader=SafeLoader)
+        node = yaml.compose(text, Loader=_Loader)
         if node is None:
             return (), ()
         if not isinstance(node, yaml.MappingNode):
             found = "a list" if isinstance(node, yaml.SequenceNode) else "a text"
             return (), (MetadataError("not-object", fence, found),)
-        reader = _Reader(header, base)
+        reader = _Reader(text, base)
         return reader.fields(node), tuple(reader.errors)
     except yaml.MarkedYAMLError as error:
-        return (), (_syntax_error(error, header, base),)
+        return (), (_syntax_error(error, text, base),)
     except yaml.reader.ReaderError as error:
-        at = min(error.position, len(header)) + base
+        at = max(text.find(chr(error.character)), 0) + base  # the error itself may count bytes
         return (), (MetadataError("syntax", Span(at, at), "it has a character that YAML does not allow"),)
-    except (_LimitError, yaml.YAMLError, RecursionError) as error:
-        detail = str(error) if isinstance(error, _LimitError) else "it is nested too deep or is not YAML"
+    except yaml.YAMLError as error:
+        detail = str(error) if isinstance(error, _LimitError) else "it is not YAML"
         return (), (MetadataError("syntax", fence, detail),)
 
 
@@ -133,10 +167,6 @@ def _syntax_error(error: yaml.MarkedYAMLError, header: str, base: int) -> Metada
     mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
     at = min(mark.index, len(header)) + base if mark else 0
     return MetadataError("syntax", Span(at, at), detail)
-
-
-class _LimitError(ValueError):
-    pass
 
 
 class _Reader:
@@ -170,7 +200,7 @@ class _Reader:
         if self._count > MAX_VALUES:
             raise _LimitError(f"it expands to more than {MAX_VALUES} values")
         if depth > MAX_DEPTH:
-            raise _LimitError(f"it is nested deeper than {MAX_DEPTH} levels")
+            raise _LimitError(_TOO_DEEP)
         span = self._span(node)
         if isinstance(node, yaml.MappingNode):
             fields = self.fields(node, depth + 1)
@@ -182,13 +212,20 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, span: Span) -> object:
         if node.tag in _PLAIN_DATA:
-            try:
-                return self._constructor.construct_object(node)
-            except (ValueError, yaml.YAMLError):  # such as an integer of more digits than Python converts
-                return node.value
+            return self._plain_data(node)
         if node.tag not in _AS_WRITTEN:
             self.errors.append(MetadataError("syntax", span, f"the tag {node.tag} is not allowed"))
         return node.value
+
+    def _plain_data(self, node: yaml.Node) -> object:
+        """A number, truth value or null; the text where JSON has no such value, or YAML does not read it as one."""
+        if len(node.value) > MAX_NUMBER_LENGTH:
+            return node.value
+        try:
+            value = self._constructor.construct_object(node)
+        except (ValueError, LookupError, ArithmeticError, yaml.YAMLError):
+            return node.value
+        return node.value if isinstance(value, float) and not isfinite(value) else value
 
     def _span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark.index, node.end_mark.index

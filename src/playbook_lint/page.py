@@ -119,7 +119,7 @@ class Page:
     @cached_property
     def broken_tables(self) -> tuple[BrokenTable, ...]:
         """Paragraphs that were meant to be tables."""
-        return tuple(broken_tables(self.source, self.blocks, self.headings))
+        return tuple(broken_tables(self.blocks, self.headings))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -23,6 +24,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def holds(spans: Sequence[Span], offset: int) -> bool:
+    """Whether one of `spans`, which are in order and do not overlap, holds the character at `offset`."""
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end
 
 
 class Position(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from playbook_lint.facts import Block, BrokenTable, Cell, Heading, Row, Table
 from playbook_lint.markdown import is_delimiter_row, split_row
@@ -31,13 +32,13 @@ def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Headi
         yield Table(header, tuple(body), delimiter, table.span, heading_above(headings, table.span.start), table)
 
 
-def broken_tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
+def broken_tables(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
     """Paragraphs with a delimiter row that has more or fewer cells than the line above it."""
     for block in blocks:
         if block.kind != "paragraph" or "|" not in block.content or "-" not in block.content:
             continue
         lines = block.content.split("\n")
-        for index, (above, line) in enumerate(zip(lines, lines[1:], strict=False)):
+        for index, (above, line) in enumerate(pairwise(lines)):
             if "|" in above and "|" in line and is_delimiter_row(line.strip()):
                 counts = len(split_row(above.strip())), len(split_row(line.strip()))
                 header, delimiter = _content_line(block, above, index), _content_line(block, line, index + 1)

@@ -105,8 +105,8 @@ class InlineReader:
         start, inner, label_end, end = extent
         inline.span = self._origin.span(start, end)
         inline.inner = self._origin.span(inner, label_end)
-        inline.content = self._content[inner:label_end]
         if inline.kind == "autolink":
+            inline.content = self._content[inner:label_end]
             inline.destination_span = inline.inner
         elif inline.kind == "link" and not inline.reference:
             self._locate_destination(inline, label_end + len("]("), end)

@@ -79,15 +79,15 @@ def allowances(text: str) -> dict[str, int]:
 
 
 def _ends_paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    return table(state, line, end, True) or _ends_quote(state, line, end, silent)
+    return table(state, line, end, silent) or _ends_quote(state, line, end, silent)
 
 
 def _ends_quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    return any(rule(state, line, end, True) for rule in _BLOCK_RULES.get(_first(state, line), ()))
+    return any(rule(state, line, end, silent) for rule in _BLOCK_RULES.get(_first(state, line), ()))
 
 
 def _ends_item(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    return any(rule(state, line, end, True) for rule in _LIST_ENDS.get(_first(state, line), ()))
+    return any(rule(state, line, end, silent) for rule in _LIST_ENDS.get(_first(state, line), ()))
 
 
 def _first(state: StateBlock, line: int) -> str:
@@ -223,7 +223,7 @@ class InlineParser(ParserInline):
             state.pushPending()
             state.place()
 
-    def skipToken(self, state: StateInline) -> None:
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the name is markdown-it's
         """Go past the next token on the way to the end of a label; to the end of the text when that went too far."""
         start = state.pos
         state.env["label_steps"] -= 1

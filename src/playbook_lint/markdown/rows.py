@@ -8,7 +8,7 @@ from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
 from markdown_it.rules_block import StateBlock
 
 # GitHub Flavored Markdown, section 4.10: cells of hyphens with optional colons at their ends.
-_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -63,7 +63,9 @@ def _push(state: StateBlock, start: int, end: int) -> None:
     token = state.push("table_open", "table", 1)
     _push_row(state, start)
     line = start + 2
-    while line < end and state.sCount[line] >= state.blkIndent and not any(rule(state, line, end, True) for rule in ends):
+    while (
+        line < end and state.sCount[line] >= state.blkIndent and not any(rule(state, line, end, True) for rule in ends)
+    ):
         if state.is_code_block(line) or not mdTrim(_line(state, line)):
             break
         _push_row(state, line)

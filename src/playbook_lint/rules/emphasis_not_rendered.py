@@ -21,7 +21,7 @@ from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
-from playbook_lint.source import Span
+from playbook_lint.source import Span, holds
 
 RULE = Rule(
     name="emphasis-not-rendered",
@@ -66,17 +66,21 @@ class _Mark:
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each pair of marks, and each lone one, that is shown as text."""
+    unclosed = [label.line.span for group in subject.labels for label in group.labels if not label.line.closed]
     lone: list[_Mark] = []
     for block in subject.page.blocks:
-        marks = [mark for mark in _marks(subject, block) if not _in_label(subject, mark)]
-        while marks:
-            first, *marks = marks
-            if marks and (case := _pair_case(subject, first, marks[0])):
-                second, *marks = marks
-                yield _pair(subject, case, first, second)
-            elif first.text == "**":
-                lone.append(first)
-    yield from _lone(lone)
+        first: _Mark | None = None
+        for mark in _marks(subject, block):
+            if holds(unclosed, mark.span.start):
+                continue
+            if first and (case := _pair_case(subject, first, mark)):
+                yield _pair(subject, case, first, mark)
+                first = None
+            else:
+                lone += [first] if first else []
+                first = mark
+        lone += [first] if first else []
+    yield from _lone([mark for mark in lone if mark.text == "**"])
 
 
 def _marks(subject: PageSubject, block: Block) -> Iterator[_Mark]:
@@ -90,11 +94,6 @@ def _marks(subject: PageSubject, block: Block) -> Iterator[_Mark]:
             after = text[end] if end < block.span.end else " "
             if not {before, after} & {"/", "\\"}:  # patterns such as `docs/**` and `**/*.md`
                 yield _Mark(match[0], Span(start, end), before, after)
-
-
-def _in_label(subject: PageSubject, mark: _Mark) -> bool:
-    lines = (label.line for group in subject.labels for label in group.labels if not label.line.closed)
-    return any(line.span.start <= mark.span.start < line.span.end for line in lines)
 
 
 def _pair_case(subject: PageSubject, first: _Mark, second: _Mark) -> str | None:
@@ -139,12 +138,14 @@ def _closed_up(first: _Mark, second: _Mark, inner: str) -> tuple[Edit, ...]:
 
 def _lone(marks: Sequence[_Mark]) -> Iterator[Diagnostic]:
     """Marks without a partner; one behind a word, and another before a text further down, are a footnote's."""
-    for index, mark in enumerate(marks):
+    first_reference = next((mark.span for mark in marks if not mark.before.isspace()), None)
+    last_note = next((mark.span for mark in reversed(marks) if mark.before.isspace()), None)
+    for mark in marks:
         if mark.before.isspace():
-            is_note = any(not other.before.isspace() for other in marks[:index])
+            is_note = first_reference is not None and first_reference < mark.span
             case = "opening" if mark.opens and not is_note else None
         else:
-            has_note = any(other.before.isspace() for other in marks[index + 1 :])
+            has_note = last_note is not None and last_note > mark.span
             ends = mark.after.isspace() or _ends_text(mark.after)
             case = "closing" if mark.closes and ends and not has_note else None
         if case:

@@ -10,7 +10,8 @@ an image says all that it has to say, so nothing need follow it. Headings inside
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.facts import Block, Heading
@@ -37,30 +38,25 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each heading without text, and at each one without content."""
     page = subject.page
     headings = {id(heading.block): heading for heading in page.headings}
-    outer = [block for block in page.blocks if block.parent is None]
-    for index, block in enumerate(outer):
+    outer = (block for block in page.blocks if block.parent is None and not _is_unseen(block, page))
+    for block, after in pairwise([*outer, None]):
         heading = headings.get(id(block))
         if heading is None:
             continue
-        kinds = {inline.kind for inline in block.inlines}
+        kinds = {inline.kind for inline in heading.block.inlines}
         if not heading.text:
             if kinds.isdisjoint({"image", "html"}):
                 yield Diagnostic(RULE.name, heading.span, {"case": "empty"})
-        elif kinds.isdisjoint(_SAYS_ENOUGH) and _is_bare(heading, outer[index + 1 :], page):
+        elif kinds.isdisjoint(_SAYS_ENOUGH) and (after is None or _begins_another(after, heading)):
             yield Diagnostic(RULE.name, heading.span, {"case": "bare"})
 
 
-def _is_bare(heading: Heading, following: Sequence[Block], page: Page) -> bool:
-    after = next((block for block in following if not _is_unseen(block, page)), None)
-    return after is None or (after.kind == "heading" and after.level <= heading.level)
+def _begins_another(block: Block, heading: Heading) -> bool:
+    return block.kind == "heading" and block.level <= heading.level
 
 
 def _is_unseen(block: Block, page: Page) -> bool:
-    """Whether a reader sees nothing of the block."""
-    if block.kind != "html":
-        return block.kind == "definition"
-    text = page.source.slice(block.span)
-    for comment in page.comments:
-        if block.span.start <= comment.span.start < block.span.end:
-            text = text.replace(page.source.slice(comment.span), "")
-    return not text.strip()
+    """Whether a reader sees nothing of the block: a link definition, or HTML that is one comment."""
+    text = page.source.slice(block.span) if block.kind == "html" else ""
+    is_comment = text.startswith("<!--") and text.find("-->") == len(text) - len("-->")
+    return is_comment or block.kind == "definition"

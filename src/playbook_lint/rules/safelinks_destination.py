@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
-from playbook_lint.source import Span
+from playbook_lint.source import Span, holds
 
 RULE = Rule(
     name="safelinks-destination",
@@ -47,7 +47,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     reported: list[Span] = []
     for link in page.links:
         if _WRAPPED.match(link.destination) and link.destination_span:
-            reported.append(link.span)
+            if link.kind != "html":
+                reported.append(link.span)
             text = (link.text_span,) if link.kind == "inline" and _WRAPPED.fullmatch(link.text) else ()
             yield _diagnostic(link.destination_span, link.destination, text)
     for definition in page.definitions:
@@ -58,8 +59,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             yield _diagnostic(where, definition.destination, is_exact=found >= 0)
     for block in page.blocks:
         for inline in block.inlines:
-            within = any(span.start <= inline.span.start < span.end for span in reported)
-            if inline.kind == "text" and not within:
+            if inline.kind == "text" and not holds(reported, inline.span.start):
                 for match in _WRAPPED.finditer(inline.content):
                     address = match[0].rstrip(_PUNCTUATION)
                     start = inline.span.start + match.start()

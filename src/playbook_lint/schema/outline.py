@@ -204,6 +204,7 @@ def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec
 
     Where other headings are forbidden the rest are meant as well, if they are as many as the sections still missing.
     """
+    children = {heading for heading, _ in scope.children}
     gaps: dict[tuple[Heading | None, Heading | None], list[SectionSpec]] = {}
     for spec in scope.missing():
         gaps.setdefault(_neighbours(scope, spec), []).append(spec)
@@ -212,7 +213,9 @@ def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec
         alike = dict(_alike(strangers, specs, terms))
         yield from alike.items()
         rest = [spec for spec in specs if spec not in alike.values()]
-        others = [heading for heading in strangers if heading not in alike and _could_be(heading, rest, scope)]
+        levels = {level for spec in rest for level in spec.levels}
+        left = children - alike.keys()
+        others = [heading for heading in strangers if heading in left and heading.level in levels]
         if scope.forbids_others and len(others) == len(rest):
             yield from zip(others, rest, strict=True)
     for inner in scope.inner:
@@ -230,12 +233,6 @@ def _alike(
         heading = next(similar, None)
         if heading:
             yield heading, spec
-
-
-def _could_be(heading: Heading, specs: Sequence[SectionSpec], scope: _Scope) -> bool:
-    """Whether a heading stands at the place and level of one of the sections."""
-    is_child = any(heading is child for child, _ in scope.children)
-    return is_child and any(heading.level in spec.levels for spec in specs)
 
 
 def _neighbours(scope: _Scope, spec: SectionSpec) -> tuple[Heading | None, Heading | None]:

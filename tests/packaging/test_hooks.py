@@ -1,0 +1,118 @@
+"""The hooks of .pre-commit-hooks.yaml, run by pre-commit itself in a repository of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command import BAD, CONFIG, FINDING, GOOD, Project
+
+pytestmark = pytest.mark.heavy
+
+PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
+
+
+@pytest.fixture(scope="module")
+def playbook(tmp_path_factory: pytest.TempPathFactory, commit: Callable[[Path], None]) -> Path:
+    """A committed playbook with good and bad pages."""
+    project = Project(tmp_path_factory.mktemp("playbook"))
+    project.write("playbook-lint.toml", CONFIG)
+    project.write("en-US/good.md", GOOD)
+    project.write("en-US/toc.yml", "- name: Fleet\n  href: good.md\n")
+    project.write("pt-BR/bad page.md", BAD)
+    project.write("README.md", BAD)
+    commit(project.root)
+    return project.root
+
+
+class TestTryRepo:
+    """`pre-commit try-repo`, as someone who has just heard of the hooks would run it."""
+
+    @pytest.fixture
+    def try_repo(self, shell, checkout: Path, playbook: Path):
+        def run(hook: str, *options: str) -> tuple[int, str]:
+            done = shell(PRE_COMMIT, "try-repo", checkout, hook, *options, cwd=playbook, check=False)
+            return done.returncode, done.stdout
+
+        return run
+
+    def test_a_bad_page_fails_with_its_finding(self, try_repo) -> None:
+        status, out = try_repo("playbook-lint", "--files", "pt-BR/bad page.md", "en-US/good.md")
+        assert status == 1, out
+        assert "playbook-lint (changed pages)" in out
+        assert "pt-BR/bad page.md\n" in out
+        assert FINDING in out
+        assert "Checked 2 files: 1 error." in out
+
+    def test_a_good_page_passes(self, try_repo) -> None:
+        status, out = try_repo("playbook-lint", "--files", "en-US/good.md")
+        assert status == 0, out
+        assert "Passed" in out
+
+    def test_all_pages_are_checked_whichever_changed(self, try_repo) -> None:
+        status, out = try_repo("playbook-lint-all", "--files", "en-US/toc.yml")
+        assert status == 1, out
+        assert "playbook-lint (whole playbook)" in out
+        assert FINDING in out
+
+
+class TestConfigured:
+    """The hooks in a `.pre-commit-config.yaml`: pre-commit then installs them once for all runs."""
+
+    @pytest.fixture(scope="class")
+    def run(self, shell, checkout: Path, playbook: Path, tmp_path_factory: pytest.TempPathFactory):
+        revision = shell("git", "rev-parse", "HEAD", cwd=checkout).stdout.strip()
+        hooks = "[{id: playbook-lint}, {id: playbook-lint-all}]"
+        config = tmp_path_factory.mktemp("config") / "config.yaml"
+        config.write_text(f"repos: [{{repo: '{checkout}', rev: {revision}, hooks: {hooks}}}]\n")
+        home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
+
+        def run_hook(hook: str, *options: str) -> tuple[int, str]:
+            args = [PRE_COMMIT, "run", "--config", config, "--verbose", hook, *options]
+            done = shell(*args, cwd=playbook, env=home, check=False)
+            return done.returncode, done.stdout
+
+        return run_hook
+
+    def test_pages_outside_of_the_content_do_no_harm(self, run) -> None:
+        status, out = run("playbook-lint", "--files", "README.md", "en-US/good.md")
+        assert status == 0, out
+        assert "Skipped 1 file: 1 not in the content roots." in out
+
+    def test_a_page_whose_name_looks_like_an_option(self, run, playbook: Path) -> None:
+        page = playbook / "--fix.md"
+        config = playbook / "playbook-lint.toml"
+        text = config.read_text()
+        try:
+            config.write_text(text.replace('content = ["en-US", "pt-BR"]', 'content = ["."]'))
+            page.write_text(BAD)
+            status, out = run("playbook-lint", "--files", "--fix.md")
+        finally:
+            config.write_text(text)
+            page.unlink()
+        assert status == 1, out
+        assert "--fix.md\n" in out
+        assert FINDING in out
+
+    @pytest.mark.parametrize(
+        ("changed", "runs"),
+        [("en-US/good.md", True), ("playbook-lint.toml", True), ("en-US/toc.yml", True), ("LICENSE", False)],
+    )
+    def test_what_makes_the_whole_playbook_be_checked(self, run, playbook: Path, changed: str, runs: bool) -> None:
+        (playbook / "LICENSE").touch()
+        status, out = run("playbook-lint-all", "--files", changed)
+        assert (status == 1 and FINDING in out) == runs, out
+        assert ("no files to check" in out) != runs
+
+    def test_a_clean_playbook_passes(self, run, playbook: Path) -> None:
+        page = playbook / "pt-BR" / "bad page.md"
+        page.write_text(GOOD)
+        try:
+            status, out = run("playbook-lint-all", "--files", "pt-BR/bad page.md")
+        finally:
+            page.write_text(BAD)
+        assert status == 0, out
+        assert "Checked 2 files: nothing to report." in out
