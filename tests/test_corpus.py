@@ -6,8 +6,8 @@ import codecs
 from pathlib import Path
 
 import pytest
-from corpus import CORPUS
 
+from corpus import CORPUS
 from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check

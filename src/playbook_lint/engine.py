@@ -163,6 +163,7 @@ class _Placer:
     def __init__(self, file: ProjectFile, lines: LineIndex) -> None:
         self._file = file
         self._lines = lines
+        self._texts: dict[int, str] = {}  # shared by the findings of a line, which may be as long as a page
 
     def finding(self, diagnostic: Diagnostic, module: RuleModule, setting: RuleSetting) -> Finding:
         assert setting.severity is not None
@@ -175,13 +176,18 @@ class _Placer:
             path=self._file.relative,
             locale=self._file.locale,
             place=place,
-            line_text=self._lines.line_text(place.start.line),
+            line_text=self._line_text(place.start.line),
             related=tuple(
                 RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
                 for related in diagnostic.related
             ),
             fix=diagnostic.fix,
         )
+
+    def _line_text(self, line: int) -> str:
+        if line not in self._texts:
+            self._texts[line] = self._lines.line_text(line)
+        return self._texts[line]
 
     def _place(self, where: Span | Place) -> Place:
         return where if isinstance(where, Place) else self._lines.place(where)
@@ -194,15 +200,15 @@ class _Lines:
         self._project = project
         self._files = {result.file.relative: result.file for result in results}
         self._given = given
-        self._indexes: dict[str, LineIndex] = {}
+        self._placers: dict[str, _Placer] = {}
 
     def placer(self, path: str) -> _Placer:
         """The placer of a checked file, or of a file without a text of interest (a schema's)."""
-        if path not in self._indexes:
-            self._indexes[path] = self._index(path) if path in self._files else LineIndex("")
-        return _Placer(
-            self._files.get(path) or self._project.file_at(self._project.config.root / path), self._indexes[path]
-        )
+        if path not in self._placers:
+            file = self._files.get(path)
+            index = self._index(path) if file else LineIndex("")
+            self._placers[path] = _Placer(file or self._project.file_at(self._project.config.root / path), index)
+        return self._placers[path]
 
     def _index(self, path: str) -> LineIndex:
         try:

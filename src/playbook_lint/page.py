@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from playbook_lint import frontmatter, markdown
 from playbook_lint.conflicts import conflicts
 from playbook_lint.facts import (
     Alert,
@@ -28,7 +27,6 @@ from playbook_lint.facts import (
 )
 from playbook_lint.labels import label_blocks
 from playbook_lint.source import SourceText, Span
-from playbook_lint.tables import broken_tables, tables
 
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
@@ -55,6 +53,8 @@ class Page:
     @classmethod
     def parse(cls, source: SourceText) -> Page:
         """Read a page; nothing in a text makes this raise."""
+        from playbook_lint import frontmatter, markdown
+
         metadata = frontmatter.read(source)
         body = markdown.parse(source, metadata.body)
         return cls(source, metadata, body.blocks, body.definitions, body.too_deep)
@@ -114,11 +114,15 @@ class Page:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Tables with every cell of every row."""
+        from playbook_lint.tables import tables
+
         return tuple(tables(self.source, self.blocks, self.headings))
 
     @cached_property
     def broken_tables(self) -> tuple[BrokenTable, ...]:
         """Paragraphs that were meant to be tables."""
+        from playbook_lint.tables import broken_tables
+
         return tuple(broken_tables(self.blocks, self.headings))
 
     @cached_property
@@ -162,7 +166,7 @@ class Page:
         found = []
         for quote, paragraph in zip(self.blocks, self.blocks[1:], strict=False):
             if quote.kind == "quote" and paragraph.parent is quote and (match := _ALERT.match(paragraph.content)):
-                start = paragraph.span.start
+                start = paragraph.starts[0]
                 found.append(Alert(match[1], Span(start, start + match.end()), quote))
         return tuple(found)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from command import BAD, GOOD, Project, Result, Run
+from command import BAD, COMMAND, GOOD, Project, Result, Run
 from playbook_lint.cli.main import run as run_in_process
 from playbook_lint.reporters import FORMATS
 
@@ -23,7 +23,7 @@ CHECK = ("check", "--select", "heading-skipped,file,yaml-header-syntax-error", "
 HEADING = "heading-skipped:3 Heading level 3 follows level 1; use level 2 or add the heading between"
 
 Report = Callable[..., dict[str, list[str]]]
-Check = Callable[[], bytes]
+Check = Callable[..., bytes]
 
 
 def messages(out: bytes) -> dict[str, list[str]]:
@@ -120,6 +120,14 @@ class TestContents:
             assert first == HEADING, path
             assert all(message.startswith("nesting-too-deep:5 ") for message in others), path
 
+    def test_many_findings_on_one_long_line_share_it(self, run: Run, project: Project) -> None:
+        """Were the line copied for each of them, this would take gigabytes."""
+        project.write("en-US/long.md", "# A\n\n" + "a\u200b" * 40_000 + "\n")
+        limited = ["sh", "-c", 'ulimit -v 1500000 && exec "$0" "$@"', COMMAND]
+        result = run("check", "--select", "invisible-character", "en-US", "--format", "json", command=limited)
+        assert (result.status, result.stderr) == (0, "")
+        assert len(messages(result.out)["en-US/long.md"]) == 40_000
+
 
 class TestMetadata:
     def test_what_grows_beyond_all_measure(self, report: Report) -> None:
@@ -215,8 +223,8 @@ class TestWhatHappensMeanwhile:
     ) -> Check:
         monkeypatch.chdir(project.root)
 
-        def check() -> bytes:
-            assert run_in_process([*CHECK, "--format", "json"]) == 1
+        def check(*paths: str) -> bytes:
+            assert run_in_process([*CHECK, "--format", "json", *paths]) == 1
             return capsysbinary.readouterr().out
 
         return check
@@ -242,7 +250,10 @@ class TestWhatHappensMeanwhile:
             return opened(self, *args, **options)
 
         monkeypatch.setattr(Path, "open", failing)
-        assert odd_ones(check()) == {"en-US/odd.md": [f"file-unreadable:1 The file {reason}"]}
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path).absolute() != odd)
+        expected = {"en-US/odd.md": [f"file-unreadable:1 The file {reason}"]}
+        assert odd_ones(check()) == expected
+        assert odd_ones(check("en-US/odd.md", "pt-BR/bad.md")) == expected
 
     def test_a_folder_vanishes(self, check: Check, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         sub = project.write("en-US/sub/page.md").parent

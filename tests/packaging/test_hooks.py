@@ -28,6 +28,23 @@ def playbook(tmp_path_factory: pytest.TempPathFactory, commit: Callable[[Path], 
     return project.root
 
 
+@pytest.fixture(scope="module")
+def run(shell, checkout: Path, playbook: Path, tmp_path_factory: pytest.TempPathFactory):
+    """Runs a configured hook: pre-commit then installs it once for all runs."""
+    revision = shell("git", "rev-parse", "HEAD", cwd=checkout).stdout.strip()
+    hooks = "[{id: playbook-lint}, {id: playbook-lint-all}]"
+    config = tmp_path_factory.mktemp("config") / "config.yaml"
+    config.write_text(f"repos: [{{repo: '{checkout}', rev: {revision}, hooks: {hooks}}}]\n")
+    home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
+
+    def run_hook(hook: str, *options: str) -> tuple[int, str]:
+        args = [PRE_COMMIT, "run", "--config", config, "--verbose", hook, *options]
+        done = shell(*args, cwd=playbook, env=home, check=False)
+        return done.returncode, done.stdout
+
+    return run_hook
+
+
 class TestTryRepo:
     """`pre-commit try-repo`, as someone who has just heard of the hooks would run it."""
 
@@ -60,38 +77,25 @@ class TestTryRepo:
 
 
 class TestConfigured:
-    """The hooks in a `.pre-commit-config.yaml`: pre-commit then installs them once for all runs."""
-
-    @pytest.fixture(scope="class")
-    def run(self, shell, checkout: Path, playbook: Path, tmp_path_factory: pytest.TempPathFactory):
-        revision = shell("git", "rev-parse", "HEAD", cwd=checkout).stdout.strip()
-        hooks = "[{id: playbook-lint}, {id: playbook-lint-all}]"
-        config = tmp_path_factory.mktemp("config") / "config.yaml"
-        config.write_text(f"repos: [{{repo: '{checkout}', rev: {revision}, hooks: {hooks}}}]\n")
-        home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
-
-        def run_hook(hook: str, *options: str) -> tuple[int, str]:
-            args = [PRE_COMMIT, "run", "--config", config, "--verbose", hook, *options]
-            done = shell(*args, cwd=playbook, env=home, check=False)
-            return done.returncode, done.stdout
-
-        return run_hook
+    """The hooks in a `.pre-commit-config.yaml`."""
 
     def test_pages_outside_of_the_content_do_no_harm(self, run) -> None:
         status, out = run("playbook-lint", "--files", "README.md", "en-US/good.md")
         assert status == 0, out
         assert "Skipped 1 file: 1 not in the content roots." in out
 
-    def test_a_page_whose_name_looks_like_an_option(self, run, playbook: Path) -> None:
+    def test_a_page_whose_name_looks_like_an_option(self, run, shell, playbook: Path) -> None:
         page = playbook / "--fix.md"
         config = playbook / "playbook-lint.toml"
         text = config.read_text()
         try:
             config.write_text(text.replace('content = ["en-US", "pt-BR"]', 'content = ["."]'))
             page.write_text(BAD)
-            status, out = run("playbook-lint", "--files", "--fix.md")
+            shell("git", "add", "--", page.name, cwd=playbook)
+            status, out = run("playbook-lint", "--all-files")
         finally:
             config.write_text(text)
+            shell("git", "reset", "--quiet", cwd=playbook)
             page.unlink()
         assert status == 1, out
         assert "--fix.md\n" in out

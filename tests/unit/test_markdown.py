@@ -86,8 +86,8 @@ def assert_lines(raw: str, content: str) -> None:
     raw_lines = re.split(r"\r\n|\n|\r", raw.replace("\x00", "\ufffd"))
     seen = content.split("\n")
     if content:
-        while not raw_lines[0].strip(MD_TRIM_CHARS + ">"):  # trimmed away, as by the parser
-            raw_lines.pop(0)
+        while len(raw_lines) > 1 and not raw_lines[0].rstrip(MD_TRIM_CHARS).endswith(seen[0].strip(MD_TRIM_CHARS)):
+            raw_lines.pop(0)  # trimmed away, as by the parser
         assert len(raw_lines) >= len(seen)
         for raw_line, line in zip(raw_lines, seen, strict=False):
             assert raw_line.rstrip(MD_TRIM_CHARS).endswith(line.strip(MD_TRIM_CHARS))

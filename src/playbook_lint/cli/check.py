@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playbook_lint.diagnostics import Report
 
 _NEVER = "never"
+# What is wrong with a path is for the project to say, which goes on with the others.
+_PATH = click.Path(path_type=Path, readable=False)
 
 
 def _names(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
@@ -38,11 +40,11 @@ Examples:
   playbook-lint check --stdin --stdin-filename content/en-US/page.md < page.md
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=_PATH)
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), help="How to report (text; github under GITHUB_ACTIONS)."
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option("--output", type=_PATH, help="Write the report to this file.")
 @click.option("--select", multiple=True, callback=_names, metavar="RULES", help="Run only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Leave out these rules or categories.")
 @click.option(
@@ -53,8 +55,8 @@ Examples:
 @click.option("--statistics", is_flag=True, help="Show how many findings each rule has in place of the findings.")
 @click.option("--fix", is_flag=True, help="Mend in place what can be mended safely, and report the rest.")
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page on standard input.")
-@click.option("--stdin-filename", type=click.Path(path_type=Path), help="The path that --stdin stands for.")
-@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
+@click.option("--stdin-filename", type=_PATH, help="The path that --stdin stands for.")
+@click.option("--config", "config_path", type=_PATH, help="Use this configuration file.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
 @click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR.")
 def command(

@@ -25,8 +25,10 @@ Examples:
   playbook-lint explain-page content/pt-BR/index.md
 """,
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--config", "config_path", type=click.Path(path_type=Path), help="Use this configuration file.")
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path, readable=False), help="Use this configuration file."
+)
 def command(file: Path, config_path: Path | None) -> None:
     """Say which locale, page type, schemas and source page FILE has, which rules run on it, and why."""
     from playbook_lint.config import UsageError, load_config

@@ -149,7 +149,7 @@ class _Reader:
 
     @staticmethod
     def _stretch(container: Block, child: Block) -> None:
-        if child.span.end > container.span.end:
+        if container.span.end < child.span.end > child.span.start:
             container.span = Span(container.span.start, child.span.end)
             container.lines = (container.lines[0], child.lines[1])
 
@@ -157,7 +157,7 @@ class _Reader:
         """Read a paragraph's or heading's inlines. Each line of the content is the end of a line of the source."""
         assert token.map is not None
         block.content = inline.content
-        line = self._first_content_line(token)
+        line = self._first_content_line(token, inline.content)
         pieces: list[tuple[int, int]] = []
         at = 0
         rows = inline.content.split("\n")
@@ -176,21 +176,21 @@ class _Reader:
         block.starts = tuple(start for _, start in pieces)
         block.inlines = self._inlines(inline.content, Origin(pieces))
 
-    def _first_content_line(self, token: Token) -> int:
+    def _first_content_line(self, token: Token, content: str) -> int:
         """The first line of a block that has content: markdown-it trims lines of no-break spaces away."""
         assert token.map is not None
         line, last = token.map[0], token.map[1] - 1
-        at = token.meta["at"]
-        while line < last and not self._text[at : self._line_end(line)].strip(MD_TRIM_CHARS + ">"):
+        beginning = content.split("\n", 1)[0].rstrip(MD_TRIM_CHARS)
+        while line < last and not self._text[self._starts[line] : self._line_end(line)].endswith(beginning):
             line += 1
-            at = self._starts[line]
         return line
 
     def _read_cells(self, token: Token, row: Block) -> None:
         """Read all cells of a row: those the renderer shows, and those it drops because the header has fewer."""
         assert token.map is not None
-        start = token.meta["at"]
-        for first, last in split_row(self._text[start : self._line_end(token.map[0])]):
+        text = self._text[token.meta["at"] : self._line_end(token.map[0])].lstrip(MD_TRIM_CHARS)
+        start = self._line_end(token.map[0]) - len(text)
+        for first, last in split_row(text):
             raw = self._text[start + first : start + last]
             content = _ESCAPED_PIPE.sub("|", raw)
             cell = Block("cell", self._span(start + first, start + last), row.lines, row, content=content)
@@ -207,10 +207,7 @@ class _Reader:
         if not MARKUP.search(content):  # most cells, and many paragraphs: no rule could match
             return (Inline("text", span := origin.span(0, len(content)), span, content),)
         tokens: list[Token] = []
-        try:
-            self._md.inline.parse(content, self._md, self._env, tokens)
-        except RecursionError:  # images inside images; not what a person writes
-            return (Inline("text", span := origin.span(0, len(content)), span, content),)
+        self._md.inline.parse(content, self._md, self._env, tokens)
         if self._env["label_steps"] < 0 and self._too_deep is None:
             self._too_deep = origin.span(0, len(content))
         return tuple(InlineReader(self._md, content, origin).read(tokens, 0))

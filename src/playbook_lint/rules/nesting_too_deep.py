@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.markdown import MAX_NESTING
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -27,4 +26,6 @@ RULE = Rule(
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic where nesting went too deep."""
     if subject.page.too_deep:
+        from playbook_lint.markdown import MAX_NESTING
+
         yield Diagnostic(RULE.name, subject.page.too_deep, {"limit": MAX_NESTING})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -66,6 +66,7 @@ class Part(NamedTuple):
     offset: int
 
 
+@lru_cache(maxsize=16_384)
 def normalized(text: str) -> str:
     """`text` as terms are compared: no invisible characters, white space of any kind as single spaces."""
     return " ".join(_INVISIBLE.sub("", text).split())
