@@ -124,10 +124,10 @@ class _Reader:
             last = first  # grows with its children
         while last > first and self._line_end(last) == self._starts[last]:
             last -= 1
-        start = token.meta["at"]
+        start, end = token.meta["at"], self._line_end(last)
         block = Block(
             kind,
-            self._span(start, max(self._line_end(last), start)),
+            self._span(min(start, end), end),
             (first + self._first_line, last + self._first_line),
             parent,
             level=int(token.tag[1]) if kind == "heading" else 0,
@@ -149,7 +149,7 @@ class _Reader:
 
     @staticmethod
     def _stretch(container: Block, child: Block) -> None:
-        if container.span.end < child.span.end > child.span.start:
+        if child.span.end > container.span.end:
             container.span = Span(container.span.start, child.span.end)
             container.lines = (container.lines[0], child.lines[1])
 
