@@ -16,8 +16,8 @@ case: prose, one or more pages in fences, and what is expected:
 The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
 Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
-the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`) a file of the team's
-own schema folder. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
+the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`, `po`) a file of its own
+folder of schemas or catalogs. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
 several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is about
 suppressions, which need the others.
 """
@@ -102,7 +102,7 @@ def _case(rule: str, kind: str, text: str) -> Case:
             case.expected += [line for line in content.splitlines() if line.strip()]
         elif language == "toml":
             case.config += content
-        elif language in ("yaml", "json"):
+        elif language in ("yaml", "json", "po"):
             case.files[options["path"]] = content.encode()
         else:
             path = f"{options.get('locale', 'en-US')}/{options.get('path', 'page.md')}"

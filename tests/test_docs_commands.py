@@ -94,7 +94,9 @@ def check(command: str, output: str, project: Path) -> None:
     done = run(command, project)
     assert done.returncode in (0, 1), f"$ {command}\n{done.stdout}{done.stderr}"
     if output:
-        pattern = "".join(r"(?s:.*?)" if line == "…\n" else re.escape(line) for line in output.splitlines(keepends=True))
+        pattern = "".join(
+            r"(?s:.*?)" if line == "…\n" else re.escape(line) for line in output.splitlines(keepends=True)
+        )
         assert re.fullmatch(pattern, done.stdout), f"$ {command}\n{done.stdout}"
     else:
         assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"

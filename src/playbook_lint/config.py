@@ -77,8 +77,9 @@ def load_config(start: Path, explicit: Path | None = None) -> Config:
     """The configuration that counts for `start`, a file or folder; raises `ConfigError`.
 
     It is looked for from `start` upward, and the folder of the file is the project root. An `explicit` file is taken
-    instead; where `start` is not below its folder, the project root is `start` itself. Without a file everything has
-    its default, and the root is the top of the git repository, or `start` itself.
+    instead; where `start` is not below its folder, the project root is the current folder if `start` is below that, or
+    else `start` itself. Without a file everything has its default, and the root is the top of the git repository, or
+    `start` itself.
     """
     start = Path(os.path.normpath(start.absolute()))
     folder = start if start.is_dir() else start.parent
@@ -91,7 +92,8 @@ def load_config(start: Path, explicit: Path | None = None) -> Config:
     file = config_file.read(path)
     if file is None:
         raise ConfigError(path, "has no table `[tool.playbook-lint]`")
-    return _config(path.parent if folder.is_relative_to(path.parent) else folder, file)
+    roots = (root for root in (path.parent, Path.cwd()) if folder.is_relative_to(root))
+    return _config(next(roots, folder), file)
 
 
 def _config(root: Path, file: config_file.ConfigFile) -> Config:

@@ -229,6 +229,7 @@ def _facts(subject: PageSubject, file: ProjectFile) -> PageFacts:
         locale=file.locale,
         page_id=file.page_id,
         role=file.role,
+        is_foreign=subject.is_foreign,
         page_type=subject.page_type.name if subject.page_type else None,
         title=Fact(str(title.value), place(title.span)) if title and title.value else None,
         unique={key: Fact(str(value.value), place(value.span)) for key, value in unique.items() if value.value},
@@ -241,7 +242,7 @@ def _facts(subject: PageSubject, file: ProjectFile) -> PageFacts:
 
 def _project_phase(results: Iterable[FileResult], context: Context, complete: bool, lines: _Lines) -> list[Finding]:
     pages = tuple(result.facts for result in results if result.facts is not None)
-    subject = ProjectSubject(pages, context.schemas, complete, _own_page_types(context))
+    subject = ProjectSubject(pages, context.schemas, context.terms, complete, _own_page_types(context))
     found = []
     for name in registry.names():
         module = registry.get(name)

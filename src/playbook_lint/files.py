@@ -1,10 +1,15 @@
-"""Writing files so that nothing is ever lost."""
+"""Files: writing them so that nothing is ever lost, and not being led astray when reading."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def leads_outside(path: Path, folder: Path) -> bool:
+    """Whether `path`, which is below `folder` by its name, is a file elsewhere, by way of symbolic links."""
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def write_atomically(path: Path, data: bytes) -> None:

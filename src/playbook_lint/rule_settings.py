@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
 from playbook_lint.globs import Globs
-from playbook_lint.rules.rule import Category
+from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.toml_lines import Key
 
 if TYPE_CHECKING:
@@ -91,8 +91,10 @@ class RuleResolver:
         return RuleSetting(Severity(severity) if runs else None, rule.options(**arguments))
 
     def _is_selected(self, rule: Rule) -> bool:
+        """Whether `select` and `ignore` let the rule run; a file that cannot be read is told unless that is ignored."""
         names = {rule.name, rule.category.value}
-        return (not self._select or not names.isdisjoint(self._select)) and names.isdisjoint(self._ignore)
+        selected = not self._select or rule.scope is Scope.FILE or not names.isdisjoint(self._select)
+        return selected and names.isdisjoint(self._ignore)
 
 
 def rules_fault(table: Mapping[str, Any]) -> Fault | None:

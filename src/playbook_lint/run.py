@@ -8,6 +8,8 @@ from functools import cache
 
 from playbook_lint.config import Config
 from playbook_lint.engine import Context
+from playbook_lint.files import leads_outside
+from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
@@ -23,8 +25,11 @@ def context_for(config: Config, day: date | None = None) -> Context:
     def terms(locale: str) -> Terms:
         if locale == config.source.locale:
             return Terms(schemas.vocabulary)
-        name = catalog_folder(locale)
-        return load_terms(schemas.vocabulary, [folder / name / "LC_MESSAGES" / "terms.po" for folder in folders])
+        paths = [folder / catalog_folder(locale) / "LC_MESSAGES" / "terms.po" for folder in folders]
+        for path, folder in zip(paths, folders, strict=True):
+            if leads_outside(path, folder):
+                raise CatalogError(path, 1, "a symbolic link that leads out of the folder of catalogs")
+        return load_terms(schemas.vocabulary, paths)
 
     return Context(config, schemas, terms, day or today())
 

@@ -138,7 +138,7 @@ class BlockParser(ParserBlock):
                 state.line = line
 
 
-def _html_inline(state: StateInline, silent: bool) -> bool:
+def html_inline(state: StateInline, silent: bool) -> bool:
     """HTML, with comments as CommonMark 0.31 has them: to the first `-->`, of which `<!-->` and `<!--->` are cases.
 
     markdown-it's own expression reads to the end of the text for every comment that it finds unclosed.
@@ -165,7 +165,7 @@ _INLINE_RULES = {
     "_": (rules_inline.emphasis.tokenize,),
     "[": (rules_inline.link,),
     "!": (rules_inline.image,),
-    "<": (rules_inline.autolink, _html_inline),
+    "<": (rules_inline.autolink, html_inline),
     "&": (rules_inline.entity,),
 }
 # What a text must have for any of these rules to match.

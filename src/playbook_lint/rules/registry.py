@@ -82,6 +82,7 @@ _NAMES = (
     "update-date-formats-mixed",
     "update-order-invalid",
     # terms and text
+    "terms-missing",
     "term-not-translated",
     "invisible-character",
     "safelinks-destination",

@@ -7,6 +7,7 @@ out here once and kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,6 +61,11 @@ class PageSubject:
     terms: Terms
     today: date
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the page is in another language than the source, and not only in another locale."""
+        return self.locale.partition("-")[0] != self.source_locale.partition("-")[0]
+
     @cached_property
     def page_type(self) -> PageType | None:
         """The page type that the page's id and metadata choose."""
@@ -71,8 +77,7 @@ class PageSubject:
 
         None, too, in a language that has no words for sections yet: its headings cannot be told from each other.
         """
-        languages = {self.locale.partition("-")[0], self.source_locale.partition("-")[0]}
-        if self.page_type is None or (len(languages) > 1 and not self.terms.has("section")):
+        if self.page_type is None or (self.is_foreign and not self.terms.has("section")):
             return None
         return match_outline(self.page.headings, self.page_type, self.terms)
 
@@ -92,12 +97,14 @@ class PageSubject:
         found = []
         for group in self.labels:
             inlines = group.block.block.inlines
+            starts = [inline.span.start for inline in inlines]
             for label in group.labels:
                 line = label.line
                 if label.spec and label.spec.values and line.closed and line.value:
-                    start, end = line.value_span
-                    inside = (inline for inline in inlines if start <= inline.span.start and inline.span.end <= end)
-                    text = visible_text(tuple(inside)).strip()
+                    inside = inlines[
+                        bisect_left(starts, line.value_span.start) : bisect_left(starts, line.value_span.end)
+                    ]
+                    text = visible_text(inside).strip()
                     found.append((label, self._read(label.spec.values, text, line.value_span, label.spec.list)))
         return tuple(found)
 
@@ -238,6 +245,7 @@ class PageFacts:
     locale: str
     page_id: str
     role: str
+    is_foreign: bool
     page_type: str | None
     title: Fact | None
     unique: Mapping[str, Fact]
@@ -249,11 +257,12 @@ class ProjectSubject:
     """The facts of all pages of a run, sorted by path.
 
     `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
-    root, of each page type that the project itself declares, by name.
+    root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
     """
 
     pages: tuple[PageFacts, ...]
     schemas: Schemas
+    terms: Callable[[str], Terms]
     complete: bool
     own_page_types: Mapping[str, str]
 

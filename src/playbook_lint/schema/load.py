@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook_lint.config_schema import dotted
+from playbook_lint.files import leads_outside
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
 from playbook_lint.schema.document import Document, SchemaError, read_json, read_yaml
@@ -97,7 +98,8 @@ def _tables(folder: Path, vocabulary: Vocabulary) -> dict[str, TableKind]:
 def _page_types(folder: Path, vocabulary: Vocabulary, tables: Mapping[str, TableKind]) -> dict[str, PageType]:
     page_types: dict[str, PageType] = {}
     for file in sorted((folder / "page-types").glob("*.yaml")):
-        document = read_yaml(file, f"{folder.name}/page-types/{file.name}")
+        name = f"{folder.name}/page-types/{file.name}"
+        document = read_yaml(_own_file(file, folder, name), name)
         check.check_form(document, "page-type")
         check.check_page_type(document, vocabulary, tables)
         page_type = build.page_type(_mapping(document), document.path)
@@ -111,7 +113,8 @@ def _metadata(folder: Path) -> MetadataSchema | None:
     file = folder / "metadata.schema.json"
     if not file.is_file():
         return None
-    document = read_json(file, f"{folder.name}/{file.name}")
+    name = f"{folder.name}/{file.name}"
+    document = read_json(_own_file(file, folder, name), name)
     check.check_form(document, "metadata")
     try:
         return MetadataSchema(_mapping(document))
@@ -125,9 +128,19 @@ def _read(folder: Path, name: str) -> Document | None:
     file = folder / f"{name}.yaml"
     if not file.is_file():
         return None
-    document = read_yaml(file, f"{folder.name}/{file.name}")
+    title = f"{folder.name}/{file.name}"
+    document = read_yaml(_own_file(file, folder, title), title)
     check.check_form(document, name)
     return document
+
+
+def _own_file(file: Path, folder: Path, name: str) -> Path:
+    """`file`, if it really lies in `folder` and is a regular file; `name` is what errors call it."""
+    if leads_outside(file, folder):
+        raise SchemaError(name, 1, "", "a symbolic link that leads out of the folder of schemas")
+    if not file.is_file():
+        raise SchemaError(name, 1, "", "not a regular file")
+    return file
 
 
 def _mapping(document: Document) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""A language must have a catalog of terms before its pages can be checked against their page types.
+
+Section names, labels, roles and column headings of a translated page are told by the translations of the controlled
+vocabulary. Without them its structure, labels and tables go unchecked, and nobody would notice. It is told once for
+each locale, at its first page. To begin, copy the shipped template `terms.pot` to `<locale>/LC_MESSAGES/terms.po` in
+the folder of catalogs, and translate it.
+
+Limits: a catalog with some terms in it counts, however many are missing. A locale of the source language, such as
+`en-GB` beside `en-US`, needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+from playbook_lint.rules.subject import ProjectSubject
+from playbook_lint.source import Place, Position
+
+RULE = Rule(
+    name="terms-missing",
+    category=Category.TERMS,
+    severity=Severity.WARNING,
+    summary="A language has no catalog of terms.",
+    message="There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`",
+    since="0.1.0",
+    scope=Scope.PROJECT,
+)
+
+_START = Position(1, 1, 0)
+
+
+def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at the first page of each foreign locale without terms."""
+    kinds = subject.schemas.vocabulary.kinds
+    for locale, pages in subject.by_locale.items():
+        if pages[0].is_foreign and kinds and not any(subject.terms(locale).has(kind) for kind in kinds):
+            catalog = f"{catalog_folder(locale)}/LC_MESSAGES/terms.po"
+            yield Diagnostic(RULE.name, Place(_START, _START), {"locale": locale, "catalog": catalog}, pages[0].path)
