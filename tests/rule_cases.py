@@ -17,9 +17,9 @@ The info words of a page: `path=` (relative to the folder of its locale; default
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
 Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
 the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`, `po`) a file of its own
-folder of schemas or catalogs. An expectation line is `[path:]line:column-line:column message`; the path is needed when a case has
-several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is about
-suppressions, which need the others.
+folder of schemas or catalogs. An expectation line is `[path:]line:column-line:column message`; the path is needed when
+a case has several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is
+about suppressions, which need the others.
 """
 
 from __future__ import annotations
