@@ -355,3 +355,11 @@ class TestColours:
     def test_force_color(self, run: Run) -> None:
         assert b"\x1b[1;31m" in run("check", env={"FORCE_COLOR": "1"}).out
         assert b"\x1b" not in run("check", "--format", "json", env={"FORCE_COLOR": "1"}).out
+
+
+def test_a_file_that_cannot_be_read_is_told_whatever_is_selected(run: Run, project: Project) -> None:
+    project.write("en-US/latin.md", "caf\xe9".encode("latin-1"))
+    result = run("check", "en-US/latin.md", "--select", "heading-skipped")
+    assert result.status == 1
+    assert "encoding-invalid" in result.stdout
+    assert run("check", "en-US/latin.md", "--ignore", "encoding-invalid").status == 0

@@ -79,7 +79,7 @@ class TestExplainPage:
             "the source page is `en-US/phase-assess.md`",
             "page type      phase: ",
             "match the page id",
-            "rules          1 run, ",
+            "rules          4 run, ",
         ):
             assert said in result.stdout, said
 
