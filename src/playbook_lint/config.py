@@ -14,6 +14,7 @@ from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
 from playbook_lint.diagnostics import Severity
 from playbook_lint.ignores import git_top
+from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
 
 __all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "RuleSetting", "UsageError", "load_config"]
@@ -54,6 +55,7 @@ class Config:
     locales: tuple[LocaleConfig, ...] = ()
     rules: RuleEntries = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    links: LinkSettings = field(default_factory=LinkSettings)
 
     def rule_settings(self, path: str) -> Mapping[str, RuleSetting]:
         """The setting of every rule, by name, for the page at `path` (relative to the root, `/` between parts)."""

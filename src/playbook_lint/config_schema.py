@@ -39,7 +39,7 @@ def schema_fault(table: Mapping[str, object]) -> Fault | None:
     import jsonschema_rs
 
     schema = json.loads((data_dir("schemas") / "config" / "config.schema.json").read_text(encoding="utf-8"))
-    error = next(jsonschema_rs.Draft202012Validator(schema).iter_errors(table), None)
+    error = next(jsonschema_rs.Draft202012Validator(schema, offline=True).iter_errors(table), None)
     return fault(error, schema) if error else None
 
 

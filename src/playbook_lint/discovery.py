@@ -14,7 +14,7 @@ from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
 
 NOT_MARKDOWN = "not Markdown"
 NOT_CONTENT = "not in the content roots"
-OUTSIDE = "leads outside the project"
+OUTSIDE = "stored outside the project"
 SEEN = "found under another name"
 
 ProblemKind = Literal["not-found", "outside-project", "dangling-symlink", "symlink-loop", "not-a-file", "unreadable"]

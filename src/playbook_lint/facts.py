@@ -187,6 +187,7 @@ class Definition:
     destination: str
     title: str
     span: Span
+    destination_span: Span
     duplicate: bool
 
 

@@ -6,10 +6,25 @@ import os
 import tempfile
 from pathlib import Path
 
+CACHE_FOLDER = ".playbook-lint-cache"
+
 
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether `path`, which is below `folder` by its name, is a file elsewhere, by way of symbolic links."""
     return not path.resolve().is_relative_to(folder.resolve())
+
+
+def cache_folder(root: Path) -> Path:
+    """The folder of caches of the project at `root`, made if need be; raises `OSError`.
+
+    It is marked as such for git and for backups (https://bford.info/cachedir/).
+    """
+    folder = root / CACHE_FOLDER
+    if not folder.is_dir():
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8")
+    return folder
 
 
 def write_atomically(path: Path, data: bytes) -> None:

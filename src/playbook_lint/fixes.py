@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 
 from playbook_lint.diagnostics import Edit, Report
-from playbook_lint.engine import Context, check
+from playbook_lint.engine import check
 from playbook_lint.files import write_atomically
+from playbook_lint.page_phase import Context
 from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile, read_page
 from playbook_lint.source import SourceText, Span
 

@@ -9,6 +9,7 @@ nothing until it is followed, which `_Reader` does at most `MAX_VALUES` times.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from playbook_lint.facts import NO_METADATA, Comment, Metadata, MetadataError, Value
-from playbook_lint.source import SourceText, Span
+from playbook_lint.source import SourceText, Span, holds
 
 # Metadata of real pages has about fifteen values; beyond these limits the YAML is an attack or not metadata at all.
 MAX_VALUES = 5_000
@@ -114,7 +115,7 @@ def read(source: SourceText) -> Metadata:
     start = opening.end() if opening else 0
     body = len(text) - len(content)
     span = Span(0, start + len(header) + 3)
-    comments = tuple(_directive(source, match, start) for match in _DIRECTIVE.finditer(header))
+    comments = tuple(_directive(source, match, start) for match in _directives(header))
     if len(header) > MAX_LENGTH:
         error = MetadataError("syntax", Span(0, 3), _TOO_LONG)
         return Metadata(True, span, body, errors=(error,))
@@ -129,6 +130,28 @@ def _unclosed(text: str) -> Metadata:
         return NO_METADATA
     error = MetadataError("unclosed", Span(0, 3), "the closing `---` is missing")
     return Metadata(True, Span(0, 3), 0, errors=(error,))
+
+
+def _directives(header: str) -> Iterator[re.Match[str]]:
+    """The comments that speak to this tool; what looks like one in a value is text."""
+    found = list(_DIRECTIVE.finditer(header))
+    texts = list(_texts(header)) if found else []
+    return (match for match in found if not holds(texts, match.start(1)))
+
+
+def _texts(header: str) -> Iterator[Span]:
+    """Where a `#` is text: between quotation marks and in blocks, up to the first thing that is not YAML."""
+    text = header.lstrip("\ufeff")  # as in `_load`
+    base = len(header) - len(text)
+    try:
+        for event in yaml.parse(text[:MAX_LENGTH], Loader=_Loader):
+            if isinstance(event, yaml.ScalarEvent) and event.style:
+                start, end = event.start_mark.index, event.end_mark.index
+                # The line that begins a block, `key: |`, may have a comment.
+                first_line = _FENCE_END.search(text, start) if event.style in "|>" else None
+                yield Span(base + (first_line.end() if first_line else start), base + end)
+    except yaml.YAMLError:
+        return
 
 
 def _directive(source: SourceText, match: re.Match[str], base: int) -> Comment:

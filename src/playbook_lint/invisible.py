@@ -27,9 +27,15 @@ _FLAG = "\U0001f3f4"
 
 def find(text: str) -> Iterator[tuple[int, int]]:
     """The extents of runs of invisible characters that nothing needs where they stand."""
+    lines = _Lines(text)
     for match in _INVISIBLE.finditer(text):
-        if not _is_needed(text, *match.span()):
+        if not _is_needed(lines, *match.span()):
             yield match.span()
+
+
+def removed(text: str) -> str:
+    """`text` without invisible characters, needed or not."""
+    return _INVISIBLE.sub("", text)
 
 
 def name(char: str) -> str:
@@ -37,8 +43,27 @@ def name(char: str) -> str:
     return f"{unicodedata.name(char, 'control character')} (U+{ord(char):04X})"
 
 
-def _is_needed(text: str, start: int, end: int) -> bool:
+class _Lines:
+    """The lines of a text, asked about from first to last; each is read once, however many places of it are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._end = -1
+        self._right_to_left = False
+
+    def is_right_to_left(self, at: int) -> bool:
+        """Whether the line at `at` has letters that run from right to left."""
+        if at > self._end:
+            start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+            self._end = end if end >= 0 else len(self.text)
+            line = self.text[start : self._end]
+            self._right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in _DIRECTION.sub("", line))
+        return self._right_to_left
+
+
+def _is_needed(lines: _Lines, start: int, end: int) -> bool:
     """Whether a script or an emoji around `[start, end)` needs the characters there."""
+    text = lines.text
     run, around = text[start:end], text[max(start - 1, 0) : start] + text[end : end + 1]
     if run in _JOINERS:
         return bool(_JOINED.search(around)) or (run == "\u200d" and _joins_emoji(around))
@@ -46,16 +71,10 @@ def _is_needed(text: str, start: int, end: int) -> bool:
         return bool(_UNSPACED.search(around))
     if _TAGS.fullmatch(run):
         return text[start - 1 : start] == _FLAG
-    return bool(_DIRECTION.fullmatch(run)) and _has_right_to_left(text, start)
+    return bool(_DIRECTION.fullmatch(run)) and lines.is_right_to_left(start)
 
 
 def _joins_emoji(around: str) -> bool:
     """Two symbols; the first may be followed by a skin tone or a variation selector."""
     kinds = [unicodedata.category(char) for char in around]
     return len(around) == 2 and kinds[0] in ("So", "Sk", "Mn") and kinds[1] == "So"
-
-
-def _has_right_to_left(text: str, at: int) -> bool:
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : end if end >= 0 else None]
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in line if char not in "\u200f\u061c")

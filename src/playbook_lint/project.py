@@ -96,6 +96,17 @@ class Project:
         """The page of `locale` that translates the source page `page_id`: the first pattern whose file exists."""
         return self._first_existing(self._targets.get(locale, []), page_id)
 
+    def page_of(self, page_id: str, locale: str) -> str | None:
+        """The path of the page with that id in that locale, be it the source's or a target's, if it exists."""
+        patterns = self._sources if locale == self.config.source.locale else self._targets.get(locale, [])
+        path = self._first_existing(patterns, page_id)
+        return path.relative_to(self.config.root).as_posix() if path else None
+
+    @property
+    def content_folders(self) -> tuple[str, ...]:
+        """The folders of the content roots, relative to the project root."""
+        return tuple(dict.fromkeys(root.folder for root in self._content.roots))
+
     def explain(self, file: ProjectFile) -> list[str]:
         """Why `file` has its locale, its page id and its source page, as sentences."""
         pattern = self._match(file.relative)

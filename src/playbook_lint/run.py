@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from playbook_lint.config import Config
-from playbook_lint.engine import Context
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.page_phase import Context
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms

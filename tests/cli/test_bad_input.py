@@ -205,7 +205,7 @@ class TestFiles:
         for number, target in enumerate(targets):
             (project.root / "en-US" / f"{number}.md").symlink_to(target)
         assert report(None, *(f"en-US/{number}.md" for number in range(len(targets)))) == {}
-        assert f"Skipped {len(targets)} files: {len(targets)} leads outside the project." in run("check").stdout
+        assert f"Skipped {len(targets)} files: {len(targets)} stored outside the project." in run("check").stdout
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
     def test_without_permission(self, report: Report, project: Project) -> None:

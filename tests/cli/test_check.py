@@ -72,7 +72,7 @@ class TestPaths:
         for args in (["en-US"], ["en-US/link.md", "en-US/folder/bad.md", "en-US/good.md"]):
             result = run("check", *args)
             assert result.status == 0
-            assert "Checked 1 file: nothing to report.\nSkipped 2 files: 2 leads outside the project." in result.stdout
+            assert "Checked 1 file: nothing to report.\nSkipped 2 files: 2 stored outside the project." in result.stdout
 
     def test_a_content_root_that_does_not_exist(self, run: Run, project: Project) -> None:
         (project.root / "en-US" / "good.md").unlink()

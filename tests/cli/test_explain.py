@@ -97,7 +97,7 @@ class TestExplainPage:
             ("elsewhere/page.md", "`elsewhere/page.md` is not checked: not in the content roots"),
             ("en-US/draft.md", "`en-US/draft.md` is not checked: excluded by config"),
             ("en-US/link.md", "`en-US/link.md` is a symbolic link to a file that does not exist"),
-            ("en-US/outside.md", "`en-US/outside.md` is not checked: leads outside the project"),
+            ("en-US/outside.md", "`en-US/outside.md` is not checked: stored outside the project"),
             ("en-US/latin.md", "`en-US/latin.md` byte 2 (line 1) is not UTF-8: invalid start byte"),
         ],
     )

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from playbook_lint import config_schema
 from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, RuleSetting, UsageError, load_config
 from playbook_lint.diagnostics import Severity
 from playbook_lint.resources import data_dir
@@ -473,6 +474,14 @@ rules = { disallowed-html-tag = "error", structure = "off" }
         config = load_config(write("[[overrides]]\npaths = ['pt/']\nrules = { structure = 'off' }"))
         settings = config.rule_settings("pt/a.md")
         assert pickle.loads(pickle.dumps(config)).rule_settings("pt/a.md") == settings
+
+
+def test_the_schema_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.schema.json").write_text('{"$ref": "http://schemas.example.com/config.json"}')
+    monkeypatch.setattr(config_schema, "data_dir", lambda name: tmp_path)
+    with pytest.raises(ValueError, match="disabled"):
+        config_schema.schema_fault({})
 
 
 @pytest.mark.parametrize(

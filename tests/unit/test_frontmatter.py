@@ -280,6 +280,49 @@ class TestComments:
         assert source.slice(metadata.comments[0].span) == "# playbook-lint-disable x -- why"
 
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: 'b # playbook-lint-disable'",
+            "a: 'b\n  # playbook-lint-disable'",
+            'a: "b # playbook-lint-disable"',
+            "a: ['b # playbook-lint-disable']",
+            "a: &x !y 'b # playbook-lint-disable'",
+            "'a # playbook-lint-disable': b",
+            "a: |\n  b\n  # playbook-lint-disable",
+            "a: |\n\n  # playbook-lint-disable\n\n  b\nc: d",
+            "a: >-\n  b # playbook-lint-disable",
+            "\ufeffa: 'b # playbook-lint-disable'",
+            "a: 'b # playbook-lint-disable'\nc: d: e",
+        ],
+    )
+    @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+    def test_none_in_a_value(self, text: str, newline: str) -> None:
+        assert read(SourceText(newline.join(["---", *text.split("\n"), "---", ""]))).comments == ()
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a: b # playbook-lint-disable",
+            "a: 'b' # playbook-lint-disable",
+            "a: | # playbook-lint-disable\n  b",
+            "a: |\n  b\n# playbook-lint-disable\nc: d",
+            "a: |\n  b\n # playbook-lint-disable\nc: d",
+            "a: [b, # playbook-lint-disable\n c]",
+            "a: # playbook-lint-disable\n  b",
+            "# playbook-lint-disable",
+            "\ufeffa: b # playbook-lint-disable",
+            "a: b: c # playbook-lint-disable",
+            "a: b: c\nd: 'e # playbook-lint-disable'",
+            f"a: b # playbook-lint-disable\nc: {'d' * MAX_LENGTH}",
+        ],
+    )
+    @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+    def test_after_a_value_or_what_is_no_yaml(self, text: str, newline: str) -> None:
+        (comment,) = read(SourceText(newline.join(["---", *text.split("\n"), "---", ""]))).comments
+        assert comment.text.startswith("playbook-lint-disable")
+
+
 class TestPythonFrontmatter:
     def test_the_handler_reads_what_its_own_cannot(self) -> None:
         post = frontmatter.loads(

@@ -208,8 +208,8 @@ class TestLinks:
         first, second, third = (found.source.slice(definition.span) for definition in found.definitions)
         assert (first, second, third) == ("[A b]: <c d>\n  'title'", "[a  B]: e", "[Ä]: f")
         assert found.definitions[:2] == (
-            Definition("A b", "c d", "title", Span(0, 22), duplicate=False),
-            Definition("a  B", "e", "", Span(23, 32), duplicate=True),
+            Definition("A b", "c d", "title", Span(0, 22), Span(8, 11), duplicate=False),
+            Definition("a  B", "e", "", Span(23, 32), Span(31, 32), duplicate=True),
         )
 
 

@@ -225,9 +225,9 @@ class TestLinksAndOddFiles:
         for paths in ([], ["page.md", "folder", "a.md"]):
             discovery = discover(Config(root), *paths)
             assert [file.relative for file in discovery.files] == ["a.md"]
-            assert discovery.skipped == {"leads outside the project": 2}
-        assert discover(Config(root), "folder/secret.md").skipped == {"leads outside the project": 1}
-        assert discover(Config(root, content=("folder",))).skipped == {"leads outside the project": 1}
+            assert discovery.skipped == {"stored outside the project": 2}
+        assert discover(Config(root), "folder/secret.md").skipped == {"stored outside the project": 1}
+        assert discover(Config(root, content=("folder",))).skipped == {"stored outside the project": 1}
 
     def test_what_a_link_leads_to_is_found_under_its_own_name(self, files: Files) -> None:
         root = files("z/x.md")

@@ -65,6 +65,22 @@ def test_several_of_a_severity_are_counted_in_the_plural():
     assert text(ragged_row(1), ragged_row(2)).endswith("\nChecked 1 file: 2 warnings.\n")
 
 
+@pytest.mark.parametrize(
+    ("skipped", "line"),
+    [
+        ({"not Markdown": 1}, "Skipped 1 file: 1 not Markdown."),
+        ({"stored outside the project": 2}, "Skipped 2 files: 2 stored outside the project."),
+        ({"folder excluded by config": 1}, "Skipped 1 folder: 1 folder excluded by config."),
+        (
+            {"excluded by config": 1, "folder excluded by config": 2},
+            "Skipped 1 file and 2 folders: 1 excluded by config, 2 folders excluded by config.",
+        ),
+    ],
+)
+def test_what_was_skipped_reads_well_for_one_and_for_several(skipped, line):
+    assert render("text", Report((), files=1, skipped=skipped), CONTEXT).splitlines()[-1] == line
+
+
 def test_quiet_leaves_out_the_summary():
     quiet = replace(CONTEXT, quiet=True)
     assert "Checked" not in text(unknown_phase(), context=quiet)

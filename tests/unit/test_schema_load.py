@@ -213,7 +213,7 @@ class TestMistakes:
             ),
             ("sections:\n", "sections:\n  - {heading: Overview, level: 3}\n", "4: `sections` has `Overview` twice"),
             ("name: recipe", "name: recipe\nname: again", "2: the key `name` is given twice"),
-            ("level: 2}", "level: 2", "6: not YAML: "),
+            ("level: 2}", "level: 2", "5: not YAML: "),
         ],
     )
     def test_page_types(self, tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -288,6 +288,7 @@ class TestMistakes:
             ('{\n"properties": {\n"a": {"pattern": "("}}}', "3: "),
             ('{\n"$ref": "https://schemas.example.com/page.json"}', "1: the schema cannot be used: "),
             ('{"a": 1,}', "1: not JSON: "),
+            ('{"a":\n1\n', "2: not JSON: "),
             ("true", "1: the file must be a table"),
         ],
     )

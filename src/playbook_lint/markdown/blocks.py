@@ -35,6 +35,8 @@ _BLOCK_KINDS = {
 }
 _CONTAINERS = {"list", "item", "quote"}
 _LEAVES = {"code", "fence", "html", "rule", "definition"}
+# CommonMark 0.31 section 4.7; the destination may stand on the next line, behind the marks of a quote.
+_DEFINITION = re.compile(r"\[(?:[^\\\[\]]|\\.)*\]:(?:\s*[\r\n][\s>]*|\s*)(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class _Reader:
         self._blocks: list[Block] = []
         self._definitions: list[Definition] = []
         self._labels: set[str] = set()
+        self._source_text = source.text
         self._body = body
         self._first_line = source.lines.line(body)
         text = source.text[body:] if body else source.text
@@ -141,11 +144,14 @@ class _Reader:
         return block
 
     def _define(self, token: Token, block: Block) -> None:
-        label = token.meta["id"]
-        self._definitions.append(
-            Definition(block.info, token.meta["url"], token.meta["title"], block.span, duplicate=label in self._labels)
-        )
+        label, url, title = token.meta["id"], token.meta["url"], token.meta["title"]
+        where = self._destination_of(block.span)
+        self._definitions.append(Definition(block.info, url, title, block.span, where, label in self._labels))
         self._labels.add(label)
+
+    def _destination_of(self, definition: Span) -> Span:
+        match = _DEFINITION.match(self._source_text, *definition)
+        return Span(*match.span(match.lastindex or 0)) if match else definition
 
     @staticmethod
     def _stretch(container: Block, child: Block) -> None:

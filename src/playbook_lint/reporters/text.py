@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from playbook_lint.diagnostics import Finding, Report, Severity
@@ -93,10 +93,21 @@ def _summary(report: Report, context: ReportContext) -> Iterator[str]:
     found = ", ".join(parts) or _paint(context, "clean", "nothing to report")
     suppressed = f" ({len(report.suppressed)} suppressed)" if report.suppressed else ""
     yield f"Checked {_counted(report.files, 'file')}: {found}{suppressed}."
-    skipped = {reason: count for reason, count in report.skipped.items() if count}
-    if skipped:
-        reasons = ", ".join(f"{count} {reason}" for reason, count in skipped.items())
-        yield f"Skipped {_counted(sum(skipped.values()), 'file')}: {reasons}."
+    if skipped := {reason: count for reason, count in report.skipped.items() if count}:
+        yield _skipped(skipped)
+
+
+def _skipped(skipped: Mapping[str, int]) -> str:
+    """What was left out; the reasons of folders begin with that word."""
+    folders = {reason: count for reason, count in skipped.items() if reason.startswith("folder ")}
+    in_folders = sum(folders.values())
+    counts = ((sum(skipped.values()) - in_folders, "file"), (in_folders, "folder"))
+    total = " and ".join(_counted(count, noun) for count, noun in counts if count)
+    reasons = (
+        f"{_counted(count, 'folder')} {reason.removeprefix('folder ')}" if reason in folders else f"{count} {reason}"
+        for reason, count in skipped.items()
+    )
+    return f"Skipped {total}: {', '.join(reasons)}."
 
 
 def _counted(count: int, noun: str) -> str:

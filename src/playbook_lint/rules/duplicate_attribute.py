@@ -15,8 +15,9 @@ from functools import partial
 from itertools import islice
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
+from playbook_lint.page_facts import Fact, PageFacts
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import Fact, PageFacts, ProjectSubject
 
 RULE = Rule(
     name="duplicate-attribute",

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import PageFacts, ProjectSubject
 
 RULE = Rule(
     name="duplicate-titles",

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import ProjectSubject
 from playbook_lint.source import Span
 
 RULE = Rule(

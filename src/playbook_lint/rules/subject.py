@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, match_table
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import Terms
 from playbook_lint.schema.update_dates import CellDate, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.source import Place, Span
@@ -216,70 +216,6 @@ class PageSubject:
         if self.page.source.slice(where) != written:
             return diagnostic
         return replace(diagnostic, fix=(Edit(where, better),))
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A text of a page that the project phase needs, with its place."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFact:
-    """A row of a task table: the id, and the name the page gives it."""
-
-    id: Fact
-    name: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What the project phase knows of a page: plain values only, so that a cache or another machine can hold them.
-
-    `unique` are the metadata values, by key, that no other page of the locale may have.
-    """
-
-    path: str
-    locale: str
-    page_id: str
-    role: str
-    is_foreign: bool
-    page_type: str | None
-    title: Fact | None
-    unique: Mapping[str, Fact]
-    tasks: tuple[TaskFact, ...]
-
-
-@dataclass(frozen=True)
-class ProjectSubject:
-    """The facts of all pages of a run, sorted by path.
-
-    `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
-    root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
-    """
-
-    pages: tuple[PageFacts, ...]
-    schemas: Schemas
-    terms: Callable[[str], Terms]
-    complete: bool
-    own_page_types: Mapping[str, str]
-
-    @cached_property
-    def by_locale(self) -> Mapping[str, tuple[PageFacts, ...]]:
-        """The pages of each locale."""
-        locales = dict.fromkeys(page.locale for page in self.pages)
-        return {locale: tuple(page for page in self.pages if page.locale == locale) for locale in locales}
-
-    def shared(self, fact_of: Callable[[PageFacts], Fact | None]) -> Iterator[list[tuple[PageFacts, Fact]]]:
-        """The pages of a locale whose facts say the same, regardless of case and white space, in groups."""
-        for pages in self.by_locale.values():
-            groups: dict[str, list[tuple[PageFacts, Fact]]] = {}
-            for page in pages:
-                if fact := fact_of(page):
-                    groups.setdefault(normalized(fact.text).casefold(), []).append((page, fact))
-            yield from (group for group in groups.values() if len(group) > 1)
 
 
 @dataclass(frozen=True)

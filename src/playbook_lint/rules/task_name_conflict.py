@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
+from playbook_lint.page_facts import PageFacts, TaskFact
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import PageFacts, ProjectSubject, TaskFact
 from playbook_lint.schema.terms import normalized
 
 RULE = Rule(

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import ProjectSubject
 from playbook_lint.source import Place, Position
 
 RULE = Rule(

@@ -57,12 +57,13 @@ def read_yaml(file: Path, name: str) -> Document:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = _Builder(name)
+    text = _read(file, name)
     try:
-        for event in yaml.parse(_read(file, name), Loader=loader):
+        for event in yaml.parse(text, Loader=loader):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = _existing(mark.line + 1 if mark else 1, text)
         raise SchemaError(name, line, "", f"not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise SchemaError(name, 1, "", f"not YAML: {' '.join(str(error).split())}") from None
@@ -75,10 +76,15 @@ def read_json(file: Path, name: str) -> Document:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SchemaError(name, error.lineno, "", f"not JSON: {error.msg}") from None
+        raise SchemaError(name, _existing(error.lineno, text), "", f"not JSON: {error.msg}") from None
     except RecursionError:
         raise SchemaError(name, 1, "", f"nested more than {_MAX_DEPTH} levels deep") from None
     return Document(name, data, _json_lines(file, name))
+
+
+def _existing(line: int, text: str) -> int:
+    """`line`, or the last line of `text`: parsers that still expect something at its end name the line after that."""
+    return max(min(line, len(text.splitlines())), 1)
 
 
 def _json_lines(file: Path, name: str) -> Mapping[KeyPath, int]:

@@ -1,0 +1,1 @@
+"""Links: what a destination says, what it leads to in the project, and whether the web answers."""

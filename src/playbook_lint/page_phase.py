@@ -1,0 +1,143 @@
+"""The page phase: a pure function of one file's bytes and the settings for its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from playbook_lint.config import Config, RuleSetting
+from playbook_lint.diagnostics import Finding
+from playbook_lint.page import Page
+from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocFacts
+from playbook_lint.placing import Placer, active
+from playbook_lint.project import PageReadError, ProjectFile, read_page
+from playbook_lint.rules.rule import Scope
+from playbook_lint.rules.subject import FileSubject, PageSubject
+from playbook_lint.schema.load import Schemas
+from playbook_lint.schema.terms import Terms
+from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
+from playbook_lint.suppressions import Suppression, suppressions
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all files of a run share. `terms` gives the terms of a locale."""
+
+    config: Config
+    schemas: Schemas
+    terms: Callable[[str], Terms]
+    today: date
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What the page phase leaves of a file: findings, suppressions, and the facts of a page or a table of contents."""
+
+    file: ProjectFile
+    findings: tuple[Finding, ...]
+    facts: PageFacts | None = None
+    toc: TocFacts | None = None
+    suppressions: tuple[tuple[Suppression, Place], ...] = ()
+
+
+def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -> FileResult:
+    """The page phase of one file; `data` is read from disk when it is not given."""
+    try:
+        return _check_file(file, context, data)
+    except Exception as error:
+        error.add_note(f"(while checking `{file.relative}`)")
+        raise
+
+
+def _check_file(file: ProjectFile, context: Context, data: bytes | None) -> FileResult:
+    settings = context.config.rule_settings(file.relative)
+    try:
+        subject = subject_for(file, context, data)
+    except (PageReadError, SourceDecodeError) as error:
+        return FileResult(file, tuple(_file_findings(file, settings, _file_subject(error))))
+    lines = subject.page.source.lines
+    placer = Placer(file, lines)
+    findings = tuple(
+        placer.finding(diagnostic, module, setting)
+        for module, setting in active(settings, Scope.PAGE)
+        for diagnostic in module.check(subject, setting.options)
+    )
+    comments = tuple((found, lines.place(found.span)) for found in suppressions(subject.page.comments))
+    return FileResult(file, findings, facts_of(subject, file), suppressions=comments)
+
+
+def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
+    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+    if data is None:
+        data = read_page(file, context.config.max_file_size)
+    elif len(data) > context.config.max_file_size:
+        raise PageReadError.too_large(context.config.max_file_size)
+    return PageSubject(
+        page=Page.parse(SourceText.from_bytes(data)),
+        path=file.relative,
+        page_id=file.page_id,
+        locale=file.locale,
+        source_locale=context.config.source.locale,
+        role=file.role,
+        schemas=context.schemas,
+        terms=context.terms(file.locale),
+        today=context.today,
+    )
+
+
+def unreadable_file(file: ProjectFile, reason: str, context: Context) -> FileResult:
+    """What the page phase says of a file that cannot be read, for the `reason` given as a sentence."""
+    settings = context.config.rule_settings(file.relative)
+    subject = FileSubject("file-unreadable", {"reason": reason})
+    return FileResult(file, tuple(_file_findings(file, settings, subject)))
+
+
+def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
+    if isinstance(error, SourceDecodeError):
+        return FileSubject("encoding-invalid", {"line": error.line, "byte": error.byte})
+    kind = "file-too-large" if error.kind == "too large" else "file-unreadable"
+    return FileSubject(kind, {"reason": str(error)})
+
+
+def _file_findings(file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject) -> Iterator[Finding]:
+    line = subject.arguments.get("line", 1)
+    where = Position(line if isinstance(line, int) else 1, 1, 0)
+    placed = Placer(file, LineIndex(""))
+    for module, setting in active(settings, Scope.FILE):
+        for diagnostic in module.check(subject, setting.options):
+            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
+
+
+def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
+    """What the project phase needs to know of a page."""
+    metadata = subject.page.metadata
+    place = subject.page.source.lines.place
+    title = metadata.get("title")
+    unique = {key: value for key in subject.schemas.metadata.unique_keys if (value := metadata.get(key))}
+    return PageFacts(
+        path=file.relative,
+        locale=file.locale,
+        page_id=file.page_id,
+        role=file.role,
+        is_foreign=subject.is_foreign,
+        page_type=subject.page_type.name if subject.page_type else None,
+        title=Fact(str(title.value), place(title.span)) if title and title.value else None,
+        unique={key: Fact(str(value.value), place(value.span)) for key, value in unique.items() if value.value},
+        tasks=tuple(
+            TaskFact(Fact(id_cell.text, place(id_cell.span)), Fact(name_cell.text, place(name_cell.span)))
+            for id_cell, name_cell in subject.task_cells()
+        ),
+        links=tuple(_links(subject.page)),
+        anchors=subject.page.anchors,
+        start=place(subject.page.first_line),
+    )
+
+
+def _links(page: Page) -> Iterator[LinkFact]:
+    place = page.source.lines.place
+    for link in page.links:
+        yield LinkFact(link.kind, link.text, link.destination, place(link.destination_span or link.span))
+    for definition in page.definitions:
+        where = place(definition.destination_span)
+        yield LinkFact("definition", definition.label, definition.destination, where)

@@ -1,0 +1,58 @@
+"""Turns what rules say of a file into findings: positions for spans, the line that is shown, severities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from playbook_lint.config import RuleSetting
+from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace
+from playbook_lint.project import ProjectFile
+from playbook_lint.rules import registry
+from playbook_lint.rules.rule import RuleModule, Scope
+from playbook_lint.source import LineIndex, Place, Span
+
+
+def active(settings: Mapping[str, RuleSetting], scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
+    """The rules of that scope that run, with their settings."""
+    for name, setting in settings.items():
+        if setting.severity is not None:
+            module = registry.get(name)
+            if module.RULE.scope is scope:
+                yield module, setting
+
+
+class Placer:
+    """Turns the diagnostics of one file into findings."""
+
+    def __init__(self, file: ProjectFile, lines: LineIndex) -> None:
+        self._file = file
+        self._lines = lines
+        self._texts: dict[int, str] = {}  # shared by the findings of a line, which may be as long as a page
+
+    def finding(self, diagnostic: Diagnostic, module: RuleModule, setting: RuleSetting) -> Finding:
+        """The finding that `diagnostic`, of the rule in `module`, is in this file."""
+        assert setting.severity is not None
+        place = self._place(diagnostic.where)
+        return Finding(
+            rule=module.RULE.name,
+            category=module.RULE.category.value,
+            severity=setting.severity,
+            arguments=diagnostic.arguments,
+            path=self._file.relative,
+            locale=self._file.locale,
+            place=place,
+            line_text=self._line_text(place.start.line),
+            related=tuple(
+                RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
+                for related in diagnostic.related
+            ),
+            fix=diagnostic.fix,
+        )
+
+    def _line_text(self, line: int) -> str:
+        if line not in self._texts:
+            self._texts[line] = self._lines.line_text(line)
+        return self._texts[line]
+
+    def _place(self, where: Span | Place) -> Place:
+        return where if isinstance(where, Place) else self._lines.place(where)

@@ -1,0 +1,107 @@
+"""The project phase: rules that look at the facts of all files of a run, without their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import PurePosixPath
+
+from playbook_lint.diagnostics import Finding
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.page_phase import Context, FileResult, facts_of, subject_for
+from playbook_lint.placing import Placer
+from playbook_lint.project import PageReadError, Project, read_page
+from playbook_lint.rules import registry
+from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
+from playbook_lint.rules.rule import Scope
+from playbook_lint.source import LineIndex, SourceDecodeError, SourceText
+from playbook_lint.tree import FileTree
+
+
+def project_findings(
+    project: Project, results: Iterable[FileResult], context: Context, complete: bool, lines: Lines
+) -> list[Finding]:
+    """What the rules of the whole project find."""
+    subject = _subject(project, tuple(results), context, complete)
+    found = []
+    for name in registry.names():
+        module = registry.get(name)
+        if module.RULE.scope is Scope.PROJECT:
+            options = context.config.rule_settings("")[name].options
+            for diagnostic in module.check(subject, options):
+                setting = context.config.rule_settings(diagnostic.path)[name]
+                if setting.severity is not None:
+                    found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
+    return found
+
+
+def _subject(project: Project, results: tuple[FileResult, ...], context: Context, complete: bool) -> ProjectSubject:
+    config = context.config
+    return ProjectSubject(
+        pages=tuple(result.facts for result in results if result.facts is not None),
+        tocs=tuple(result.toc for result in results if result.toc is not None),
+        schemas=context.schemas,
+        terms=context.terms,
+        complete=complete,
+        own_page_types=_own_page_types(context),
+        source_locale=config.source.locale,
+        roots=project.content_folders,
+        links=config.links,
+        surroundings=_surroundings(project, results, context),
+    )
+
+
+def _surroundings(project: Project, results: tuple[FileResult, ...], context: Context) -> Surroundings:
+    checked = {result.file.relative: result.facts for result in results}
+    root = context.config.root
+
+    @cache
+    def other(path: str) -> PageFacts | None:
+        file = project.file_at(root / path)
+        try:
+            return facts_of(subject_for(file, context), file)
+        except (PageReadError, SourceDecodeError):
+            return None
+
+    return Surroundings(
+        tree=FileTree(root),
+        identify=cache(lambda path: project.file_at(root / path)),
+        page_of=cache(project.page_of),
+        facts_of=lambda path: checked[path] if path in checked else other(path),
+    )
+
+
+def _own_page_types(context: Context) -> dict[str, str]:
+    """The files of the project's own page types, by name; schemas from outside of the project are not its own."""
+    folder, root = context.schemas.folder, context.config.root
+    if context.config.schemas is None or not folder.is_relative_to(root):
+        return {}
+    base = folder.relative_to(root).as_posix()
+    page_types = (context.schemas.page_types[name] for name in sorted(context.schemas.own))
+    return {page_type.name: f"{base}/page-types/{PurePosixPath(page_type.path).name}" for page_type in page_types}
+
+
+class Lines:
+    """The lines of files whose text the page phase has let go of; read again for the few findings that need them."""
+
+    def __init__(self, project: Project, results: Iterable[FileResult], given: Mapping[str, bytes]) -> None:
+        self._project = project
+        self._files = {result.file.relative: result.file for result in results}
+        self._given = given
+        self._placers: dict[str, Placer] = {}
+
+    def placer(self, path: str) -> Placer:
+        """The placer of a checked file, or of a file without a text of interest (a schema's)."""
+        if path not in self._placers:
+            file = self._files.get(path)
+            index = self._index(path) if file else LineIndex("")
+            self._placers[path] = Placer(file or self._project.file_at(self._project.config.root / path), index)
+        return self._placers[path]
+
+    def _index(self, path: str) -> LineIndex:
+        try:
+            data = self._given.get(path)
+            data = read_page(self._files[path], self._project.config.max_file_size) if data is None else data
+            return SourceText.from_bytes(data).lines
+        except (PageReadError, SourceDecodeError):  # it was there a moment ago; its findings do without the line
+            return LineIndex("")

@@ -1,0 +1,42 @@
+"""The files of a project as links see them: by their exact names, and only inside the project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+class FileTree:
+    """The folders below `root`, each read when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real_root = os.path.realpath(root)
+        self._names: dict[str, Mapping[str, bool]] = {}
+
+    def names(self, folder: str) -> Mapping[str, bool]:
+        """The names in a folder (relative to the root, empty for it), each with whether it is a folder itself.
+
+        Empty for what is no folder, cannot be read or leads outside of the project. The names are those the file system
+        holds, so that they tell letter case apart even where it does not.
+        """
+        if folder not in self._names:
+            self._names[folder] = self._read(folder)
+        return self._names[folder]
+
+    def _read(self, folder: str) -> Mapping[str, bool]:
+        path = self._root / folder
+        if not self._is_inside(path):
+            return {}
+        try:
+            with os.scandir(path) as entries:
+                return {entry.name: entry.is_dir() for entry in entries if self._counts(entry)}
+        except OSError:
+            return {}
+
+    def _counts(self, entry: os.DirEntry[str]) -> bool:
+        return not entry.is_symlink() or (self._is_inside(Path(entry.path)) and Path(entry.path).exists())
+
+    def _is_inside(self, path: Path) -> bool:
+        return Path(os.path.realpath(path)).is_relative_to(self._real_root)
