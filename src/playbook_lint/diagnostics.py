@@ -99,17 +99,32 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """How many different addresses of the web a run was about.
+
+    Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the words
+    shown to the user.
+    """
+
+    addresses: int
+    asked: int
+    known: int
+    unasked: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run: findings in order, and how many files were checked, and skipped for which reason.
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the
-    user.
+    user. `links` is there when the web was asked, or could have been.
     """
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...] = ()
     files: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
+    links: LinkCounts | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly `severity`."""

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from playbook_lint.config import RuleSetting
-from playbook_lint.diagnostics import Finding, Report
+from playbook_lint.diagnostics import Finding, LinkCounts, Report
 from playbook_lint.page_phase import Context, FileResult, check_file, unreadable_file
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
-from playbook_lint.project_phase import Lines, project_findings
+from playbook_lint.project_phase import Lines, findings_of, project_findings
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import SuppressionSubject
+from playbook_lint.rules.web_subject import WebLink, WebSubject
 from playbook_lint.suppressions import Silencer, Suppression
+from playbook_lint.web_phase import Ask, ask_web
 
 
 def check(
@@ -34,21 +36,68 @@ def check(
     all files of the configured content, which some project rules need.
     """
     given = contents or {}
-    results = [check_file(file, context, given.get(file.relative)) for file in discovery.files]
-    for problem in discovery.problems:
-        if not problem.is_usage:
-            file = project.file_at(context.config.root / problem.path)
-            results.append(unreadable_file(file, problem.message, context))
+    results = _page_phase(project, context, discovery, given)
     lines = Lines(project, results, given)
     findings = [finding for result in results for finding in result.findings]
     findings += project_findings(project, results, context, complete, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
+    return _report(kept, silenced, len(results), discovery)
+
+
+def check_links(
+    project: Project,
+    context: Context,
+    discovery: Discovery,
+    ask: Ask,
+    *,
+    contents: Mapping[str, bytes] | None = None,
+) -> tuple[Report, tuple[WebLink, ...]]:
+    """Check the links of the files of `discovery` to the web, with what `ask` knows of their URLs.
+
+    Only the rules of the web run. The links themselves come with the report, in the order of pages.
+    """
+    given = contents or {}
+    results = _page_phase(project, context, discovery, given, runs_rules=False)
+    links, counts = ask_web((result.facts for result in results if result.facts), context.config, ask)
+    findings = [finding for result in results for finding in result.findings]
+    findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results, given))
+    kept, silenced, _ = _suppress(findings, results)
+    return _report(kept, silenced, len(results), discovery, counts), links
+
+
+def _page_phase(
+    project: Project,
+    context: Context,
+    discovery: Discovery,
+    given: Mapping[str, bytes],
+    *,
+    runs_rules: bool = True,
+) -> list[FileResult]:
+    """The page phase of all files, those that cannot be read among them."""
+    results = [
+        check_file(file, context, given.get(file.relative), runs_rules=runs_rules) for file in discovery.files
+    ]
+    for problem in discovery.problems:
+        if not problem.is_usage:
+            file = project.file_at(context.config.root / problem.path)
+            results.append(unreadable_file(file, problem.message, context))
+    return results
+
+
+def _report(
+    kept: Iterable[Finding],
+    silenced: Iterable[Finding],
+    files: int,
+    discovery: Discovery,
+    links: LinkCounts | None = None,
+) -> Report:
     return Report(
         tuple(sorted(kept, key=lambda finding: finding.sort_key)),
         tuple(sorted(silenced, key=lambda finding: finding.sort_key)),
-        len(results),
+        files,
         discovery.skipped,
+        links,
     )
 
 

@@ -115,10 +115,10 @@ def read(source: SourceText) -> Metadata:
     start = opening.end() if opening else 0
     body = len(text) - len(content)
     span = Span(0, start + len(header) + 3)
-    comments = tuple(_directive(source, match, start) for match in _directives(header))
     if len(header) > MAX_LENGTH:
         error = MetadataError("syntax", Span(0, 3), _TOO_LONG)
         return Metadata(True, span, body, errors=(error,))
+    comments = tuple(_directive(source, match, start) for match in _directives(header))
     values, errors = _load(header, start)
     return Metadata(True, span, body, values, errors, comments)
 
@@ -140,16 +140,20 @@ def _directives(header: str) -> Iterator[re.Match[str]]:
 
 
 def _texts(header: str) -> Iterator[Span]:
-    """Where a `#` is text: between quotation marks and in blocks, up to the first thing that is not YAML."""
+    """Where a `#` is text: between quotation marks and in blocks, up to the first thing that cannot be read."""
     text = header.lstrip("\ufeff")  # as in `_load`
     base = len(header) - len(text)
+    depth = 0
     try:
-        for event in yaml.parse(text[:MAX_LENGTH], Loader=_Loader):
+        for event in yaml.parse(text, Loader=_Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return
             if isinstance(event, yaml.ScalarEvent) and event.style:
-                start, end = event.start_mark.index, event.end_mark.index
-                # The line that begins a block, `key: |`, may have a comment.
-                first_line = _FENCE_END.search(text, start) if event.style in "|>" else None
-                yield Span(base + (first_line.end() if first_line else start), base + end)
+                start = event.start_mark.index
+                if event.style in "|>" and (line_end := _FENCE_END.search(text, start)):
+                    start = line_end.end()  # the line that begins a block, `key: |`, may have a comment
+                yield Span(base + start, base + event.end_mark.index)
     except yaml.YAMLError:
         return
 

@@ -44,7 +44,7 @@ def name(char: str) -> str:
 
 
 class _Lines:
-    """The lines of a text, asked about from first to last; each is read once, however many places of it are asked for."""
+    """The lines of a text, asked about from first to last; each is read once, however many of its places are asked."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -57,7 +57,8 @@ class _Lines:
             start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
             self._end = end if end >= 0 else len(self.text)
             line = self.text[start : self._end]
-            self._right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in _DIRECTION.sub("", line))
+            letters = _DIRECTION.sub("", line)
+            self._right_to_left = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
         return self._right_to_left
 
 

@@ -41,16 +41,21 @@ class FileResult:
     suppressions: tuple[tuple[Suppression, Place], ...] = ()
 
 
-def check_file(file: ProjectFile, context: Context, data: bytes | None = None) -> FileResult:
-    """The page phase of one file; `data` is read from disk when it is not given."""
+def check_file(
+    file: ProjectFile, context: Context, data: bytes | None = None, *, runs_rules: bool = True
+) -> FileResult:
+    """The page phase of one file; `data` is read from disk when it is not given.
+
+    Without `runs_rules` there is only what every run tells: that a file cannot be read.
+    """
     try:
-        return _check_file(file, context, data)
+        return _check_file(file, context, data, runs_rules)
     except Exception as error:
         error.add_note(f"(while checking `{file.relative}`)")
         raise
 
 
-def _check_file(file: ProjectFile, context: Context, data: bytes | None) -> FileResult:
+def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_rules: bool) -> FileResult:
     settings = context.config.rule_settings(file.relative)
     try:
         subject = subject_for(file, context, data)
@@ -60,7 +65,7 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None) -> File
     placer = Placer(file, lines)
     findings = tuple(
         placer.finding(diagnostic, module, setting)
-        for module, setting in active(settings, Scope.PAGE)
+        for module, setting in (active(settings, Scope.PAGE) if runs_rules else ())
         for diagnostic in module.check(subject, setting.options)
     )
     comments = tuple((found, lines.place(found.span)) for found in suppressions(subject.page.comments))

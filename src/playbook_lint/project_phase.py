@@ -22,11 +22,15 @@ def project_findings(
     project: Project, results: Iterable[FileResult], context: Context, complete: bool, lines: Lines
 ) -> list[Finding]:
     """What the rules of the whole project find."""
-    subject = _subject(project, tuple(results), context, complete)
+    return findings_of(_subject(project, tuple(results), context, complete), Scope.PROJECT, context, lines)
+
+
+def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -> list[Finding]:
+    """What the rules of that scope, whose diagnostics may be of any page, find in `subject`."""
     found = []
     for name in registry.names():
         module = registry.get(name)
-        if module.RULE.scope is Scope.PROJECT:
+        if module.RULE.scope is scope:
             options = context.config.rule_settings("")[name].options
             for diagnostic in module.check(subject, options):
                 setting = context.config.rule_settings(diagnostic.path)[name]

@@ -314,7 +314,7 @@ class TestComments:
             "\ufeffa: b # playbook-lint-disable",
             "a: b: c # playbook-lint-disable",
             "a: b: c\nd: 'e # playbook-lint-disable'",
-            f"a: b # playbook-lint-disable\nc: {'d' * MAX_LENGTH}",
+            f"a: {'[' * MAX_DEPTH}b # playbook-lint-disable",
         ],
     )
     @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -93,7 +93,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "suppressions": lambda size: "<!-- playbook-lint-disable a -->\n\n" * (size // 34),
     "a spaced line in the metadata": lambda size: "---\na: b" + " " * size + "# c\n---\n",
     "comments in the metadata": lambda size: "---\n" + "# playbook-lint-x\n" * (size // 18) + "---\n",
-    "texts in the metadata": lambda size: "---\n# playbook-lint-x\na: [" + "'# playbook-lint-y'," * (size // 20) + "]\n---\n",
+    "texts in the metadata": lambda size: "---\na: [" + "'# playbook-lint-x'," * (size // 20) + "]\n---\n",
     "a comment and flow sequences": lambda size: "---\n# playbook-lint-x\na: " + "[" * size + "\n---\n",
     "a comment and sequences": lambda size: "---\n# playbook-lint-x\n" + "- " * (size // 2) + "\n---\n",
     "keys": many_keys,

@@ -46,13 +46,12 @@ _SPECIAL = (
 _METADATA = frozenset(
     map(
         ip_address,
-        "169.254.169.254 169.254.170.2 169.254.170.23 169.254.42.42 169.254.0.23 100.100.100.200 192.0.0.192"
-        " 168.63.129.16 fd00:ec2::254 fd00:ec2::23 fd20:ce::254 fd00:42::42".split(),
+        ["169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.42.42", "169.254.0.23", "100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:42::42"],
     )
 )
-_METADATA_NAMES = ("metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.*")
+_METADATA_NAMES = ("metadata", "metadata.google.internal", "metadata.goog", "instance-data.ec2.internal")
 # RFC 6761 section 6.3, and what distributions add to it.
-_OWN_NAMES = ("localhost", "*.localhost", "localhost.localdomain", "localhost6", "localhost6.localdomain6", "ip6-*")
+_OWN_NAMES = ("localhost", "*.localhost", "*.localdomain", "localhost6", "*.localdomain6", "ip6-localhost", "ip6-loopback")
 _NAT64 = int(IPv6Address("64:ff9b::"))  # RFC 6052
 
 

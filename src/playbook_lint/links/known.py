@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from playbook_lint.links.exchange import Outcome, Reason, State, host_of
 from playbook_lint.links.settings import LinkSettings, Tolerance, matches
 
 _HOUR, _DAY = 3600, 24 * 3600
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,9 @@ def is_fresh(known: Known, fragments: frozenset[str], settings: LinkSettings, no
     """Whether what is known counts without asking again, also for `fragments`."""
     lifetimes = settings.lifetimes
     if known.outcome.state is State.BROKEN:
-        hours = lifetimes.broken
+        # A secret that was wrong may be right by now, and must not be remembered to tell.
+        headers = settings.for_host(host_of(known.outcome.url)).headers
+        hours = 0 if any("${" in value for value in headers.values()) else lifetimes.broken
     elif not fragments <= known.fragments:
         return False
     else:
@@ -96,15 +94,14 @@ def is_tolerated(known: Known, tolerance: Tolerance, now: float) -> bool:
     return bool(is_over) and not any(is_over)
 
 
-def conditions(outcome: Outcome, settings: LinkSettings, environment: Mapping[str, str] = os.environ) -> str:
+def conditions(outcome: Outcome, settings: LinkSettings) -> str:
     """What stands for the settings that an answer depends on, but for the statuses that count as working.
 
-    A broken URL may work with more time or more redirects. Of a secret it says only whether there is one.
+    A broken URL may work with more time or more redirects.
     """
     host = host_of(outcome.url)
-    headers = settings.for_host(host).headers
-    variables = {name: name in environment for value in headers.values() for name in _VARIABLE.findall(value)}
-    parts: list[object] = [sorted(headers.items()), sorted(variables.items()), matches(host, settings.allow_hosts)]
+    is_open = settings.allow_private or matches(host, settings.allow_hosts)
+    parts: list[object] = [sorted(settings.for_host(host).headers.items()), is_open]
     if outcome.state is State.BROKEN:
         parts += [settings.timeout, settings.retries, settings.max_redirects, settings.max_wait]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -33,7 +33,7 @@ def nearby(
     ]
     stem, extension = posixpath.splitext(name)
     best, best_score = None, 0.0
-    for path in sorted({*paths, *known} - {page}):
+    for path in sorted({*paths, *known}):
         other_stem, other_extension = posixpath.splitext(posixpath.basename(path))
         if extension.casefold() not in ("", other_extension.casefold()):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,13 @@ from enum import Enum
 from typing import Protocol
 
 from playbook_lint.links.destination import Destination, Kind
+
+_MAIL = re.compile(r"[^\s/@:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
+# A host with a path that is no page's, or a host alone under a domain that is no extension of files.
+_HOST = re.compile(
+    r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?/(?!.*\.md\b)|(?:[\w-]+\.)+(?:com|edu|gov|net|org)(?:[?#]|$))",
+    re.IGNORECASE,
+)
 
 
 class Tree(Protocol):
@@ -26,6 +34,8 @@ class State(Enum):
     FILE = "file"
     FOLDER = "folder"
     VARIANT = "variant"  # the page exists in variants for audiences only
+    HOST = "host"  # no such file, but a host of the web without its scheme
+    MAIL = "mail"  # no such file, but a mail address
     CASE = "case"  # found, but under a name in other letter case
     MISSING = "missing"
     OUTSIDE = "outside"  # not in the project
@@ -53,13 +63,16 @@ class Target:
 class Resolver:
     """Resolves destinations in one project.
 
-    `audiences` are the endings of variants. What begins with `/` is looked for in each of `roots`, folders relative to
+    `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/` is looked for in each of `roots`, folders relative to
     the project root, and in the project root itself.
     """
 
-    def __init__(self, tree: Tree, audiences: Sequence[str] = (), roots: Sequence[str] = ()) -> None:
+    def __init__(
+        self, tree: Tree, audiences: Sequence[str] = (), extensions: Sequence[str] = (), roots: Sequence[str] = ()
+    ) -> None:
         self._tree = tree
         self._audiences = audiences
+        self._extensions = extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
 
     def target(self, page: str, destination: Destination) -> Target:
@@ -73,7 +86,8 @@ class Resolver:
         if destination.kind is Kind.RELATIVE:
             return self._target(posixpath.join(posixpath.dirname(page), path), destination)
         targets = [self._target(posixpath.join(root, path.lstrip("/")), destination) for root in self._roots]
-        return next((target for target in targets if target.state is not State.MISSING), targets[0])
+        found = (State.FILE, State.FOLDER, State.VARIANT)
+        return next((target for target in targets if target.state in found), targets[0])
 
     def _target(self, joined: str, destination: Destination) -> Target:
         path = posixpath.normpath(joined)
@@ -81,13 +95,17 @@ class Resolver:
             return Target(State.OUTSIDE, destination, path)
         if path == ".":
             return Target(State.FOLDER, destination)
-        found, is_folder = self._find(path)
+        found, is_folder = self._find_page(path)
         if found is None:
             variants = self._variants(path)
-            return Target(State.VARIANT if variants else State.MISSING, destination, path, variants)
-        if found != path:
+            return Target(State.VARIANT if variants else _missing(destination), destination, path, variants)
+        if found not in (path, *(path + extension for extension in self._extensions)):
             return Target(State.CASE, destination, found)
         return Target(State.FOLDER if is_folder else State.FILE, destination, found)
+
+    def _find_page(self, path: str) -> tuple[str | None, bool]:
+        ways = (self._find(path + extension) for extension in ("", *self._extensions))
+        return next((way for way in ways if way[0] is not None), (None, False))
 
     def _find(self, path: str) -> tuple[str | None, bool]:
         """The path that exists and is `path` but for letter case, and whether it is a folder."""
@@ -106,6 +124,13 @@ class Resolver:
         names = self._tree.names(posixpath.dirname(path)) if extension else {}
         paths = (f"{stem}{audience}{extension}" for audience in self._audiences)
         return tuple(variant for variant in paths if posixpath.basename(variant) in names)
+
+
+def _missing(destination: Destination) -> State:
+    """What a destination is that leads to no file."""
+    if _MAIL.fullmatch(destination.address):
+        return State.MAIL
+    return State.HOST if _HOST.match(destination.address) else State.MISSING
 
 
 def _other_case(name: str, names: Mapping[str, bool]) -> str | None:

@@ -166,7 +166,7 @@ class _Schedule:
         now = time.monotonic()
         for number in [number for number, exchange in self._running.items() if exchange.deadline <= now]:
             self._hanging += 1
-            if outcome := self._take(number, Failure(Reason.TIMEOUT)):
+            if outcome := self._take(number, Failure(Reason.TIMEOUT, "the host does not answer in time")):
                 finished.append(outcome)
         return finished
 

@@ -48,13 +48,16 @@ class Tolerance:
 class LinkSettings:
     """The table `[links]`. Durations are in seconds, sizes in bytes.
 
-    `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`). `exclude` are
+    `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings that a
+    destination may leave out (`.md` where `guide` stands for `guide.md`). `exclude` are
     patterns of addresses that are never asked (`https://example.com/private/*`). `allow_hosts` are host patterns that
     may have private addresses. `site` are the addresses at which the project itself is published. `store` is the file
-    that keeps the answers, relative to the project root; empty for the one in the project's folder of caches.
+    that keeps the answers, relative to the project root; empty for the one in the project's folder of caches. `allow_private`
+    opens private addresses to all hosts; it is for the command line alone.
     """
 
     audiences: tuple[str, ...] = ("--partner", "--internal")
+    extensions: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()
@@ -71,6 +74,7 @@ class LinkSettings:
     lifetimes: Lifetimes = Lifetimes()
     tolerance: Tolerance = Tolerance()
     store: str = ""
+    allow_private: bool = False
 
     def for_host(self, host: str) -> HostSettings:
         """What counts for `host`, with nothing left open; of several patterns that match, the later one wins."""

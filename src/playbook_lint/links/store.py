@@ -47,6 +47,7 @@ _COLUMNS: Mapping[str, type | UnionType] = {
 }
 _NAMES = ", ".join(_COLUMNS)
 _MARKS = ", ".join("?" * len(_COLUMNS))
+_EFFECTIVE = os.access in os.supports_effective_ids
 _LOCK_PATIENCE = 2.0  # seconds
 _BATCH, _BATCH_SECONDS = 100, 1.0
 _KEPT_SECONDS = 90 * 24 * 3600
@@ -164,8 +165,8 @@ class Store:
         return header.startswith(_MAGIC) and application == _APPLICATION
 
     def _connected(self) -> sqlite3.Connection:
-        folder_is_writable = os.access(self._path.parent, os.W_OK)
-        self._writable = folder_is_writable and (not self._path.exists() or os.access(self._path, os.W_OK))
+        needed = [self._path.parent, *([self._path] if self._path.exists() else [])]
+        self._writable = all(os.access(path, os.W_OK, effective_ids=_EFFECTIVE) for path in needed)
         mode = "rwc" if self._writable else "ro"
         connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode={mode}", timeout=_LOCK_PATIENCE, uri=True)
         try:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from playbook_lint.diagnostics import Edit
 from playbook_lint.links import destination
 from playbook_lint.links.nearby import nearby
-from playbook_lint.links.resolve import Resolver, Target, Tree
+from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
 from playbook_lint.schema.load import Schemas
@@ -95,7 +95,7 @@ class ProjectSubject:
     @cached_property
     def resolver(self) -> Resolver:
         """Tells what destinations lead to."""
-        return Resolver(self.surroundings.tree, self.links.audiences, self.roots)
+        return Resolver(self.surroundings.tree, self.links.audiences, self.links.extensions, self.roots)
 
     @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
@@ -110,6 +110,17 @@ class ProjectSubject:
     @cached_property
     def _known(self) -> tuple[str, ...]:
         return tuple(page.path for page in self.pages)
+
+    def correction(self, found: LinkTarget) -> tuple[str | None, tuple[Edit, ...]]:
+        """The destination that was likely meant by one that leads to no file, and the fix that writes it.
+
+        Where only the letter case of a name is wrong, the message says how it is written: there is just the fix.
+        """
+        page, link, target = found
+        if target.state is State.CASE:
+            return None, redirected(link, target, target.path, page.path)[1]
+        path = self.suggestion(target.path, page.path, page.locale) if target.state is State.MISSING else None
+        return redirected(link, target, path, page.path) if path else (None, ())
 
     def suggestion(self, wanted: str, page: str, locale: str | None) -> str | None:
         """The path of the file that was likely meant by `wanted`, a missing target of the file at `page`."""

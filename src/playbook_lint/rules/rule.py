@@ -16,12 +16,16 @@ from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 
 
 class Scope(Enum):
-    """What a rule looks at: a file that is no page, a page, the facts of all pages, a page's suppression comments."""
+    """What a rule looks at.
+
+    A file that is no page, a page, the facts of all pages, a page's suppression comments, what the web says of links.
+    """
 
     FILE = "file"
     PAGE = "page"
     PROJECT = "project"
     SUPPRESSIONS = "suppressions"
+    WEB = "web"
 
 
 class Category(Enum):
@@ -35,6 +39,7 @@ class Category(Enum):
     UPDATES = "updates"
     TERMS = "terms"
     TEXT = "text"
+    LINKS = "links"
     SUPPRESSIONS = "suppressions"
 
 

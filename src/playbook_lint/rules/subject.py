@@ -21,7 +21,7 @@ from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
-from playbook_lint.schema.tables import TableMatch, match_table
+from playbook_lint.schema.tables import TableMatch, UnexplainedCode, match_table, unexplained_codes
 from playbook_lint.schema.terms import Terms
 from playbook_lint.schema.update_dates import CellDate, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
@@ -123,6 +123,11 @@ class PageSubject:
             if match:
                 found.append((table, match))
         return tuple(found)
+
+    @cached_property
+    def unexplained_codes(self) -> tuple[UnexplainedCode, ...]:
+        """The codes in tables that the headings of their columns do not explain."""
+        return tuple(code for table, match in self.tables for code in unexplained_codes(table, match, self.terms))
 
     def cells(self, column_type: str) -> Iterator[tuple[Cell, ColumnSpec, Table]]:
         """The body cells, top to bottom, of every column of that type in tables of a declared kind.

@@ -4,7 +4,8 @@ Labels, roles, services, section names and column headings have one agreed trans
 source language was left, readers meet two names for one thing, and those who search for the agreed word miss the page.
 
 Limits: terms that a language leaves as they are (product names, say) are never reported, nor are words in running text.
-A page without a single translated term has one report for all of it.
+A page without a single translated term has one report for all of it. A code that the heading of its column does not
+explain is the matter of `code-not-in-legend`.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _found(subject: PageSubject) -> Iterator[_Found]:
                 yield _Found("column", term, cell.span)
     texts = [text for _, text in subject.label_terms]
     texts += (text for kind in ("role", "service", "code") for text in subject.cell_terms(kind))
+    unexplained = {code.cell.span for code in subject.unexplained_codes}
     for text in texts:
         for value in text.values:
-            if value.term:
+            if value.term and value.span not in unexplained:
                 yield _Found(text.kind, value.term, value.span)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from playbook_lint.facts import Table
+from playbook_lint.facts import Cell, Table
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
-from playbook_lint.schema.terms import Terms
+from playbook_lint.schema.terms import Terms, normalized
 
 # A header is of a kind when so many of its cells are columns of the kind.
 _MIN_MATCHES = 2
+_PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,19 @@ class TableMatch:
     renamed: tuple[int, ...] = ()
     out_of_order: tuple[int, ...] = ()
     source_form: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnexplainedCode:
+    """A `cell` with a code that the `heading` of its column, which explains those of `legend`, does not explain.
+
+    `word` is the code of the same meaning that it does explain, if there is one: the locale's own.
+    """
+
+    cell: Cell
+    heading: Cell
+    legend: tuple[str, ...]
+    word: str | None
 
 
 def match_table(
@@ -87,3 +102,28 @@ def _result(table: Table, kind: TableKind, found: dict[int, ColumnSpec], source_
         out_of_order=tuple(out_of_order),
         source_form=source_form,
     )
+
+
+def unexplained_codes(table: Table, match: TableMatch, terms: Terms) -> Iterator[UnexplainedCode]:
+    """The codes that do not stand in the heading of their column, where the kind asks for that.
+
+    Where the heading is not the declared one, which is a matter of its own, it explains the codes of both.
+    """
+    for index, column in enumerate(match.columns):
+        if column is None or not column.legend:
+            continue
+        heading = table.header.cells[index]
+        legend = _legend(heading.text)
+        declared = [terms.word("column", word) for word in column.headings] if index in match.renamed else []
+        explained = {*legend, *(code for word in declared for code in _legend(word))}
+        for row in table.aligned_rows:
+            cell = row.cells[index]
+            term = terms.find(column.type, cell.text)
+            if term and normalized(cell.text) not in explained:
+                word = terms.word(column.type, term.canonical)
+                yield UnexplainedCode(cell, heading, legend, word if word in explained else None)
+
+
+def _legend(heading: str) -> tuple[str, ...]:
+    """The codes that stand in parentheses."""
+    return tuple(normalized(code) for code in _PARENTHESES.findall(heading))

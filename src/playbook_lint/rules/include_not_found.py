@@ -1,0 +1,42 @@
+"""An included file must be there.
+
+`[!INCLUDE [name](path)]` pulls in another file. Where that is missing, a part of the page is.
+
+Limits: what is included is not looked at as a part of the page that includes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.links.resolve import State
+from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+
+RULE = Rule(
+    name="include-not-found",
+    category=Category.LINKS,
+    severity=Severity.ERROR,
+    summary="An included file does not exist.",
+    message={
+        "missing": "There is no file `{path}` to include",
+        "case": "The file to include is called `{path}`, in exactly these letters",
+        "folder": "`{path}` is a folder; include a file",
+    },
+    since="0.1.0",
+    scope=Scope.PROJECT,
+)
+
+_CASES = {State.MISSING: "missing", State.CASE: "case", State.FOLDER: "folder", State.HOST: "missing"}
+
+
+def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each include of a file that is not there."""
+    for found in subject.targets:
+        page, link, target = found
+        case = _CASES.get(target.state)
+        if case and link.kind == "include":
+            suggestion, fix = subject.correction(found)
+            arguments = {"case": case, "path": target.path, "suggestion": suggestion}
+            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)

@@ -1,0 +1,52 @@
+"""A target page must link to pages of its own language where there are any.
+
+A reader of the Portuguese playbook who follows a link and lands on an English page, though that page exists in
+Portuguese, has lost the way. It happens when a link is left as it was while its page is translated. The same goes for
+a copy of the source page that stands in the folder of the translations, beside the translated page.
+
+Limits: reported are links to source pages only where the page's own locale has the very page that the link leads to.
+A copy is a page that matches a later pattern of its locale, while another page with the same id matches an earlier one.
+Links on such copies are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.rules.project_subject import ProjectSubject, redirected
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+
+RULE = Rule(
+    name="source-page-linked",
+    category=Category.LINKS,
+    severity=Severity.WARNING,
+    summary="A target page links to a source page that its own locale has.",
+    message={
+        "source": "This leads to the page in {source}; `{path}` is the same page in {locale}",
+        "copy": "This leads to a copy; `{path}` is the page in {locale}",
+    },
+    since="0.1.0",
+    scope=Scope.PROJECT,
+)
+
+
+def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each destination that leads to a source page instead of its target."""
+    around = subject.surroundings
+    for page, link, target in subject.targets:
+        if len(target.files) != 1 or not target.path.lower().endswith(".md") or not _is_target(subject, page):
+            continue
+        linked = around.identify(target.files[0])
+        case = "source" if linked.role == "source" else "copy"
+        may_differ = case == "source" or linked.locale == page.locale
+        own = around.page_of(linked.page_id, page.locale) if may_differ else None
+        if own and own != target.files[0]:
+            _, fix = redirected(link, target, own, page.path)
+            arguments = {"case": case, "source": subject.source_locale, "path": own, "locale": page.locale}
+            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
+
+
+def _is_target(subject: ProjectSubject, page: PageFacts) -> bool:
+    return page.role == "target" and subject.surroundings.page_of(page.page_id, page.locale) == page.path

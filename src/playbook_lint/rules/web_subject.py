@@ -1,0 +1,56 @@
+"""What rules of the web look at: links, each with what is known of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from playbook_lint.diagnostics import Arguments, Diagnostic
+from playbook_lint.links.exchange import State
+from playbook_lint.links.known import Known
+from playbook_lint.page_facts import LinkFact
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A link of the page at `path` to an address of the web.
+
+    `known` is what is known of its URL. `place` is the fragment that names a place in the page there, or empty.
+    `is_tolerated`: if it is broken, then not for long enough to be held against the run.
+    """
+
+    path: str
+    link: LinkFact
+    place: str
+    known: Known
+    is_tolerated: bool = False
+
+    @property
+    def address(self) -> str:
+        """The address as the page has it."""
+        return self.link.destination
+
+    def diagnostic(self, rule: str, arguments: Arguments) -> Diagnostic:
+        """A diagnostic at this link; its address comes first among the arguments, as `url`."""
+        return Diagnostic(rule, self.link.place, {"url": self.address, **arguments}, self.path)
+
+
+@dataclass(frozen=True)
+class WebSubject:
+    """The links to the web of all pages of a run, in the order of pages and places."""
+
+    links: tuple[WebLink, ...]
+
+    def broken(self, *, tolerated: bool) -> Iterator[tuple[WebLink, dict[str, str | int | None]]]:
+        """The broken links that are tolerated, or those that are not, each with the arguments that say why it is."""
+        for link in self.links:
+            outcome = link.known.outcome
+            if outcome.state is State.BROKEN and link.is_tolerated == tolerated:
+                reason = outcome.reason.value if outcome.reason else None
+                yield link, {"problem": outcome.detail, "reason": reason, "status": outcome.status}
+
+
+def day(moment: float) -> str:
+    """The day of a moment, given in seconds since 1970, in UTC: `2026-06-15`."""
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
