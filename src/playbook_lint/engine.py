@@ -15,11 +15,11 @@ from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_findings
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, Scope
+from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
-from playbook_lint.suppressions import Silencer, Suppression
-from playbook_lint.web_phase import Ask, ask_web
+from playbook_lint.suppressions import ALL, Silencer, Suppression
+from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
 
 
 def check(
@@ -75,9 +75,7 @@ def _page_phase(
     runs_rules: bool = True,
 ) -> list[FileResult]:
     """The page phase of all files, those that cannot be read among them."""
-    results = [
-        check_file(file, context, given.get(file.relative), runs_rules=runs_rules) for file in discovery.files
-    ]
+    results = [check_file(file, context, given.get(file.relative), runs_rules=runs_rules) for file in discovery.files]
     for problem in discovery.problems:
         if not problem.is_usage:
             file = project.file_at(context.config.root / problem.path)
@@ -139,7 +137,9 @@ def _suppression_phase(
         path = result.file.relative
         settings = context.config.rule_settings(path)
         able = _active_names(settings, complete)
-        subject = SuppressionSubject(result.suppressions, names, able, frozenset(used.get(path, ())))
+        subject = SuppressionSubject(
+            result.suppressions, names, able, frozenset(used.get(path, ())), lines_with_addresses(result.facts)
+        )
         for module, setting in active(settings, Scope.SUPPRESSIONS):
             placer = lines.placer(path)
             found += [
@@ -149,10 +149,16 @@ def _suppression_phase(
 
 
 def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozenset[str]:
-    """The rules that could find all there is to find in a page, and the categories all of whose rules could."""
+    """The rules that could find all there is to find in a page, and the categories all of whose rules could.
+
+    `ALL` is among them when that is so for every rule but those of the web.
+    """
     rules = [registry.get(name).RULE for name in settings]
-    idle = [
-        rule for rule in rules if settings[rule.name].severity is None or (rule.scope is Scope.PROJECT and not complete)
-    ]
+    idle = [rule for rule in rules if settings[rule.name].severity is None or not _has_run(rule, complete)]
     names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
+    names.update([ALL] if all(rule.scope is Scope.WEB for rule in idle) else [])
     return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
+
+
+def _has_run(rule: Rule, complete: bool) -> bool:
+    return rule.scope is not Scope.WEB and (complete or rule.scope is not Scope.PROJECT)

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from playbook_lint.config import Config
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links import destination
-from playbook_lint.links.known import Known, is_tolerated
+from playbook_lint.links.known import Answers, is_tolerated
 from playbook_lint.links.web_address import web_address
 from playbook_lint.page_facts import LinkFact, PageFacts
 from playbook_lint.placing import active
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.web_subject import WebLink
 
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What is known of the URLs of a run, at a `moment` in seconds since 1970, and how it came to be known."""
-
-    known: Mapping[str, Known]
-    counts: LinkCounts
-    moment: float
-
-
 # Tells what is known of URLs, each with the places in its page that links lead to.
 Ask = Callable[[Mapping[str, frozenset[str]]], Answers]
 
 
 def ask_web(pages: Iterable[PageFacts], config: Config, ask: Ask) -> tuple[tuple[WebLink, ...], LinkCounts]:
-    """What the web says of the links of `pages`; each URL is asked once. Pages without a rule of the web are left out."""
+    """What the web says of the links of `pages`, each URL being asked once.
+
+    Pages for which all rules of the web are switched off are left out.
+    """
     found = [
-        (page.path, link, *web_address(address.address))
+        (page.path, link, *web_address(address))
         for page in pages
         if any(active(config.rule_settings(page.path), Scope.WEB))
-        for link in page.links
-        if link.kind != "reference" and (address := destination.read(link.destination)).kind is destination.Kind.WEB
+        for link, address in _web_links(page)
     ]
     places: dict[str, set[str]] = {}
     for _, _, url, place in found:
@@ -48,3 +39,16 @@ def ask_web(pages: Iterable[PageFacts], config: Config, ask: Ask) -> tuple[tuple
         return WebLink(path, link, place, known, is_tolerated(known, config.links.tolerance, answers.moment))
 
     return tuple(judged(*link) for link in found), answers.counts
+
+
+def lines_with_addresses(page: PageFacts | None) -> tuple[int, ...]:
+    """The lines of a page on which links to the web begin, in order."""
+    return tuple(sorted(link.place.start.line for link, _ in _web_links(page))) if page else ()
+
+
+def _web_links(page: PageFacts) -> Iterator[tuple[LinkFact, str]]:
+    """The links of a page to the web, with their addresses; a reference has that of its definition."""
+    for link in page.links:
+        address = destination.read(link.destination)
+        if link.kind != "reference" and address.kind is destination.Kind.WEB:
+            yield link, address.address

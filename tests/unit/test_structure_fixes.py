@@ -23,6 +23,7 @@ pages = ["de/{page}.md"]
 """
 ADDRESS = "https://example.com/a"
 PAGE, TARGET = "en-US/page.md", "de/page.md"
+CODES = "| Aufgaben-ID | (E) Erforderlich (O) Optional | FastTrack-Rolle |\n|-|-|-|\n| 1201 | "
 WRAPPED = "https://na01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fa"
 
 
@@ -51,6 +52,7 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
         ("alert-unknown", TARGET, "> [!WARNUNG]\n> Text\n", "> [!WARNING]\n> Text\n"),
         ("disallowed-html-tag", PAGE, "Open <the folder>.\n", "Open \\<the folder>.\n"),
         ("term-not-translated", "de/approach-a.md", "## Overview\n\n## Ziele\n", "## Übersicht\n\n## Ziele\n"),
+        ("code-not-in-legend", TARGET, f"{CODES}M | SME |\n", f"{CODES}E | SME |\n"),
         ("invisible-character", PAGE, "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
         ("invisible-character", PAGE, "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
         ("safelinks-destination", PAGE, f"[{WRAPPED}]({WRAPPED} 't')", f"[{ADDRESS}]({ADDRESS} 't')"),
@@ -73,6 +75,7 @@ def test_what_is_corrected(rule: str, path: str, before: str, after: str, tmp_pa
         ("indented-prose", PAGE, "- Keys\n\n      The keys are in the house today.\n"),
         ("emphasis-not-rendered", TARGET, "**Schlüssel (alle)**und Papiere\n"),
         ("alert-unknown", TARGET, "> [!HINWEIS]\n> Text\n"),
+        ("code-not-in-legend", TARGET, f"{CODES}**M** | SME |\n"),
         ("invisible-character", PAGE, "[a](b\u00a0c.md)\n"),
         ("safelinks-destination", PAGE, "[a](https://na01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fa)\n"),
     ],

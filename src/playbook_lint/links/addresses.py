@@ -7,7 +7,7 @@ are asked, unless the configuration opens others.
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -43,15 +43,20 @@ _SPECIAL = (
     ),
 )
 # Where machines of clouds learn their own credentials.
-_METADATA = frozenset(
-    map(
-        ip_address,
-        ["169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.42.42", "169.254.0.23", "100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:42::42"],
-    )
-)
+_METADATA_V4 = "169.254.169.254 169.254.170.2 169.254.170.23 169.254.42.42 169.254.0.23 100.100.100.200 192.0.0.192"
+_METADATA_V6 = "fd00:ec2::254 fd00:ec2::23 fd20:ce::254 fd00:42::42"
+_METADATA = frozenset(map(ip_address, f"{_METADATA_V4} 168.63.129.16 {_METADATA_V6}".split()))
 _METADATA_NAMES = ("metadata", "metadata.google.internal", "metadata.goog", "instance-data.ec2.internal")
 # RFC 6761 section 6.3, and what distributions add to it.
-_OWN_NAMES = ("localhost", "*.localhost", "*.localdomain", "localhost6", "*.localdomain6", "ip6-localhost", "ip6-loopback")
+_OWN_NAMES = (
+    "localhost",
+    "*.localhost",
+    "*.localdomain",
+    "localhost6",
+    "*.localdomain6",
+    "ip6-localhost",
+    "ip6-loopback",
+)
 _NAT64 = int(IPv6Address("64:ff9b::"))  # RFC 6052
 
 
@@ -94,7 +99,7 @@ class AddressPolicy:
         patterns = (_plain(pattern) for pattern in self.allow_hosts if not (exactly and "*" in pattern))
         return matches(_plain(host), patterns)
 
-    def _refusals(self, addresses: Iterable[Address]) -> Iterable[str]:
+    def _refusals(self, addresses: Iterable[Address]) -> Iterator[str]:
         for address in addresses:
             number = int(address)
             for kind, is_private, networks in _SPECIAL:

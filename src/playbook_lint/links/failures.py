@@ -59,17 +59,18 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _name(error: BaseException) -> Failure:
     is_passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-    return Failure(Reason.NAME, "the host name cannot be looked up" if is_passing else "the host name is not known", is_passing)
+    detail = "the host name cannot be looked up" if is_passing else "the host name is not known"
+    return Failure(Reason.NAME, detail, is_passing)
 
 
 def _certificate(error: BaseException) -> Failure:
-    why = _NOT_SAFE.sub("", getattr(error, "verify_message", ""))
-    return Failure(Reason.CERTIFICATE, f"the certificate is not valid: {why}" if why else "the certificate is not valid")
+    why = _NOT_SAFE.sub("", getattr(error, "verify_message", "no reason given"))
+    return Failure(Reason.CERTIFICATE, f"the certificate is not valid ({why})")
 
 
 def _tls(error: BaseException) -> Failure:
-    why = str(getattr(error, "reason", None) or "").replace("_", " ").lower()
-    return Failure(Reason.PROTOCOL, f"no secure connection can be made ({why})" if why else "no secure connection can be made")
+    why = str(getattr(error, "reason", None) or "no reason given").replace("_", " ").lower()
+    return Failure(Reason.PROTOCOL, f"no secure connection can be made ({why})")
 
 
 def _system(error: BaseException) -> Failure:
@@ -79,7 +80,7 @@ def _system(error: BaseException) -> Failure:
 
 
 def _always(reason: Reason, detail: str, retryable: bool = False) -> Callable[[BaseException], Failure]:
-    return lambda error: Failure(reason, detail, retryable)
+    return lambda _: Failure(reason, detail, retryable)
 
 
 _FAILURES: tuple[tuple[type[BaseException], Callable[[BaseException], Failure]], ...] = (

@@ -23,9 +23,8 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
-import requests.certs
 from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, LocationParseError
@@ -173,32 +172,34 @@ class Fetcher:
 
 def _prepared(request: Request) -> requests.PreparedRequest:
     """The request as it is sent, but for its header: its URL escaped, the host in ASCII, without user and password."""
-    prepared = requests.PreparedRequest()
-    prepared.prepare_method(request.method)
     if len(request.url) > _LONGEST_URL:
         raise InvalidUrlError(f"the address is longer than {_LONGEST_URL} characters")
+    prepared = requests.PreparedRequest()
+    prepared.prepare_method(request.method)
     try:
-        if urlsplit(request.url).scheme not in ("http", "https"):
-            raise InvalidUrlError("the address is not one of the web")
+        is_web = urlsplit(request.url).scheme in ("http", "https")
         prepared.prepare_url(request.url, None)
         parts = urlsplit(prepared.url or "")
         prepared.url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-        urlsplit(prepared.url).port  # raises an exception where it is none
-    except (requests.RequestException, LocationParseError, ValueError) as error:
-        raise InvalidUrlError(str(error) if isinstance(error, InvalidUrlError) else "the address is not valid") from None
+    except (requests.RequestException, LocationParseError, ValueError):
+        is_web = False
+    if not is_web:
+        raise InvalidUrlError("the address is not a valid one of the web")
     return prepared
 
 
 def _tls_context() -> ssl.SSLContext:
     """One for all connections: reading the certificates of the authorities takes longer than a request."""
     context = create_urllib3_context()
-    names = [name for name in _CA_BUNDLES if os.environ.get(name)]
-    place = Path(os.environ[names[0]] if names else requests.certs.where())
+    name = next((name for name in _CA_BUNDLES if os.environ.get(name)), None)
+    place = os.environ[name] if name else DEFAULT_CA_BUNDLE_PATH
     try:
-        context.load_verify_locations(**{"capath" if place.is_dir() else "cafile": place})
+        if Path(place).is_dir():
+            context.load_verify_locations(capath=place)
+        else:
+            context.load_verify_locations(cafile=place)
     except OSError as error:
-        source = f"the environment variable `{names[0]}` names" if names else "requests brings"
-        raise CertificatesError(f"the certificates that {source} cannot be read: {error.strerror}") from None
+        raise CertificatesError(f"the certificates of `{name or place}` cannot be read: {error.strerror}") from None
     return context
 
 
@@ -257,9 +258,7 @@ class _Adapter(HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         if urlsplit(proxy).scheme not in ("http", "https"):
             raise ProxyKindError
-        manager = super().proxy_manager_for(
-            proxy, ssl_context=self._context, proxy_ssl_context=self._context, **kwargs
-        )
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, proxy_ssl_context=self._context, **kwargs)
         manager.pool_classes_by_scheme = _POOLS
         return manager
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import Outcome, Reason, State, host_of
 from playbook_lint.links.settings import LinkSettings, Tolerance, matches
 
@@ -37,6 +39,19 @@ class Known:
         """Whether the page at the URL is known to have no place of that name."""
         anchors = self.outcome.anchors
         return anchors is not None and fragment in self.fragments and fragment not in anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of all URLs of a run, at a `moment` in seconds since 1970, and how it came to be known.
+
+    `stopped`: a person stopped the run before all was asked.
+    """
+
+    known: Mapping[str, Known]
+    counts: LinkCounts
+    moment: float
+    stopped: bool = False
 
 
 def after(

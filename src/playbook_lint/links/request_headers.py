@@ -41,9 +41,7 @@ class RequestHeaders:
     def __init__(self, settings: LinkSettings, environment: Mapping[str, str]) -> None:
         hosts = [_expanded(host, environment) for host in settings.hosts]
         self._secure = replace(settings, hosts=tuple(hosts))
-        self._plain = replace(
-            settings, hosts=tuple(map(_without_secrets, settings.hosts, hosts))
-        )
+        self._plain = replace(settings, hosts=tuple(map(_without_secrets, settings.hosts, hosts)))
 
     def for_host(self, host: str, is_secure: bool) -> Mapping[str, str]:
         """The fields of a request to `host`; `is_secure`: over https."""

@@ -1,8 +1,8 @@
 """A link to the web is broken, but not yet for long.
 
 Hosts have bad days. With a `tolerance` in the configuration, a link that was not broken for so many days, nor in so
-many runs, is told here, and only then becomes an error (`link-broken`). Of `days` and `runs`, the one that is over first
-counts.
+many runs, is told here, and only then becomes an error (`link-broken`). Of `days` and `runs`, the one that is over
+first counts.
 
 Limits: since when a link is broken is known from earlier runs. Without a store of answers (`--no-store`, or a CI job
 that does not keep the file) each run is the first.

@@ -22,7 +22,7 @@ RULE = Rule(
     category=Category.LINKS,
     severity=Severity.WARNING,
     summary="A link leads to an address that is not public.",
-    message="`{url}` is not asked, since its host {problem}",
+    message="`{url}` is not asked: {problem}",
     since="0.1.0",
     scope=Scope.WEB,
 )

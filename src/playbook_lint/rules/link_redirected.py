@@ -3,9 +3,9 @@
 A host that has moved a page for good says so (the statuses 301 and 308), and a redirect does not live for ever. The fix
 writes the new address and keeps the fragment.
 
-Limits: redirects that are meant to last are left alone: those that are temporary in any step, and those of `permalinks`,
-hosts whose addresses are made to be redirected. Where a page now leads to the front page, it may well be gone, and no
-fix is offered.
+Limits: redirects that are meant to last are left alone: those that are temporary in any step, and those of
+`permalinks`, hosts whose addresses are made to be redirected. Where a page now leads to the front page, it may well be
+gone, and no fix is offered.
 """
 
 from __future__ import annotations

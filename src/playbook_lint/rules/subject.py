@@ -229,11 +229,13 @@ class SuppressionSubject:
 
     `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
     those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
-    categories all of whose rules did. `used` holds a suppression and the name in it (`*` for one without names) that
-    silenced something.
+    categories all of whose rules did; `*` when all rules did but those of the web, which `check` does not ask. `used`
+    holds a suppression and the name in it (`*` for one without names) that silenced something. `web_lines` are the
+    lines with links to the web, in order.
     """
 
     comments: tuple[tuple[Suppression, Place], ...]
     names: frozenset[str]
     active: frozenset[str]
     used: frozenset[tuple[Suppression, str]]
+    web_lines: tuple[int, ...]

@@ -4,18 +4,20 @@ What it once excused has been put right, or the comment stands in the wrong plac
 mistake.
 
 Limits: only names of rules that ran are judged, a category or a comment without names only when all of its rules ran.
-That leaves out rules that the configuration switches off, and rules that compare all pages when only some are
-checked, as in a pre-commit hook. Unknown names are reported by `suppression-invalid`.
+That leaves out rules that the configuration switches off, rules that compare all pages when only some are checked, as
+in a pre-commit hook, and rules that ask the web, which only `playbook-lint links` runs. A comment without names is not
+judged where it covers a link to the web. Unknown names are reported by `suppression-invalid`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
-from playbook_lint.suppressions import SILENCING
+from playbook_lint.suppressions import ALL, SILENCING, Suppression
 
 RULE = Rule(
     name="suppression-unused",
@@ -39,5 +41,13 @@ def check(subject: SuppressionSubject, options: NoOptions) -> Iterator[Diagnosti
         for name in suppression.names:
             if name in subject.active and (suppression, name) not in subject.used:
                 yield Diagnostic(RULE.name, place, {"case": "name", "name": name})
-        if not suppression.names and subject.active == subject.names and (suppression, "*") not in subject.used:
+        if not suppression.names and ALL in subject.active and not _is_used(suppression, subject):
             yield Diagnostic(RULE.name, place, {"case": "all"})
+
+
+def _is_used(suppression: Suppression, subject: SuppressionSubject) -> bool:
+    """Whether a comment without names silenced something, or may do so when the web is asked."""
+    first, last = suppression.lines[0]
+    next_line = bisect_left(subject.web_lines, first)
+    covers_web = next_line < len(subject.web_lines) and subject.web_lines[next_line] <= last
+    return covers_web or (suppression, ALL) in subject.used

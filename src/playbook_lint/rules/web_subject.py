@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from playbook_lint.diagnostics import Arguments, Diagnostic
-from playbook_lint.links.exchange import State
+from playbook_lint.links.exchange import Outcome, Reason, State
 from playbook_lint.links.known import Known
 from playbook_lint.page_facts import LinkFact
 
@@ -48,7 +49,22 @@ class WebSubject:
             outcome = link.known.outcome
             if outcome.state is State.BROKEN and link.is_tolerated == tolerated:
                 reason = outcome.reason.value if outcome.reason else None
-                yield link, {"problem": outcome.detail, "reason": reason, "status": outcome.status}
+                yield link, {"problem": problem(outcome), "reason": reason, "status": outcome.status}
+
+
+def problem(outcome: Outcome) -> str:
+    """Why a URL is broken or was not asked, as a part of a sentence."""
+    if outcome.reason is Reason.STATUS and not outcome.detail:
+        return f"the answer is {status_text(outcome.status)}"
+    return outcome.detail
+
+
+def status_text(status: int | None) -> str:
+    """An HTTP status with its name, where it has one: `404 Not Found`."""
+    try:
+        return f"{status} {HTTPStatus(status or 0).phrase}"
+    except ValueError:
+        return str(status)
 
 
 def day(moment: float) -> str:

@@ -1,0 +1,73 @@
+"""The entries of a PO file, as plain values: what gettext keeps of a message, nothing lost.
+
+The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a message stands: `path` with `/` between parts, 1-based `line` (0 for none)."""
+
+    path: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message of a catalog: msgid is `source`, msgstr is `target`, msgctxt is `context` (None for none).
+
+    `plural` is the msgid_plural and `plurals` its msgstrs, in order, None and empty for the common message. `comment`
+    is what translators wrote (`#`), `extracted` what tools did (`#.`), both without marks, lines parted by line feeds.
+    `flags` are without commas. The previous texts (`#|`) say what the message was when it was translated. `line` is
+    the 1-based line where the entry begins, 0 for one that was not read from a file.
+    """
+
+    source: str
+    target: str = ""
+    context: str | None = None
+    comment: str = ""
+    extracted: str = ""
+    references: tuple[Reference, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous_context: str | None = None
+    previous_source: str | None = None
+    previous_plural: str | None = None
+    plural: str | None = None
+    plurals: tuple[str, ...] = ()
+    obsolete: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What tells messages apart."""
+        return self.context, self.source
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether a translator has yet to confirm the translation."""
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is a translation that counts."""
+        return bool(self.target or any(self.plurals)) and not self.fuzzy and not self.obsolete
+
+
+@dataclass(frozen=True, slots=True)
+class PoFile:
+    """A PO or POT file. `header` are the fields of its first entry, in order; `comment` the comment above them.
+
+    `header_flags` are the flags of the header's entry (`fuzzy` in templates). `path` is where it was read from.
+    """
+
+    header: Mapping[str, str]
+    entries: tuple[Entry, ...] = ()
+    comment: str = ""
+    header_flags: tuple[str, ...] = ()
+    path: Path | None = field(default=None, compare=False)
