@@ -16,26 +16,34 @@ case: prose, one or more pages in fences, and what is expected:
 The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
 Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
-the project's configuration beside the locales, and ```` ```yaml path=schemas/… ```` (or `json`, `po`) a file of its own
-folder of schemas or catalogs. An expectation line is `[path:]line:column-line:column message`; the path is needed when
-a case has several pages. Only the diagnostics of the file's rule are compared; no other rule runs, unless the rule is
-about suppressions, which need the others.
+the project's configuration beside the locales, and ```` ```yaml path=en-US/toc.yml ```` (or `json`, `po`) a table of
+contents, or a file of the project's own folder of schemas or catalogs. A fence ```` ```web ```` says what the web
+answers, for rules of the web (see `_known`). A fence ```` ```files ```` lists empty files that are there too, such as
+images: their paths, one a line, and folders with a final `/`. An expectation line is
+`[path:]line:column-line:column message`; the path is needed when a case has several files that are checked. Only the
+diagnostics of the file's rule are compared; no other rule runs, unless the rule is about suppressions, which need the
+others.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from playbook_lint.config import load_config
-from playbook_lint.diagnostics import Finding
-from playbook_lint.engine import check
+from playbook_lint.diagnostics import Finding, LinkCounts
+from playbook_lint.engine import check, check_links
+from playbook_lint.file_kinds import kind_of
+from playbook_lint.links.exchange import Outcome, Reason, State, host_of
+from playbook_lint.links.known import Answers, Known
 from playbook_lint.project import Project
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
 from playbook_lint.run import context_for
+from playbook_lint.web_phase import Ask
 
 RULES = Path(__file__).parent / "rules"
 TODAY = date(2026, 6, 15)
@@ -65,6 +73,7 @@ class Case:
     files: dict[str, bytes] = field(default_factory=dict)
     symlinks: dict[str, str] = field(default_factory=dict)
     config: str = ""
+    web: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
 
 
@@ -99,18 +108,30 @@ def _case(rule: str, kind: str, text: str) -> Case:
         options = dict(word.split("=", 1) for word in words if "=" in word)
         content = match[3]
         if language == "expect":
-            case.expected += [line for line in content.splitlines() if line.strip()]
+            case.expected += [line for line in _text(content, words).splitlines() if line.strip()]
         elif language == "toml":
             case.config += content
+        elif language == "files":
+            case.files |= dict.fromkeys(_text(content, words).splitlines(), b"")
+        elif language == "web":
+            case.web += content.splitlines()
         elif language in ("yaml", "json", "po"):
-            case.files[options["path"]] = content.encode()
+            case.files[options["path"]] = _data(content, words)
         else:
             path = f"{options.get('locale', 'en-US')}/{options.get('path', 'page.md')}"
             if "symlink" in words:
                 case.symlinks[path] = content.strip()
             else:
-                case.files[path] = _escaped(content) if "escaped" in words else content.encode()
+                case.files[path] = _data(content, words)
     return case
+
+
+def _data(content: str, words: list[str]) -> bytes:
+    return _escaped(content) if "escaped" in words else content.encode()
+
+
+def _text(content: str, words: list[str]) -> str:
+    return _data(content, words).decode()
 
 
 def _escaped(content: str) -> bytes:
@@ -126,16 +147,59 @@ def run(case: Case, folder: Path) -> list[str]:
     for path in (*case.files, *case.symlinks):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
     for path, data in case.files.items():
-        (folder / path).write_bytes(data)
+        if path.endswith("/"):
+            (folder / path).mkdir(exist_ok=True)
+        else:
+            (folder / path).write_bytes(data)
     for path, destination in case.symlinks.items():
         (folder / path).symlink_to(destination)
     config = load_config(folder)
-    if registry.get(case.rule).RULE.scope is not Scope.SUPPRESSIONS:
+    scope = registry.get(case.rule).RULE.scope
+    if scope is not Scope.SUPPRESSIONS:
         config = config.with_selection([case.rule], [])
     project = Project(config)
-    found = check(project, context_for(config, TODAY), project.discover(), complete=True).findings
-    several = sum(path.endswith(".md") for path in (*case.files, *case.symlinks)) > 1
+    context = context_for(config, TODAY)
+    if scope is Scope.WEB:
+        found = check_links(project, context, project.discover(), _ask(case))[0].findings
+    else:
+        found = check(project, context, project.discover(), complete=True).findings
+    several = sum(kind_of(path) is not None for path in (*case.files, *case.symlinks)) > 1
     return [_line(finding, several) for finding in found if finding.rule == case.rule]
+
+
+def _ask(case: Case) -> Ask:
+    """Answers from the case's own web; it knows nothing of other addresses."""
+    moment = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp()
+    answers = dict(_known(*line.split(), moment=moment) for line in case.web)
+
+    def ask(wanted: Mapping[str, frozenset[str]]) -> Answers:
+        assert set(answers) <= set(wanted), "the web is about addresses that no page has"
+        unknown = {url: Known(Outcome(url, State.UNKNOWN), moment) for url in wanted}
+        known = {url: replace(known, fragments=wanted[url]) for url, known in answers.items()}
+        return Answers({**unknown, **known}, LinkCounts(len(wanted), len(known), 0), moment)
+
+    return ask
+
+
+def _known(url: str, answer: str, *more: str, moment: float) -> tuple[str, Known]:
+    """What a line such as `https://example.com/a 404 since 2026-06-12 runs 2` says.
+
+    The answer is an HTTP status, `timeout`, or `private` for an address that is not asked. More comes in pairs:
+    `for-good` or `for-now` and an address that it redirects to, `has` and the names of places in the page.
+    """
+    of = dict(zip(more[::2], more[1::2], strict=True))
+    if answer == "private":
+        outcome = Outcome(url, State.REFUSED, None, Reason.ADDRESS, f"`{host_of(url)}` has a private address")
+    elif answer == "timeout":
+        outcome = Outcome(url, State.BROKEN, None, Reason.TIMEOUT, "the host does not answer in time")
+    elif answer.startswith("2"):
+        places = frozenset(of["has"].split(",")) if "has" in of else None
+        location = of.get("for-good") or of.get("for-now") or ""
+        outcome = Outcome(url, State.WORKING, int(answer), None, "", location, "for-good" in of, places)
+    else:
+        outcome = Outcome(url, State.BROKEN, int(answer), Reason.STATUS)
+    since = datetime.fromisoformat(of["since"]).replace(tzinfo=UTC).timestamp() if "since" in of else moment
+    return url, Known(outcome, moment, first_broken=since, broken_runs=int(of.get("runs", 1)))
 
 
 def _line(finding: Finding, several: bool) -> str:

@@ -29,7 +29,7 @@ def findings() -> tuple[Finding, ...]:
     config = load_config(REVISION, CONFIG)
     project = Project(config)
     report = check(project, context_for(config), project.discover(), complete=True)
-    assert report.files == 225
+    assert report.files == 228
     return report.findings
 
 
@@ -75,6 +75,80 @@ def test_committed_merge_conflicts(findings: tuple[Finding, ...]) -> None:
     paths = {finding.path for finding in findings if finding.rule == "merge-conflict"}
     assert len(paths) == 2
     assert all(path.startswith("portuguese-playbook/") for path in paths)
+
+
+def of_rule(findings: tuple[Finding, ...], rule: str) -> list[Finding]:
+    return [finding for finding in findings if finding.rule == rule]
+
+
+def test_links_to_files_that_are_missing(findings: tuple[Finding, ...]) -> None:
+    found = of_rule(findings, "file-not-found")
+    assert len(found) == 51
+    suggested = [finding for finding in found if finding.arguments["suggestion"]]
+    assert len(suggested) == 44
+    page = "portuguese-playbook/phase-enable-pr.md"
+    assert lines(findings, "file-not-found", page) == [22, 23]
+    assert "enable-enable-services-partner-pr.md" in quoted(findings, "file-not-found", page, "suggestion")
+    phase = "english-playbook/adoption-continuum-partner.md"
+    assert quoted(findings, "file-not-found", phase, "suggestion") == {None}
+
+
+def test_only_what_is_certain_is_a_fix(findings: tuple[Finding, ...]) -> None:
+    fixes = [finding for finding in of_rule(findings, "file-not-found") if finding.fix]
+    assert len(fixes) == 22
+    for finding in fixes:
+        wanted, better = str(finding.arguments["path"]), str(finding.arguments["suggestion"])
+        assert (REVISION / finding.path).parent.joinpath(better).is_file()
+        assert wanted.rpartition("/")[2][:12] == better[:12]
+
+
+def test_links_to_variants_and_in_a_page_are_fine(findings: tuple[Finding, ...]) -> None:
+    for finding in of_rule(findings, "file-not-found"):
+        wanted = REVISION / str(finding.arguments["path"])
+        assert not list(wanted.parent.glob(f"{wanted.stem}--*"))
+        assert finding.line_text[finding.place.start.column - 1] != "#"
+    assert of_rule(findings, "bookmark-not-found") == []
+
+
+def test_addresses_that_lack_their_beginning(findings: tuple[Finding, ...]) -> None:
+    assert len(of_rule(findings, "mailto-missing")) == 9
+    assert [finding.path for finding in of_rule(findings, "scheme-missing")] == [
+        "english-playbook/frp-covid-19-response.md"
+    ]
+    addresses = [str(finding.arguments["address"]) for finding in of_rule(findings, "mailto-missing")]
+    assert all("@" in address for address in addresses)
+
+
+def test_links_to_another_language(findings: tuple[Finding, ...]) -> None:
+    page = "german-playbook/status-guidance-entitlement-status-notes-partner-de.md"
+    assert [(finding.path, finding.place.start.line) for finding in of_rule(findings, "source-page-linked")] == [
+        (page, 124)
+    ]
+
+
+def test_links_that_the_translations_do_not_have(findings: tuple[Finding, ...]) -> None:
+    found = of_rule(findings, "destination-differs")
+    assert len(found) == 37
+    assert not any(finding.path.startswith("english-playbook/") for finding in found)
+    assert [finding.path for finding in found if "aadpfrptraining" in str(finding.arguments.get("source"))] == [
+        "german-playbook/assess-conduct-security-workshop-partner-de.md",
+        "portuguese-playbook/assess-conduct-security-workshop-partner-pr.md",
+    ]
+
+
+@pytest.mark.parametrize("rule", ["include-not-found", "circular-reference", "link-out-of-scope"])
+def test_what_links_of_the_corpus_do_not_do(findings: tuple[Finding, ...], rule: str) -> None:
+    assert of_rule(findings, rule) == []
+
+
+def test_tables_of_contents(findings: tuple[Finding, ...]) -> None:
+    assert lines(findings, "invalid-toc-href", "english-playbook/toc.yml") == [16, 133]
+    assert lines(findings, "toc-locale-mismatch", "german-playbook/toc.yml") == [98, 107]
+    found = [finding.rule for finding in findings if finding.path.endswith("/toc.yml")]
+    assert len(found) == 4
+    missing = {finding.path for finding in findings if finding.rule == "toc-missing"}
+    assert len(missing) == 41
+    assert "german-playbook/l1l2l3-blocked-de.md" not in missing  # its copy is listed
 
 
 def test_the_metadata_of_pages_with_a_byte_order_mark() -> None:

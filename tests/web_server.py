@@ -12,12 +12,13 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,14 @@ from urllib.parse import unquote, urlsplit
 
 import trustme
 
-PAGE = b"<!doctype html><title>Plan</title><h1 id='plan'>Plan</h1><h2 id=\"vis\xc3\xa3o\">V</h2><a name=top-of-page></a>"
+PAGE = (
+    b"<!doctype html><title>Plan</title><h1 id='plan'>Plan</h1><h2 id=\"vis\xc3\xa3o\">V</h2><a name=top-of-page></a>"
+)
 FOREVER = 60.0  # seconds, that is: until the server stops
 
 # Host names and what is wrong with their certificates.
-EXPIRED, OTHER_NAME, SELF_SIGNED, UNTRUSTED = (
-    "expired.example",
-    "other-name.example",
-    "self-signed.example",
-    "untrusted.example",
-)
+EXPIRED, OTHER_NAME = "expired.example", "other-name.example"
+SELF_SIGNED, UNTRUSTED = "self-signed.example", "untrusted.example"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Seen:
     connection: int
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
@@ -58,6 +57,7 @@ class _Server(ThreadingHTTPServer):
         self.tls = tls
         self.seen: list[Seen] = []
         self.counts: Counter[str] = Counter()
+        self.open: set[int] = set()
         self.stopping = threading.Event()
         self.connections = itertools.count()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
@@ -77,16 +77,22 @@ class _Server(ThreadingHTTPServer):
         self.server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Server
+    disable_nagle_algorithm = True
+    server: Server
 
     def setup(self) -> None:
         super().setup()
         self.number = next(self.server.connections)
+        self.server.open.add(self.number)
         self.served = 0
 
-    def do_GET(self) -> None:  # noqa: N802
+    def finish(self) -> None:
+        self.server.open.discard(self.number)
+        super().finish()
+
+    def do_GET(self) -> None:
         path = urlsplit(self.path).path
         seen = Seen(self.command, self.headers.get("Host", ""), self.path, dict(self.headers), self.number)
         self.server.seen.append(seen)
@@ -126,51 +132,51 @@ class _Handler(BaseHTTPRequestHandler):
         while not self.server.stopping.wait(0.02):
             self.wfile.write(drop)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         """Tests say what they expect."""
 
 
-_BEHAVIOURS: dict[str, Callable[[_Handler, str], None]] = {}
+_BEHAVIOURS: dict[str, Callable[[Handler, str], None]] = {}
 
 
-def _behaviour(function: Callable[[_Handler, str], None]) -> Callable[[_Handler, str], None]:
+def _behaviour(function: Callable[[Handler, str], None]) -> Callable[[Handler, str], None]:
     _BEHAVIOURS[function.__name__.replace("_", "-")] = function
     return function
 
 
 @_behaviour
-def ok(handler: _Handler, rest: str) -> None:
+def ok(handler: Handler, rest: str) -> None:
     """A page with the anchors `plan`, `visão` and `top-of-page`."""
     handler.answer(body=PAGE)
 
 
 @_behaviour
-def status(handler: _Handler, rest: str) -> None:
+def status(handler: Handler, rest: str) -> None:
     """`/status/403`: that status."""
     handler.answer(int(rest))
 
 
 @_behaviour
-def slow(handler: _Handler, rest: str) -> None:
+def slow(handler: Handler, rest: str) -> None:
     """`/slow/0.5`: works, after half a second; `/slow`: never answers."""
     handler.server.stopping.wait(float(rest or FOREVER))
     handler.answer(body=PAGE)
 
 
 @_behaviour
-def drip_header(handler: _Handler, rest: str) -> None:
+def drip_header(handler: Handler, rest: str) -> None:
     """A header of which one character comes at a time, without an end."""
     handler.drip(b"HTTP/1.1 200 OK\r\nX-Long: ", b"x")
 
 
 @_behaviour
-def drip_body(handler: _Handler, rest: str) -> None:
+def drip_body(handler: Handler, rest: str) -> None:
     """A body of which one character comes at a time, without an end."""
     handler.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"x")
 
 
 @_behaviour
-def flaky(handler: _Handler, rest: str) -> None:
+def flaky(handler: Handler, rest: str) -> None:
     """`/flaky/503` or `/flaky/reset`: fails that way twice, then works."""
     handler.server.counts[handler.path] += 1
     if handler.server.counts[handler.path] > 2:
@@ -182,7 +188,7 @@ def flaky(handler: _Handler, rest: str) -> None:
 
 
 @_behaviour
-def busy(handler: _Handler, rest: str) -> None:
+def busy(handler: Handler, rest: str) -> None:
     """`/busy/1` or `/busy/date`: asks to wait for so many seconds, or until one second from now, then works."""
     handler.server.counts[handler.path] += 1
     if handler.server.counts[handler.path] > 1:
@@ -193,33 +199,33 @@ def busy(handler: _Handler, rest: str) -> None:
 
 
 @_behaviour
-def to(handler: _Handler, rest: str) -> None:
+def to(handler: Handler, rest: str) -> None:
     """`/to/302?/ok`: redirects with that status to what follows the question mark, as it is written there."""
     handler.answer(int(rest), Location=handler.path.partition("?")[2])
 
 
 @_behaviour
-def to_bytes(handler: _Handler, rest: str) -> None:
+def to_bytes(handler: Handler, rest: str) -> None:
     """`/to-bytes?%E9`: redirects to those bytes."""
     target = unquote(handler.path.partition("?")[2], "latin-1")
     handler.answer(302, Location=target)
 
 
 @_behaviour
-def chain(handler: _Handler, rest: str) -> None:
+def chain(handler: Handler, rest: str) -> None:
     """`/chain/3`: three redirects, each for good, then a page."""
     left = int(rest)
     handler.answer(301, Location=f"/chain/{left - 1}") if left else ok(handler, "")
 
 
 @_behaviour
-def circle(handler: _Handler, rest: str) -> None:
+def circle(handler: Handler, rest: str) -> None:
     """`/circle/a` redirects to `/circle/b`, and that one back."""
     handler.answer(302, Location="/circle/b" if rest == "a" else "/circle/a")
 
 
 @_behaviour
-def no_head(handler: _Handler, rest: str) -> None:
+def no_head(handler: Handler, rest: str) -> None:
     """`/no-head/405` or `/no-head/reset`: refuses HEAD that way; works with GET."""
     if handler.command == "GET":
         handler.answer(body=PAGE)
@@ -230,21 +236,26 @@ def no_head(handler: _Handler, rest: str) -> None:
 
 
 @_behaviour
-def endless(handler: _Handler, rest: str) -> None:
-    """A page without an end."""
-    handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+def endless(handler: Handler, rest: str) -> None:
+    """`/endless/200`: a page of that status without an end."""
+    handler.raw(f"HTTP/1.1 {rest} Fine\r\nLocation: /ok\r\nContent-Type: text/html\r\n\r\n".encode())
     while handler.command != "HEAD" and not handler.server.stopping.is_set():
         handler.wfile.write(b"<p id=x>" * 4096)
 
 
 @_behaviour
-def bomb(handler: _Handler, rest: str) -> None:
-    """A page of 200 KB that unpacks to 200 MB."""
-    handler.answer(body=gzip.compress(bytes(200_000_000), 1) if handler.command == "GET" else b"", Content_Encoding="gzip")
+def bomb(handler: Handler, rest: str) -> None:
+    """A page of 400 KB that unpacks to 100 MB."""
+    handler.answer(body=_bomb() if handler.command == "GET" else b"", Content_Encoding="gzip")
+
+
+@cache
+def _bomb() -> bytes:
+    return gzip.compress(bytes(100_000_000), 1)
 
 
 @_behaviour
-def hollow(handler: _Handler, rest: str) -> None:
+def hollow(handler: Handler, rest: str) -> None:
     """A body without an end that unpacks to nothing."""
     handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n")
     while handler.command != "HEAD" and not handler.server.stopping.is_set():
@@ -252,37 +263,37 @@ def hollow(handler: _Handler, rest: str) -> None:
 
 
 @_behaviour
-def packed(handler: _Handler, rest: str) -> None:
+def packed(handler: Handler, rest: str) -> None:
     """`/packed/gzip`: a page with that content encoding, whatever it is; only gzip is really applied."""
     handler.answer(body=gzip.compress(PAGE) if rest == "gzip" else PAGE, Content_Encoding=rest)
 
 
 @_behaviour
-def typed(handler: _Handler, rest: str) -> None:
+def typed(handler: Handler, rest: str) -> None:
     """`/typed/text/plain`: a page of that content type."""
     handler.answer(body=PAGE, Content_Type=rest)
 
 
 @_behaviour
-def short(handler: _Handler, rest: str) -> None:
+def short(handler: Handler, rest: str) -> None:
     """A body that breaks off."""
     handler.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<p id=x>")
 
 
 @_behaviour
-def once(handler: _Handler, rest: str) -> None:
+def once(handler: Handler, rest: str) -> None:
     """Works, and says that the connection can be used again; which is not so."""
     handler.answer(body=PAGE) if handler.served == 1 else handler.reset()
 
 
 @_behaviour
-def cookies(handler: _Handler, rest: str) -> None:
+def cookies(handler: Handler, rest: str) -> None:
     """A page that sets a cookie."""
     handler.answer(body=PAGE, Set_Cookie="token=secret; Path=/")
 
 
 @_behaviour
-def flood(handler: _Handler, rest: str) -> None:
+def flood(handler: Handler, rest: str) -> None:
     """`/flood/many`: thousands of header fields; `/flood/long`: one of 10 MB; `/flood/large`: 90 of 60 KB."""
     fields = {
         "many": b"X-Field: x\r\n" * 5000,
@@ -293,9 +304,14 @@ def flood(handler: _Handler, rest: str) -> None:
 
 
 @_behaviour
-def garbage(handler: _Handler, rest: str) -> None:
+def garbage(handler: Handler, rest: str) -> None:
     """No HTTP."""
     handler.raw(b"\x00\x1b[31m220 mail.example ESMTP\r\n" * 3)
+
+
+def literal_resolver(host: str, port: int, **_: Any) -> list[Any]:
+    """Stands in for `socket.getaddrinfo` where there is no name server: knows literal addresses only."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
 
 
 class Web:
@@ -308,8 +324,8 @@ class Web:
         authority = trustme.CA()
         self.ca_file = folder / "authority.pem"
         authority.cert_pem.write_to_path(str(self.ca_file))
-        self._http = _Server(_Handler)
-        self._https = _Server(_Handler, _tls_context(authority, folder))
+        self._http = Server(Handler)
+        self._https = Server(Handler, _tls_context(authority, folder))
         self._https.seen = self._http.seen
         self.names: dict[str, list[str]] = {}
 
@@ -318,17 +334,27 @@ class Web:
         """What was asked, in order."""
         return self._http.seen
 
+    @property
+    def open_connections(self) -> int:
+        """How many connections there are now."""
+        return len(self._http.open) + len(self._https.open)
+
+    def within(self, is_so: Callable[[], bool], seconds: float = 5.0) -> bool:
+        """Whether something comes to be so before long."""
+        end = time.monotonic() + seconds
+        while not is_so() and time.monotonic() < end:
+            time.sleep(0.01)
+        return is_so()
+
     def url(self, path: str, host: str = "web.example", scheme: str = "http") -> str:
         """The address of `path` (`/ok`) at a host of that name."""
         server = self._https if scheme == "https" else self._http
         return f"{scheme}://{host}:{server.server_port}{path}"
 
     def resolver(self, host: str, port: int, **_: Any) -> list[Any]:
-        """Stands in for `socket.getaddrinfo`: all names ending in `.example` are here, but for those in `names`."""
-        if host not in self.names and not host.endswith(".example"):
-            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-        addresses = self.names.get(host, ["127.0.0.1"])
-        return [info for address in addresses for info in socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)]
+        """Stands in for `socket.getaddrinfo`: names ending in `.example` are here, unless `names` says otherwise."""
+        addresses = self.names.get(host) or (["127.0.0.1"] if host.endswith(".example") else [host])
+        return [info for address in addresses for info in literal_resolver(address, port)]
 
     def forget(self) -> None:
         """Forget all that happened."""
@@ -355,9 +381,11 @@ def _tls_context(authority: trustme.CA, folder: Path) -> ssl.SSLContext:
     own = folder / "self-signed.pem"
     own.write_bytes(stranger.private_key_pem.bytes() + stranger.cert_pem.bytes())
     contexts[SELF_SIGNED].load_cert_chain(own)
-    default = _context(authority.issue_cert("*.example", "127.0.0.1"))
+    default = _context(authority.issue_cert("127.0.0.1"))
 
     def choose(sock: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+        if name and name not in contexts:
+            contexts[name] = _context(authority.issue_cert(name))
         sock.context = contexts.get(name or "", default)
 
     default.sni_callback = choose
@@ -368,66 +396,3 @@ def _context(certificate: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     certificate.configure_cert(context)
     return context
-
-
-class Proxy:
-    """A proxy on this machine: absolute addresses over HTTP, CONNECT for the rest. It takes all names to be here."""
-
-    def __init__(self) -> None:
-        self._server = _Server(_ProxyHandler)
-
-    @property
-    def seen(self) -> list[Seen]:
-        """What it was asked, in order."""
-        return self._server.seen
-
-    @property
-    def url(self) -> str:
-        return f"http://user:pass@127.0.0.1:{self._server.server_port}"
-
-    def stop(self) -> None:
-        self._server.stop()
-
-
-class _ProxyHandler(_Handler):
-    def do_GET(self) -> None:  # noqa: N802
-        self._note()
-        parts = urlsplit(self.path)
-        with socket.create_connection(("127.0.0.1", parts.port or 80)) as there:
-            fields = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
-            head = f"{self.command} {parts._replace(scheme='', netloc='').geturl()} HTTP/1.1\r\n{fields}"
-            there.sendall(f"{head}Connection: close\r\n\r\n".encode())
-            for data in _received(there):
-                self.wfile.write(data)
-        self.close_connection = True
-
-    do_HEAD = do_GET  # noqa: N815
-
-    def do_CONNECT(self) -> None:  # noqa: N802
-        self._note()
-        if self.path.startswith("forbidden.example"):
-            self.answer(403)
-            return
-        self.send_response(200)
-        self.end_headers()
-        with socket.create_connection(("127.0.0.1", int(self.path.rpartition(":")[2]))) as there:
-            back = threading.Thread(target=_copy, args=(there, self.connection), daemon=True)
-            back.start()
-            _copy(self.connection, there)
-            back.join()
-        self.close_connection = True
-
-    def _note(self) -> None:
-        self.server.seen.append(Seen(self.command, "", self.path, dict(self.headers), self.number))
-
-
-def _copy(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        for data in _received(source):
-            target.sendall(data)
-        target.shutdown(socket.SHUT_WR)
-
-
-def _received(sock: socket.socket) -> Iterator[bytes]:
-    while data := sock.recv(1 << 16):
-        yield data

@@ -108,6 +108,10 @@ def example(marks: str, info: str, content: str) -> str:
         lead = f"{lead or 'The page'}, in Python's notation for characters that cannot be shown"
     if language == "toml":
         lead = "`playbook-lint.toml`"
+    if language == "files":
+        language, lead = "text", "Other files that are there"
+    if language == "web":
+        language, lead = "text", "What the web answers"
     if language == "expect":
         language, lead = "text", "What is reported"
     return f"{lead}{':' if lead else ''}{chr(10) * 2 if lead else ''}{marks}{language}\n{content}{marks}"
@@ -137,6 +141,7 @@ def inner_keys(name: str, rule: Schema, definitions: Mapping[str, Schema]) -> It
     """The keys below the table, or list of tables, `name`; `<name>` stands for any name."""
     for key, value in rule.get("properties", {}).items():
         yield f"{name}.{key}", resolved(value, definitions)
+        yield from inner_keys(f"{name}.{key}", value, definitions)
     if isinstance(rule.get("additionalProperties"), dict):
         yield from inner_keys(f"{name}.<name>", resolved(rule["additionalProperties"], definitions), definitions)
     if "items" in rule:
@@ -153,7 +158,7 @@ def facts(rule: Schema, definitions: Mapping[str, Schema]) -> str:
     lines = [f"Type: {type_of(rule)}"]
     items = resolved(rule.get("items", {}), definitions)
     if "properties" not in items and items:
-        lines[0] += " of strings"
+        lines[0] += " of whole numbers" if items.get("type") == "integer" else " of strings"
     if "default" in rule:
         lines.append(f"Default: `{toml(rule['default'])}`" if rule["default"] not in ({}, []) else "Default: empty")
     demands = [("It", rule.get("patternErrorMessage")), ("Each", items.get("patternErrorMessage"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import Any
 
 from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
+from playbook_lint.config_schema import Fault
 from playbook_lint.diagnostics import Severity
 from playbook_lint.ignores import git_top
+from playbook_lint.link_settings import link_settings
+from playbook_lint.l10n.settings import CatalogSettings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
 
@@ -36,8 +39,8 @@ class Config:
 
     `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
-    for the shipped ones alone. `max_file_size` is in bytes. `fail_on` is None for never. Without source page patterns
-    every page of the content roots may be a source page.
+    for the shipped ones alone; `catalog` says how the project's own are kept. `max_file_size` is in bytes. `fail_on` is
+    None for never. Without source page patterns every page of the content roots may be a source page.
     """
 
     root: Path
@@ -47,7 +50,8 @@ class Config:
     respect_gitignore: bool = True
     schemas: Path | None = None
     catalogs: Path | None = None
-    max_file_size: int = 5_000_000
+    catalog: CatalogSettings = field(default_factory=CatalogSettings)
+    max_file_size: int = 1_000_000
     fail_on: Severity | None = Severity.ERROR
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -108,12 +112,16 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
     if "fail-on" in table:
         values["fail_on"] = None if table["fail-on"] == NEVER else Severity(table["fail-on"])
     if "catalogs" in table:
-        values["catalogs"] = table["catalogs"].get("path")
+        settings = {key.replace("-", "_"): value for key, value in table["catalogs"].items()}
+        values["catalogs"] = settings.pop("path", None)
+        values["catalog"] = CatalogSettings(**settings | {"keep": tuple(settings.get("keep", ()))})
     if "source" in table:
         source = table["source"]
         values["source"] = LocaleConfig(source.get("locale", Config.source.locale), tuple(source.get("pages", ())))
     if "locales" in table:
         values["locales"] = tuple(LocaleConfig(tag, tuple(of["pages"])) for tag, of in table["locales"].items())
+    if "links" in table:
+        values["links"] = link_settings(table["links"])
     if "rules" in table:
         values["rules"] = entries(table["rules"])
     if "overrides" in table:
@@ -121,7 +129,24 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
             Override(tuple(override["paths"]), entries(override["rules"])) for override in table["overrides"]
         )
     config = Config(root=root, file=file.path, **values)
-    if any(target.locale == config.source.locale for target in config.locales):
-        keys = ("locales", config.source.locale)
-        raise file.error(keys, f"`{config.source.locale}` is the source locale and cannot be a target locale too")
+    if fault := next(_locale_faults(config), None):
+        raise file.error(*fault)
     return config
+
+
+def _locale_faults(config: Config) -> Iterator[Fault]:
+    """The locales that are there twice, be it in another spelling, and the patterns that are those of two locales."""
+    tags = {config.source.locale.casefold(): config.source.locale}
+    owners = {pattern.replace("{locale}", config.source.locale): config.source.locale for pattern in config.source.pages}
+    for target in config.locales:
+        keys = ("locales", target.locale)
+        known = tags.setdefault(target.locale.casefold(), target.locale)
+        if known == config.source.locale:
+            yield Fault(keys, f"`{target.locale}` is the source locale and cannot be a target locale too")
+        elif known != target.locale:
+            yield Fault(keys, f"the locale `{target.locale}` is there already, as `{known}`")
+        for pattern in target.pages:
+            owner = owners.setdefault(pattern.replace("{locale}", target.locale), target.locale)
+            if owner != target.locale:
+                message = f"the pattern `{pattern}` is that of the locale `{owner}` too; a page has one locale"
+                yield Fault((*keys, "pages"), message)

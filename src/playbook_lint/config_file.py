@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_lint.config_schema import Fault, schema_fault
-from playbook_lint.globs import is_valid
+from playbook_lint.globs import has_wildcard, is_valid
+from playbook_lint.link_settings import links_fault
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
 
@@ -88,7 +89,7 @@ def read(path: Path) -> ConfigFile | None:
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders made absolute."""
     chain = (*chain, file.path.resolve())
-    for fault in (schema_fault, _glob_fault, rules_fault):
+    for fault in (schema_fault, _glob_fault, rules_fault, links_fault):
         if found := fault(file.table):
             raise file.error(*found)
     table = _with_absolute_folders(file)
@@ -129,7 +130,12 @@ def _folder(file: ConfigFile, keys: tuple[Key, ...], relative: str) -> Path:
 
 def _glob_fault(table: Mapping[str, object]) -> Fault | None:
     """The first pattern in `table` that .gitignore syntax does not know."""
-    lists: list[tuple[tuple[Key, ...], object]] = [(("exclude",), table.get("exclude", []))]
+    content = table.get("content", [])
+    assert isinstance(content, list)
+    lists: list[tuple[tuple[Key, ...], object]] = [
+        (("content",), [entry for entry in content if has_wildcard(entry)]),
+        (("exclude",), table.get("exclude", [])),
+    ]
     overrides = table.get("overrides", [])
     assert isinstance(overrides, list)
     lists += [(("overrides", index, "paths"), override["paths"]) for index, override in enumerate(overrides)]

@@ -117,7 +117,8 @@ class Report:
     """The outcome of one run: findings in order, and how many files were checked, and skipped for which reason.
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the
-    user. `links` is there when the web was asked, or could have been.
+    user. `links` is there when the web was asked, or could have been. `unchecked` are paths that were asked for in
+    error.
     """
 
     findings: tuple[Finding, ...]
@@ -125,6 +126,7 @@ class Report:
     files: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
     links: LinkCounts | None = None
+    unchecked: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly `severity`."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from playbook_lint.content import Content, is_within
+from playbook_lint.file_kinds import kind_of
 from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
 
 NOT_MARKDOWN = "not Markdown"
@@ -17,7 +18,9 @@ NOT_CONTENT = "not in the content roots"
 OUTSIDE = "stored outside the project"
 SEEN = "found under another name"
 
-ProblemKind = Literal["not-found", "outside-project", "dangling-symlink", "symlink-loop", "not-a-file", "unreadable"]
+ProblemKind = Literal[
+    "not-found", "outside-project", "folder", "dangling-symlink", "symlink-loop", "not-a-file", "unreadable"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,7 @@ class Problem:
     @property
     def is_usage(self) -> bool:
         """Whether the path was asked for in error, rather than found and unreadable."""
-        return self.kind in ("not-found", "outside-project")
-
-
-def is_markdown(name: str) -> bool:
-    """Whether a file called `name` may be a page."""
-    return name.lower().endswith(".md")
+        return self.kind in ("not-found", "outside-project", "folder")
 
 
 def relative_to_root(root: Path, path: Path) -> str | None:
@@ -55,10 +53,10 @@ def relative_to_root(root: Path, path: Path) -> str | None:
 
 
 class Finder:
-    """One search. `pages` holds the paths found, relative to the root; a file is found once, under its own name."""
+    """One search. `files` holds the paths found, relative to the root; a file is found once, under its own name."""
 
     def __init__(self, root: Path, content: Content, ignores: Ignores) -> None:
-        self.pages: set[str] = set()
+        self.files: set[str] = set()
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self._root = root
@@ -69,16 +67,19 @@ class Finder:
         self._links: list[str] = []  # symbolic links wait, so that what they lead to is found under its own name
 
     def add_content(self) -> None:
-        """Find all pages of the content roots."""
-        for root in self._content.roots:
-            if os.path.lexists(self._root / root.start):
-                self._add(root.start)
-            else:
-                self._problem("not-found", root.entry, f"of `content` does not exist in `{self._root}`")
+        """Find all files of the content roots."""
+        roots = [root for root in self._content.roots if os.path.lexists(self._root / root.start)]
+        for root in roots:
+            self._add(root.start)
         self._follow_links()
+        for root in self._content.roots:
+            if root not in roots:
+                self._problem("not-found", root.entry, f"of `content` does not exist in `{self._root}`")
+            elif root.globs and not any(map(root.covers, self.files)):
+                self._problem("not-found", root.entry, f"of `content` matches no page in `{self._root}`")
 
     def add(self, path: Path) -> None:
-        """Find the page at `path`, or the pages in that folder."""
+        """Find the file at `path`, or the files in that folder."""
         relative = relative_to_root(self._root, path)
         if relative is None:
             self._problem("outside-project", str(path), f"is outside of the project `{self._root}`")
@@ -87,6 +88,22 @@ class Finder:
         else:
             self._add(relative)
             self._follow_links()
+
+    def add_text(self, path: Path) -> None:
+        """Find the file at `path` by its name alone: its text comes from elsewhere, and it need not exist."""
+        relative = relative_to_root(self._root, path)
+        if relative is None:
+            self._problem("outside-project", str(path), f"is outside of the project `{self._root}`")
+        elif path.is_dir():
+            self._problem("folder", str(path), "is a folder, not a page")
+        elif kind_of(relative) is None:
+            self.skipped[NOT_MARKDOWN] += 1
+        elif reason := self._reason(relative, folder=False):
+            self.skipped[reason] += 1
+        elif self._content.root_of(relative) is None:
+            self.skipped[NOT_CONTENT] += 1
+        else:
+            self.files.add(relative)
 
     def _add(self, relative: str) -> None:
         """Find what an existing file or folder holds."""
@@ -97,7 +114,7 @@ class Finder:
                     self.skipped[f"folder {NOT_CONTENT}"] += 1
                 for start in starts:
                     self._enter(start)
-            elif is_markdown(relative):
+            elif kind_of(relative):
                 self._enter(relative)
             else:
                 self.skipped[NOT_MARKDOWN] += 1
@@ -118,7 +135,7 @@ class Finder:
         elif folder:
             self._walk(relative, real)
         else:
-            self._page(relative, real, is_file=path.is_file())
+            self._file(relative, real, is_file=path.is_file())
 
     def _reason(self, relative: str, folder: bool) -> str | None:
         """Why a path, or a folder that holds it, is left out."""
@@ -134,7 +151,7 @@ class Finder:
         return None
 
     def _walk(self, start: str, real_start: str) -> None:
-        """Find the pages in a folder. Hidden folders and files of other kinds are passed over without a word."""
+        """Find the files in a folder. Hidden folders and files of other kinds are passed over without a word."""
         stack = [(start, real_start)]
         while stack:
             folder, real = stack.pop()
@@ -157,8 +174,8 @@ class Finder:
             self._links.append(relative)
         elif entry.is_dir(follow_symlinks=False):
             return not is_hidden(entry.name) and not self._is_left_out(relative, folder=True)
-        elif is_markdown(entry.name) and not self._is_left_out(relative):
-            self._page(relative, real, is_file=entry.is_file(follow_symlinks=False))
+        elif kind_of(entry.name) and not self._is_left_out(relative):
+            self._file(relative, real, is_file=entry.is_file(follow_symlinks=False))
         return False
 
     def _is_left_out(self, relative: str, *, folder: bool = False) -> bool:
@@ -182,20 +199,20 @@ class Finder:
 
     def _follow_link(self, relative: str, real: str) -> None:
         folder = Path(real).is_dir()
-        passed_over = is_hidden(relative.rpartition("/")[2]) if folder else not is_markdown(relative)
+        passed_over = is_hidden(relative.rpartition("/")[2]) if folder else not kind_of(relative)
         if passed_over or self._is_left_out(relative, folder=folder):
             return
         if not self._is_inside(real):
             self.skipped[OUTSIDE] += 1
         elif not folder:
-            self._page(relative, real, is_file=Path(real).is_file())
+            self._file(relative, real, is_file=Path(real).is_file())
         elif real in self._seen:
             self.skipped[f"folder {SEEN}"] += 1
         else:
             self._walk(relative, real)
 
     def _broken_link(self, relative: str, error: OSError) -> None:
-        if not is_markdown(relative) or self._is_left_out(relative):
+        if not kind_of(relative) or self._is_left_out(relative):
             return
         if error.errno == errno.ELOOP:
             self._problem("symlink-loop", relative, "is a symbolic link that leads back to itself")
@@ -204,8 +221,8 @@ class Finder:
         else:
             self._problem("unreadable", relative, f"cannot be read: {error.strerror}")
 
-    def _page(self, relative: str, real: str, *, is_file: bool) -> None:
-        if relative in self.pages:
+    def _file(self, relative: str, real: str, *, is_file: bool) -> None:
+        if relative in self.files:
             return
         if self._content.root_of(relative) is None:
             self.skipped[NOT_CONTENT] += 1
@@ -215,7 +232,7 @@ class Finder:
             self.skipped[SEEN] += 1
         else:
             self._seen.add(real)
-            self.pages.add(relative)
+            self.files.add(relative)
 
     def _problem(self, kind: ProblemKind, path: str, predicate: str) -> None:
         self.problems.append(Problem(kind, path, f"`{path}` {predicate}"))

@@ -59,7 +59,8 @@ def check_links(
     """
     given = contents or {}
     results = _page_phase(project, context, discovery, given, runs_rules=False)
-    links, counts = ask_web((result.facts for result in results if result.facts), context.config, ask)
+    linking = (facts for result in results if (facts := result.facts or result.toc))
+    links, counts = ask_web(linking, context.config, ask)
     findings = [finding for result in results for finding in result.findings]
     findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results, given))
     kept, silenced, _ = _suppress(findings, results)
@@ -96,6 +97,7 @@ def _report(
         files,
         discovery.skipped,
         links,
+        tuple(problem.path for problem in discovery.problems if problem.is_usage),
     )
 
 
@@ -137,9 +139,8 @@ def _suppression_phase(
         path = result.file.relative
         settings = context.config.rule_settings(path)
         able = _active_names(settings, complete)
-        subject = SuppressionSubject(
-            result.suppressions, names, able, frozenset(used.get(path, ())), lines_with_addresses(result.facts)
-        )
+        web_lines = lines_with_addresses(result.facts or result.toc)
+        subject = SuppressionSubject(result.suppressions, names, able, frozenset(used.get(path, ())), web_lines)
         for module, setting in active(settings, Scope.SUPPRESSIONS):
             placer = lines.placer(path)
             found += [

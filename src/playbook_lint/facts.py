@@ -65,7 +65,7 @@ class Inline:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
     """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
 
@@ -190,6 +190,12 @@ class Definition:
     destination_span: Span
     duplicate: bool
 
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether it is no comment (`[//]: # (…)`, `[comment]: <> (…)`) or footnote (`[^1]: …`) in the same form."""
+        is_comment = self.destination in ("", "#") or not any(char.isalnum() for char in self.label)
+        return not is_comment and not self.label.startswith("^")
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -230,7 +236,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A metadata value: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
+    """A value of YAML: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
 
     Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
     empty and stands after the colon. `items` are the members of a sequence, `fields` those of a mapping.
@@ -245,8 +251,8 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class MetadataError:
-    """Front matter that cannot be read as intended.
+class YamlError:
+    """YAML that cannot be read as intended: front matter, or a table of contents.
 
     `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
     `first` is the span of the first occurrence of a duplicated key.
@@ -270,7 +276,7 @@ class Metadata:
     span: Span
     body: int
     values: tuple[Value, ...] = ()
-    errors: tuple[MetadataError, ...] = ()
+    errors: tuple[YamlError, ...] = ()
     comments: tuple[Comment, ...] = ()
 
     def data(self) -> dict[str, object]:

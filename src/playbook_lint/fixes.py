@@ -21,14 +21,28 @@ def mend(project: Project, context: Context, discovery: Discovery, *, complete: 
 
     A file that changes meanwhile is left alone.
     """
-    before = dict(_contents(discovery.files, project.config.max_file_size))
+    before = contents_of(project, discovery)
     after = dict(before)
     for _ in range(_MAX_ROUNDS):
         mended = _mended(check(project, context, discovery, contents=after, complete=complete), after)
         if not mended:
             break
         after |= mended
-    changed = [file for file in discovery.files if after.get(file.relative) != before.get(file.relative)]
+    return _replace_all(discovery.files, before, after)
+
+
+def contents_of(project: Project, discovery: Discovery) -> dict[str, bytes]:
+    """The bytes of the files of `discovery` that can be read, by path."""
+    return dict(_contents(discovery.files, project.config.max_file_size))
+
+
+def apply(report: Report, discovery: Discovery, before: Mapping[str, bytes]) -> list[str]:
+    """Mend in place what `report` offers to, where its files still hold `before`, and return as `mend` does."""
+    return _replace_all(discovery.files, before, {**before, **_mended(report, before)})
+
+
+def _replace_all(files: Iterable[ProjectFile], before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
+    changed = [file for file in files if after.get(file.relative) != before.get(file.relative)]
     failures = [_replace(file, before[file.relative], after[file.relative]) for file in changed]
     return [f"`{file.relative}` {failure}" for file, failure in zip(changed, failures, strict=True) if failure]
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from playbook_lint.conflicts import conflicts
 from playbook_lint.facts import (
@@ -37,6 +38,8 @@ _COMMENT_OR_TAG = re.compile(
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
+# `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
+_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = re.compile("L|M|Nd|Nl|Pc")
 
 
@@ -97,14 +100,18 @@ class Page:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """Every fragment that a link to this page may use: headings, and `id` and `name` of HTML tags."""
+        """Every fragment that a link to this page may use: of headings, and `id` and `name` of HTML tags.
+
+        Also what is named in braces, `## Plan {#plan}`, as kramdown, Markdown Extra, Pandoc and docfx have it.
+        """
+        named = {match[1] for match in _ATTRIBUTES.finditer(self.source.text, self.metadata.body)}
         explicit = {
             value
             for tag in self.html_tags
             for name, value in tag.attributes
             if name == "id" or (name == "name" and tag.name == "a")
         }
-        return frozenset(explicit | {heading.anchor for heading in self.headings})
+        return frozenset(explicit | named | {heading.anchor for heading in self.headings})
 
     @cached_property
     def label_blocks(self) -> tuple[LabelBlock, ...]:
@@ -140,7 +147,7 @@ class Page:
                 if match[1].lower() in ("href", "src"):
                     group = match.lastindex or 2
                     where = Span(tag.span.start + match.start(group), tag.span.start + match.end(group))
-                    yield Link("html", "", match[group], tag.span, tag.span, where)
+                    yield Link("html", "", unescape(match[group]), tag.span, tag.span, where)
 
     def _link(self, block: Block, index: int, inline: Inline) -> Link:
         kind = inline.kind

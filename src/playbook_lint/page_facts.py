@@ -5,11 +5,18 @@ A `Place` takes the part that a `Span` has in the facts of a page: the text of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.source import Place, Span
+
+# Destinations that are a text in YAML with and without quotation marks, whatever surrounds them.
+_MARKS = r"[\w%=&.~+/-]*"
+_PLAIN_YAML = re.compile(
+    rf"(?:https://|mailto:)?[\w.~/-][\w.~/%@+-]*\.[A-Za-z]\w*(?:/{_MARKS})?(?:\?{_MARKS})?(?:#{_MARKS})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +37,60 @@ class TaskFact:
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """A link, an image, an include or a reference definition.
+    """A link, an image, an include, a reference definition or a destination of a table of contents.
 
-    `kind` is that of `facts.Link`, or definition. `text` is what a reader sees of the link; the label of a definition.
-    `destination` has its entities and escapes resolved; of a reference it is its definition's. `place` is that of the
-    destination, or of the whole link for a reference.
+    `kind` is that of `facts.Link`, definition or toc. `text` is what a reader sees of the link; the label of a
+    definition; the name of an entry. `destination` has its entities and escapes resolved; of a reference it is its
+    definition's. `place` is that of the destination (without the quotation marks of YAML), or of the whole link for a
+    reference. `is_exact` is False for a destination that YAML has in another form (`href: >-`).
     """
 
     kind: str
     text: str
     destination: str
     place: Place
+    is_exact: bool = True
 
     def rewritten(self, destination: str) -> tuple[Edit, ...]:
-        """The fix that writes `destination`, which is escaped already; none for a reference, whose place is no text."""
-        if self.kind == "reference":
+        """The fix that writes `destination`, which is escaped already; none where that is not safe.
+
+        The place of a reference is no text. What YAML may take for more than a text is not written into YAML.
+        """
+        is_safe = self.kind != "toc" or (self.is_exact and _PLAIN_YAML.fullmatch(destination))
+        if self.kind == "reference" or not is_safe:
             return ()
         return (Edit(Span(self.place.start.offset, self.place.end.offset), destination),)
 
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """An entry of a table of contents: its `name`, and the destination `href` with its quotes removed."""
+    """An entry of a table of contents: its destinations, by their keys (`href`, `topicHref`, `tocHref`, `homepage`)."""
 
-    name: Fact | None
-    href: Fact | None
+    links: Mapping[str, LinkFact]
+
+    @property
+    def page(self) -> LinkFact | None:
+        """What a reader gets who follows the entry."""
+        return next((self.links[key] for key in ("topicHref", "homepage", "href") if key in self.links), None)
 
 
 @dataclass(frozen=True, slots=True)
 class TocFacts:
-    """A table of contents: its entries, from top to bottom with those inside others after them.
+    """A table of contents: its entries that lead somewhere, from top to bottom with those inside others after them.
 
-    `locale` is the locale whose pages stand in its folder, or None where that cannot be told.
+    `locale` is that of the pages in its folder, empty where it cannot be told. `complete` is False where
+    it may list pages that are not known: it cannot be read, or names pages by their `uid`.
     """
 
     path: str
-    locale: str | None
+    locale: str
     entries: tuple[TocEntry, ...]
+    complete: bool
+
+    @property
+    def links(self) -> tuple[LinkFact, ...]:
+        """The destinations of all entries, each place once: an alias stands where its anchor does."""
+        return tuple({link.place: link for entry in self.entries for link in entry.links.values()}.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from playbook_lint.config import Config, RuleSetting
+from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
+from playbook_lint.facts import Comment, Value
 from playbook_lint.page import Page
-from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocFacts
+from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile, read_page
 from playbook_lint.rules.rule import Scope
-from playbook_lint.rules.subject import FileSubject, PageSubject
+from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
+from playbook_lint.rules.toc_subject import TocSubject
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.suppressions import Suppression, suppressions
+from playbook_lint.toc import Toc
+
+_TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
+_TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
 
 
 @dataclass(frozen=True)
@@ -56,30 +63,65 @@ def check_file(
 
 
 def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_rules: bool) -> FileResult:
-    settings = context.config.rule_settings(file.relative)
     try:
+        if file.kind == "toc":
+            return _check_toc(file, context, toc_for(file, context, data), runs_rules)
         subject = subject_for(file, context, data)
     except (PageReadError, SourceDecodeError) as error:
-        return FileResult(file, tuple(_file_findings(file, settings, _file_subject(error))))
-    lines = subject.page.source.lines
-    placer = Placer(file, lines)
-    findings = tuple(
+        return _unread(file, _file_subject(error), context)
+    page = subject.page
+    subjects = {Scope.TEXT: TextSubject(page.source, page.conflicts), Scope.PAGE: subject}
+    findings = _findings(file, context, page.source, subjects) if runs_rules else ()
+    return FileResult(file, findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
+
+
+def toc_for(file: ProjectFile, context: Context, data: bytes | None = None) -> Toc:
+    """The table of contents that `file` is; raises `PageReadError` and `SourceDecodeError`."""
+    return Toc.parse(_source(file, context, data))
+
+
+def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
+    source = toc.source
+    committed = tuple(conflicts(source, ()))
+    subjects = {
+        Scope.TEXT: TextSubject(source, committed),
+        Scope.TOC: TocSubject(toc, context.schemas.toc, committed, context.today),
+    }
+    findings = _findings(file, context, source, subjects) if runs_rules else ()
+    return FileResult(file, findings, toc=toc_facts(toc, file), suppressions=_suppressions(source, toc.comments))
+
+
+def _findings(
+    file: ProjectFile, context: Context, source: SourceText, subjects: Mapping[Scope, object]
+) -> tuple[Finding, ...]:
+    """What the rules of each scope say of their subject."""
+    placer = Placer(file, source.lines)
+    settings = context.config.rule_settings(file.relative)
+    return tuple(
         placer.finding(diagnostic, module, setting)
-        for module, setting in (active(settings, Scope.PAGE) if runs_rules else ())
+        for scope, subject in subjects.items()
+        for module, setting in active(settings, scope)
         for diagnostic in module.check(subject, setting.options)
     )
-    comments = tuple((found, lines.place(found.span)) for found in suppressions(subject.page.comments))
-    return FileResult(file, findings, facts_of(subject, file), suppressions=comments)
 
 
-def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
-    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+def _suppressions(source: SourceText, comments: Iterable[Comment]) -> tuple[tuple[Suppression, Place], ...]:
+    return tuple((found, source.lines.place(found.span)) for found in suppressions(comments))
+
+
+def _source(file: ProjectFile, context: Context, data: bytes | None) -> SourceText:
+    """The text of `file`, from disk where there is no `data`; raises `PageReadError` and `SourceDecodeError`."""
     if data is None:
         data = read_page(file, context.config.max_file_size)
     elif len(data) > context.config.max_file_size:
         raise PageReadError.too_large(context.config.max_file_size)
+    return SourceText.from_bytes(data)
+
+
+def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
+    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
     return PageSubject(
-        page=Page.parse(SourceText.from_bytes(data)),
+        page=Page.parse(_source(file, context, data)),
         path=file.relative,
         page_id=file.page_id,
         locale=file.locale,
@@ -93,9 +135,13 @@ def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) 
 
 def unreadable_file(file: ProjectFile, reason: str, context: Context) -> FileResult:
     """What the page phase says of a file that cannot be read, for the `reason` given as a sentence."""
+    return _unread(file, FileSubject("file-unreadable", {"reason": reason}), context)
+
+
+def _unread(file: ProjectFile, subject: FileSubject, context: Context) -> FileResult:
     settings = context.config.rule_settings(file.relative)
-    subject = FileSubject("file-unreadable", {"reason": reason})
-    return FileResult(file, tuple(_file_findings(file, settings, subject)))
+    toc = TocFacts(file.relative, file.locale, (), complete=False) if file.kind == "toc" else None
+    return FileResult(file, tuple(_file_findings(file, settings, subject)), toc=toc)
 
 
 def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
@@ -144,5 +190,23 @@ def _links(page: Page) -> Iterator[LinkFact]:
     for link in page.links:
         yield LinkFact(link.kind, link.text, link.destination, place(link.destination_span or link.span))
     for definition in page.definitions:
-        where = place(definition.destination_span)
-        yield LinkFact("definition", definition.label, definition.destination, where)
+        if definition.leads_somewhere:
+            where = place(definition.destination_span)
+            yield LinkFact("definition", definition.label, definition.destination, where)
+
+
+def toc_facts(toc: Toc, file: ProjectFile) -> TocFacts:
+    """What the project phase needs to know of a table of contents."""
+    entries = [{field.key: field for field in entry.fields if field.value} for entry in toc.entries]
+    is_complete = not toc.errors and all(_TOC_UIDS.isdisjoint(fields) for fields in entries)
+    found = (TocEntry(dict(_toc_links(toc, fields))) for fields in entries)
+    return TocFacts(file.relative, file.locale, tuple(entry for entry in found if entry.links), is_complete)
+
+
+def _toc_links(toc: Toc, fields: Mapping[str, Value]) -> Iterator[tuple[str, LinkFact]]:
+    name = str(fields["name"].value) if "name" in fields else ""
+    for key in _TOC_DESTINATIONS:
+        if key in fields and isinstance(destination := fields[key].value, str):
+            inner = toc.inner(fields[key])
+            place = toc.source.lines.place(inner or fields[key].span)
+            yield key, LinkFact("toc", name, destination, place, is_exact=inner is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +13,11 @@ from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from playbook_lint.config import Config, UsageError
-from playbook_lint.content import Content
+from playbook_lint.content import Content, is_within
 from playbook_lint.discovery import Finder, Problem, relative_to_root
+from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import Ignores
-from playbook_lint.page_patterns import PagePattern, Role
+from playbook_lint.page_patterns import PagePattern, Role, without_extension
 
 __all__ = ["Discovery", "PageReadError", "Problem", "Project", "ProjectFile", "Role", "read_page"]
 
@@ -24,13 +26,18 @@ ReadErrorKind = Literal["vanished", "unreadable", "too large", "is a directory",
 
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
-    """A page of a project: `path` is absolute, `relative` is relative to the root with `/` between parts."""
+    """A page or a table of contents: `path` is absolute, `relative` is relative to the root with `/` between parts.
+
+    `role` is other, and `locale` the source locale, for a page that no pattern matches. Of a table of contents, `role`
+    is other, `page_id` empty, and `locale` that of the pages in its folder, or empty where it cannot be told.
+    """
 
     path: Path
     relative: str
     locale: str
     page_id: str
     role: Role
+    kind: FileKind = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +79,27 @@ class Project:
         self._patterns = [*self._sources, *chain.from_iterable(self._targets.values())]
 
     def discover(self, paths: Sequence[Path] = ()) -> Discovery:
-        """Find the pages at `paths` (files and folders), or all configured content when there are none."""
+        """Find the files at `paths` (files and folders), or all configured content when there are none."""
         finder = Finder(self.config.root, self._content, self._ignores)
         if not paths:
             finder.add_content()
         for path in paths:
             finder.add(path)
-        files = tuple(self._file(relative) for relative in sorted(finder.pages))
-        return Discovery(files, finder.skipped, tuple(finder.problems))
+        return self._discovery(finder)
+
+    def discover_text(self, path: Path) -> Discovery:
+        """Find the file at `path` whose text comes from elsewhere, such as an editor; it need not exist."""
+        finder = Finder(self.config.root, self._content, self._ignores)
+        finder.add_text(path)
+        return self._discovery(finder)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file at `path`, which need not exist, is a page or a table of contents by its name and place."""
+        places = (relative_to_root(self.config.root, place) for place in (path, path.resolve()))
+        return any(place and kind_of(place) and self._content.root_of(place) is not None for place in places)
 
     def file_at(self, path: Path) -> ProjectFile:
-        """The page at `path`, whether it exists or not; raises `UsageError` when it is outside of the project."""
+        """The file at `path`, whether it exists or not; raises `UsageError` when it is outside of the project."""
         relative = relative_to_root(self.config.root, path)
         if relative is None:
             raise UsageError(f"`{path}` is outside of the project `{self.config.root}`")
@@ -101,6 +118,24 @@ class Project:
         patterns = self._sources if locale == self.config.source.locale else self._targets.get(locale, [])
         path = self._first_existing(patterns, page_id)
         return path.relative_to(self.config.root).as_posix() if path else None
+
+    def target_path(self, page_id: str, locale: str) -> str:
+        """The path of the target page for that page id: of the one that there is, or else by the first pattern."""
+        if kind_of(page_id) == "toc":
+            return posixpath.join(self._targets[locale][0].folder, page_id)
+        return self.page_of(page_id, locale) or self._targets[locale][0].path(page_id)
+
+    def translated_id(self, file: ProjectFile) -> str | None:
+        """The id of a source page or of a table of contents of source pages; None for what is not translated.
+
+        That of a table of contents is its path below the folder of the source pages, with its extension.
+        """
+        if file.role == "source":
+            return file.page_id
+        if file.kind != "toc" or file.locale != self.config.source.locale:
+            return None
+        folder = max((one.folder for one in self._sources if is_within(file.relative, one.folder)), key=len)
+        return file.relative[len(folder) + 1 :] if folder else file.relative
 
     @property
     def content_folders(self) -> tuple[str, ...]:
@@ -136,14 +171,27 @@ class Project:
     def _ignores(self) -> Ignores:
         return Ignores(self.config.root, self.config.exclude, self.config.respect_gitignore)
 
+    def _discovery(self, finder: Finder) -> Discovery:
+        files = tuple(self._file(relative) for relative in sorted(finder.files))
+        return Discovery(files, finder.skipped, tuple(finder.problems))
+
     def _file(self, relative: str) -> ProjectFile:
         path = self.config.root / relative
+        if kind_of(relative) == "toc":
+            return self._toc(path, relative)
         pattern = self._match(relative)
         if pattern is not None:
             return ProjectFile(path, relative, pattern.locale, pattern.page_id(relative) or "", pattern.role)
         folder = self._content.root_of(relative)
         page_id = relative[len(folder) + 1 :] if folder else relative
-        return ProjectFile(path, relative, self.config.source.locale, page_id.removesuffix(".md"), "other")
+        return ProjectFile(path, relative, self.config.source.locale, without_extension(page_id), "other")
+
+    def _toc(self, path: Path, relative: str) -> ProjectFile:
+        """A table of contents; its locale is that of the patterns that spell out most of the folders it is in."""
+        holding = [pattern for pattern in self._patterns if is_within(relative, pattern.folder)]
+        longest = max((len(pattern.folder) for pattern in holding), default=0)
+        locales = {pattern.locale for pattern in holding if len(pattern.folder) == longest}
+        return ProjectFile(path, relative, locales.pop() if len(locales) == 1 else "", "", "other", "toc")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
@@ -155,15 +203,26 @@ class Project:
 
     def _has_source(self, page_id: str, target: str) -> bool:
         paths = (pattern.path(page_id) for pattern in self._sources)
-        return any(path != target and (self.config.root / path).is_file() for path in paths)
+        return any(path != target and _is_file(self.config.root / path) for path in paths)
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.config.root.resolve()
 
     def _first_existing(self, patterns: Sequence[PagePattern], page_id: str) -> Path | None:
-        real_root = self.config.root.resolve()
         for pattern in patterns:
             path = self.config.root / pattern.path(page_id)
-            if path.is_file() and path.resolve().is_relative_to(real_root):
+            if _is_file(path) and path.resolve().is_relative_to(self._real_root):
                 return path
         return None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file at `path`; a name that is too long for the file system is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read_page(file: ProjectFile, max_size: int) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.page_phase import Context, FileResult, facts_of, subject_for
 from playbook_lint.placing import Placer
-from playbook_lint.project import PageReadError, Project, read_page
+from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
 from playbook_lint.rules import registry
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
@@ -52,16 +52,25 @@ def _subject(project: Project, results: tuple[FileResult, ...], context: Context
         roots=project.content_folders,
         links=config.links,
         surroundings=_surroundings(project, results, context),
+        catalogs=_shown(config.catalogs, config.root) if config.catalogs else None,
     )
 
 
+def _shown(folder: Path, root: Path) -> str:
+    return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
+
+
 def _surroundings(project: Project, results: tuple[FileResult, ...], context: Context) -> Surroundings:
-    checked = {result.file.relative: result.facts for result in results}
+    checked = {result.file.relative: result for result in results}
     root = context.config.root
 
     @cache
+    def identify(path: str) -> ProjectFile:
+        return checked[path].file if path in checked else project.file_at(root / path)
+
+    @cache
     def other(path: str) -> PageFacts | None:
-        file = project.file_at(root / path)
+        file = identify(path)
         try:
             return facts_of(subject_for(file, context), file)
         except (PageReadError, SourceDecodeError):
@@ -69,9 +78,9 @@ def _surroundings(project: Project, results: tuple[FileResult, ...], context: Co
 
     return Surroundings(
         tree=FileTree(root),
-        identify=cache(lambda path: project.file_at(root / path)),
+        identify=identify,
         page_of=cache(project.page_of),
-        facts_of=lambda path: checked[path] if path in checked else other(path),
+        facts_of=lambda path: checked[path].facts if path in checked else other(path),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-from playbook_lint.config import Config
+from playbook_lint.config import Config, UsageError
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.l10n.locale import catalog_folder
@@ -15,9 +16,12 @@ from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms
 
+_SECONDS = re.compile(r"[0-9]{1,20}")
+_LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Python's calendar
+
 
 def context_for(config: Config, day: date | None = None) -> Context:
-    """What all files of a run share; raises `SchemaError` and `CatalogError`."""
+    """What all files of a run share; raises `SchemaError`, `CatalogError` and `UsageError`."""
     schemas = load_schemas(config.schemas)
     folders = [data_dir("locales"), *([config.catalogs] if config.catalogs else [])]
 
@@ -35,6 +39,13 @@ def context_for(config: Config, day: date | None = None) -> Context:
 
 
 def today() -> date:
-    """The day the run takes for today: that of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    """The day the run takes for today: that of SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org).
+
+    Raises `UsageError` for a value that names no day from 1970 to 9999.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    if not _SECONDS.fullmatch(epoch) or int(epoch) > _LAST_SECOND:
+        raise UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds from 0 to {_LAST_SECOND}, not `{epoch[:80]}`")
+    return datetime.fromtimestamp(int(epoch), UTC).date()

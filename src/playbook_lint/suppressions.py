@@ -23,26 +23,35 @@ from typing import NamedTuple
 from playbook_lint.facts import Comment
 from playbook_lint.source import Span
 
-_DIRECTIVE = re.compile(r"playbook-lint-(?P<verb>[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL)
+PREFIX = "playbook-lint-"
+_DIRECTIVE = re.compile(rf"(?P<directive>{PREFIX}[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s,]+")
 SILENCING = ("disable-next-line", "disable-line", "disable", "disable-file")
-VERBS = (*SILENCING, "enable")
+END = "enable"
+VERBS = (*SILENCING, END)
 ALL = "*"
 _LAST_LINE = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """One comment. `names` is empty when it means every rule; `lines` are the 1-based lines that each name covers.
+    """One comment, which begins with `directive`, as written.
 
-    For a comment without names, `lines` has one entry. An `enable` covers nothing, and so does a comment whose verb is
-    none of `VERBS`: then `known` is False.
+    `names` is empty when it means every rule; `lines` are the 1-based lines that each name covers. For a comment
+    without names, `lines` has one entry. An `enable` covers nothing; `ends` are the names (`ALL` for none) whose blocks
+    it ends. A comment whose verb is none of `VERBS`, letter by letter, covers nothing either: then `known` is False.
     """
 
-    verb: str
+    directive: str
     names: tuple[str, ...]
     span: Span
     lines: tuple[tuple[int, int], ...]
+    ends: frozenset[str] = frozenset()
+
+    @property
+    def verb(self) -> str:
+        """What the comment does: one of `VERBS`, or anything else."""
+        return self.directive.removeprefix(PREFIX)
 
     @property
     def known(self) -> bool:
@@ -93,30 +102,44 @@ def suppressions(comments: Iterable[Comment]) -> tuple[Suppression, ...]:
         if match := _DIRECTIVE.match(comment.text):
             rules = match["rest"].split("--")[0]
             names = tuple(dict.fromkeys(name for name in _SEPARATOR.split(rules) if name))
-            found.append((match["verb"].rstrip("-"), names, comment))
-    ends = _block_ends([(verb, names, comment.lines[0]) for verb, names, comment in found])
+            found.append((match["directive"].rstrip("-"), names, comment))
+    ends = _block_ends([(directive.removeprefix(PREFIX), names) for directive, names, _ in found])
+    ended: dict[int, set[str]] = {}
+    for (_, name), end in ends.items():
+        ended.setdefault(end, set()).add(name)
+
+    def lines(index: int, name: str) -> tuple[int, int]:
+        directive, _, comment = found[index]
+        end = ends.get((index, name))
+        last = _LAST_LINE if end is None else found[end][2].lines[0]
+        return _lines(directive.removeprefix(PREFIX), comment.lines, last)
+
     return tuple(
         Suppression(
-            verb,
+            directive,
             names,
             comment.span,
-            tuple(_lines(verb, comment.lines, ends.get((index, name), _LAST_LINE)) for name in names or (ALL,)),
+            tuple(lines(index, name) for name in names or (ALL,)),
+            frozenset(ended.get(index, ())),
         )
-        for index, (verb, names, comment) in enumerate(found)
+        for index, (directive, names, comment) in enumerate(found)
     )
 
 
-def _block_ends(found: Sequence[tuple[str, tuple[str, ...], int]]) -> dict[tuple[int, str], int]:
-    """Where blocks end, by the index of the comment in `found` (verb, names and line of each) and the name in it."""
+def _block_ends(found: Sequence[tuple[str, tuple[str, ...]]]) -> dict[tuple[int, str], int]:
+    """The index of the comment that ends a block, by that of the comment that begins it and the name in it.
+
+    `found` holds the verb and the names of each comment.
+    """
     ends = {}
     open_blocks: dict[str, list[int]] = {}
-    for index, (verb, names, line) in enumerate(found):
+    for index, (verb, names) in enumerate(found):
         if verb == "disable":
             for name in names or (ALL,):
                 open_blocks.setdefault(name, []).append(index)
-        elif verb == "enable":
+        elif verb == END:
             for name in names or tuple(open_blocks):
-                ends.update({(opened, name): line for opened in open_blocks.pop(name, ())})
+                ends.update({(opened, name): index for opened in open_blocks.pop(name, ())})
     return ends
 
 

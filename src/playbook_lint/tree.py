@@ -26,17 +26,20 @@ class FileTree:
         return self._names[folder]
 
     def _read(self, folder: str) -> Mapping[str, bool]:
-        path = self._root / folder
-        if not self._is_inside(path):
-            return {}
         try:
+            path = self._root / folder
+            if not self._is_inside(os.path.realpath(path)):
+                return {}
             with os.scandir(path) as entries:
                 return {entry.name: entry.is_dir() for entry in entries if self._counts(entry)}
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a NUL in the name
             return {}
 
     def _counts(self, entry: os.DirEntry[str]) -> bool:
-        return not entry.is_symlink() or (self._is_inside(Path(entry.path)) and Path(entry.path).exists())
+        if not entry.is_symlink():
+            return True
+        path = os.path.realpath(entry.path)
+        return self._is_inside(path) and os.access(path, os.F_OK)
 
-    def _is_inside(self, path: Path) -> bool:
-        return Path(os.path.realpath(path)).is_relative_to(self._real_root)
+    def _is_inside(self, real_path: str) -> bool:
+        return Path(real_path).is_relative_to(self._real_root)

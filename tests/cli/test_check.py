@@ -65,6 +65,48 @@ class TestPaths:
         assert result.sentence == "`en-US/gone.md` does not exist"
         assert paths(result.stdout) == ["pt-BR/bad.md"]
 
+    def test_what_could_not_be_checked_is_not_called_clean(self, run: Run) -> None:
+        missing = [f"gone-{number}.md" for number in range(7)]
+        result = run("check", "en-US/good.md", missing[0])
+        assert result.status == 2
+        assert result.stdout == "Checked 1 file: no findings.\nCould not be checked: `gone-0.md`.\n"
+        assert result.sentence == "`gone-0.md` does not exist"
+        shown = run("check", "pt-BR/bad.md", *missing).stdout
+        assert "Checked 1 file: 1 error.\n" in shown
+        assert shown.endswith("`gone-3.md`, `gone-4.md` and 2 more.\n")
+
+    @pytest.mark.parametrize("path", ["en-US/picture.png", "other/page.md", "other", "empty", ".hidden"])
+    def test_a_run_about_nothing_is_told(self, run: Run, project: Project, path: str) -> None:
+        for file in ("en-US/picture.png", "other/page.md", ".hidden/page.md"):
+            project.write(file)
+        (project.root / "empty").mkdir()
+        sentence = "nothing is checked: none of the paths is a page in the content roots, or a folder with one"
+        result = run("check", path, "en-US/picture.png")
+        assert (result.status, result.sentence) == (0, sentence)
+        assert run("check", path, "en-US/good.md").stderr == ""
+
+    def test_what_is_excluded_on_purpose_needs_no_warning(self, run: Run, project: Project) -> None:
+        project.write("playbook-lint.toml", f'exclude = ["draft*"]\n{CONFIG}')
+        project.write("en-US/draft.md")
+        project.write("en-US/drafts/page.md")
+        project.write("en-US/old.md")
+        project.write(".gitignore", "old.md")
+        for path in ("en-US/draft.md", "en-US/drafts", "en-US/old.md"):
+            result = run("check", path)
+            assert (result.status, result.stderr) == (0, "")
+            assert "Checked 0 files" in result.stdout
+
+    def test_content_that_matches_nothing(self, run: Run, project: Project) -> None:
+        project.write("playbook-lint.toml", CONFIG.replace('"en-US", ', '"en-*", "docs-*", "pt-BR/*.txt", '))
+        project.write("docs-en/notes.txt")
+        result = run("check")
+        assert result.status == 2
+        assert result.stderr.splitlines() == [
+            f"playbook-lint: `{entry}` of `content` matches no page in `{project.root}`"
+            for entry in ("docs-*", "pt-BR/*.txt")
+        ]
+        assert "Checked 2 files: 1 error.\nCould not be checked: `docs-*`, `pt-BR/*.txt`." in result.stdout
+
     def test_nothing_outside_of_the_project_is_read(self, run: Run, project: Project) -> None:
         outside = project.write("../outside/bad.md", BAD)
         (project.root / "en-US" / "link.md").symlink_to(outside)
@@ -195,6 +237,27 @@ class TestOutput:
         assert result.status == 2
         assert result.sentence == f"the report cannot be written to `{path}`: {reason}"
 
+    @pytest.mark.parametrize(
+        "path", ["pt-BR/bad.md", "en-US/new.md", "en-US/../pt-BR/new.MD", "en-US/toc.yml", "report.txt", "linked/bad.md"]
+    )
+    def test_no_page_is_written_over(self, run: Run, project: Project, path: str) -> None:
+        toc = project.write("en-US/toc.yml", "- name: A\n")
+        (project.root / "report.txt").symlink_to("pt-BR/bad.md")
+        (project.root / "linked").symlink_to("pt-BR")
+        before = sorted(file for file in project.root.rglob("*"))
+        result = run("check", "--output", path)
+        assert (result.status, result.stdout) == (2, "")
+        assert result.sentence == (
+            f"the report cannot be written to `{path}`, which is the name of a page in the content roots"
+        )
+        assert sorted(file for file in project.root.rglob("*")) == before
+        assert (project.root / "pt-BR/bad.md").read_text() == BAD
+        assert toc.read_text() == "- name: A\n"
+
+    def test_markdown_outside_of_the_content_roots_is_no_page(self, run: Run, project: Project) -> None:
+        assert run("check", "--output", "report.md").status == 1
+        assert (project.root / "report.md").read_text().startswith("pt-BR/bad.md")
+
     def test_a_symbolic_link_stays_one(self, run: Run, project: Project) -> None:
         real = project.write("reports/real.txt", "old")
         link = project.root / "report.txt"
@@ -294,6 +357,31 @@ class TestStdin:
         args = ["check", "--stdin", "--stdin-filename", new, "--format", "json"]
         (found,) = json.loads(run(*args, cwd=Path("/"), stdin=BAD).stdout)["diagnostics"]
         assert (found["path"], found["locale"], found["severity"]) == ("pt-BR/new/page.md", "pt-BR", "error")
+
+    @pytest.mark.parametrize(
+        ("path", "reason"),
+        [
+            ("en-US/drafts/new.md", "1 excluded by config"),
+            ("en-US/old.md", "1 ignored by .gitignore"),
+            ("en-US/.hidden/new.md", "1 in a hidden folder"),
+            ("other/new.md", "1 not in the content roots"),
+            ("en-US/notes.txt", "1 not Markdown"),
+        ],
+    )
+    def test_the_path_is_subject_to_what_the_project_leaves_out(
+        self, run: Run, project: Project, path: str, reason: str
+    ) -> None:
+        project.write("playbook-lint.toml", f'exclude = ["drafts/"]\n{CONFIG}')
+        project.write(".gitignore", "old.md")
+        result = run("check", "--stdin", "--stdin-filename", path, stdin=BAD)
+        assert (result.status, result.stderr) == (0, "")
+        assert result.stdout == f"Checked 0 files: nothing to report.\nSkipped 1 file: {reason}.\n"
+
+    @pytest.mark.parametrize(("path", "shown"), [("", "."), ("en-US", "en-US")])
+    def test_a_folder_is_no_page(self, run: Run, path: str, shown: str) -> None:
+        result = run("check", "--stdin", "--stdin-filename", path, stdin=BAD)
+        assert (result.status, result.stdout) == (2, "")
+        assert result.sentence == f"`{shown}` is a folder, not a page"
 
     def test_only_that_page_is_checked(self, run: Run) -> None:
         result = run("check", "--stdin", "--stdin-filename", "en-US/good.md", stdin=GOOD)

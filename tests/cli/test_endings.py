@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from command import COMMAND, CONFIG, Project, Run, environment
+from command import COMMAND, CONFIG, GOOD, Project, Run, environment
 
 
 class TestErrors:
@@ -33,6 +33,22 @@ class TestErrors:
     def test_a_configuration_that_does_not_exist(self, run: Run) -> None:
         result = run("check", "--config", "none.toml")
         assert (result.status, result.sentence) == (2, "none.toml: cannot be read: No such file or directory")
+
+    @pytest.mark.parametrize("epoch", ["today", "1.5e9", "-1", "+1", " 1", "٣", "253402300800", "9" * 5000])
+    def test_a_wrong_day(self, run: Run, epoch: str) -> None:
+        result = run("check", env={"SOURCE_DATE_EPOCH": epoch})
+        assert (result.status, result.stdout) == (2, "")
+        assert result.sentence == (
+            f"SOURCE_DATE_EPOCH must be a number of seconds from 0 to 253402300799, not `{epoch[:80]}`"
+        )
+
+    @pytest.mark.parametrize("epoch", ["", "0", "0000000000000000001", "253402300799"])
+    def test_every_day_of_the_calendar_will_do(self, run: Run, project: Project, epoch: str) -> None:
+        dates = "".join(f"| {day} | Avery Example | Written |\n" for day in ("12/31/9999", "5/4/2026", "1/1/0001"))
+        table = f"| Date | Who Changed | What Changed |\n|-|-|-|\n{dates}"
+        project.write("en-US/good.md", f"---\nms.date: 12/31/9999\n---\n{GOOD}\n{table}")
+        result = run("check", "en-US", "--select", "metadata,updates", env={"SOURCE_DATE_EPOCH": epoch})
+        assert (result.status, result.stderr) == (1, "")
 
     def test_a_wrong_schema(self, run: Run, project: Project) -> None:
         project.write("playbook-lint.toml", f'schemas = "ours"\n{CONFIG}')

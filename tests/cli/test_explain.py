@@ -48,6 +48,18 @@ class TestExplain:
         assert inspect.cleandoc(registry.get(name).__doc__ or "") in out
         assert f"Default severity: {registry.get(name).RULE.severity.value}." in out
 
+    @pytest.mark.parametrize("category", Category)
+    def test_a_category_says_so_and_lists_its_rules(
+        self, category: Category, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        from playbook_lint.cli.main import run
+
+        assert run(["explain", category.value]) == 0
+        _, _, _, sentence, _, *lines = capsysbinary.readouterr().out.decode().splitlines()
+        assert sentence == "A category: where a rule can be named, it stands for these rules."
+        rules = [registry.get(name).RULE for name in registry.names()]
+        assert [line.split()[0] for line in lines] == [rule.name for rule in rules if rule.category is category]
+
     def test_it_is_utf_8_whatever_the_terminal_is(self, run: Run) -> None:
         result = run("explain", "heading-skipped", env=ASCII)
         assert result.status == 0

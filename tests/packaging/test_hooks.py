@@ -84,6 +84,13 @@ class TestConfigured:
         assert status == 0, out
         assert "Skipped 1 file: 1 not in the content roots." in out
 
+    def test_a_table_of_contents_is_passed_and_other_yaml_is_not(self, run, playbook: Path) -> None:
+        (playbook / "en-US" / "landing.yml").touch()
+        status, out = run("playbook-lint", "--files", "en-US/toc.yml", "en-US/landing.yml")
+        assert status == 0, out
+        assert "Checked 1 file: nothing to report." in out
+        assert "Skipped" not in out
+
     def test_a_page_whose_name_looks_like_an_option(self, run, shell, playbook: Path) -> None:
         page = playbook / "--fix.md"
         config = playbook / "playbook-lint.toml"
@@ -119,4 +126,4 @@ class TestConfigured:
         finally:
             page.write_text(BAD)
         assert status == 0, out
-        assert "Checked 2 files: nothing to report." in out
+        assert "Checked 3 files: nothing to report." in out

@@ -12,7 +12,10 @@ import pytest
 from command import environment
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"babel", "frontmatter", "jsonschema_rs", "markdown_it", "pathspec", "polib", "rapidfuzz", "requests", "yaml"}
+HEAVY = {
+    "babel", "frontmatter", "jinja2", "jsonschema_rs", "markdown_it", "pathspec", "rapidfuzz", "requests",
+    "rich", "sqlite3", "yaml",
+}  # fmt: skip
 
 _PROGRAM = """
 import json, sys
@@ -43,6 +46,7 @@ def imported(*args: str, status: int = 0) -> set[str]:
         ["--version"],
         ["--help"],
         ["check", "--help"],
+        ["links", "--help"],
         ["rules"],
         ["rules", "--format", "json"],
         ["explain", "h1-missing"],
@@ -69,7 +73,12 @@ def test_a_check_needs_neither_the_network_nor_locale_data(tmp_path: Path) -> No
     page.write_text("---\ntitle: Fleet handover\n---\n\n# Fleet handover\n")
     modules = imported("check", "--select", "structure", str(page))
     assert {"markdown_it", "yaml"} <= modules
-    assert not modules & {"requests", "urllib3", "babel", "rapidfuzz"}
+    assert not modules & {"requests", "urllib3", "sqlite3", "rich", "jinja2", "babel", "rapidfuzz"}
+
+
+def test_links_offline_need_nothing_of_the_network() -> None:
+    modules = imported("links", "--offline", "content")
+    assert not modules & {"requests", "urllib3", "rich", "jinja2"}
 
 
 def test_a_report_imports_one_format() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import pickle
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from playbook_lint import config_schema
 from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, RuleSetting, UsageError, load_config
 from playbook_lint.diagnostics import Severity
+from playbook_lint.links.settings import HostSettings, Lifetimes, LinkSettings, Tolerance
 from playbook_lint.resources import data_dir
 from playbook_lint.rule_settings import RuleEntry
 from playbook_lint.rules import registry
@@ -247,12 +249,32 @@ class TestErrors:
                 ":1: `content[0]` must be a relative path that stays inside the folder of the configuration file, not",
             ),
             ("exclude = ['!']", ":1: `!` is not a valid pattern in the syntax of .gitignore"),
+            ("\nexclude = ['a', '[z-a]']", ":2: `[z-a]` is not a valid pattern in the syntax of .gitignore"),
+            ("content = ['docs/[z-a]']", ":1: `docs/[z-a]` is not a valid pattern in the syntax of .gitignore"),
+            (
+                "[[overrides]]\npaths = ['[z-a].md']\nrules = {}",
+                ":2: `[z-a].md` is not a valid pattern in the syntax of .gitignore",
+            ),
             (
                 "[locales.pt_BR]\npages = ['{page}.md']",
                 ":1: the name `pt_BR` in `locales` must be a BCP 47 tag such as `pt-BR`",
             ),
             ("[locales.de]", ":1: `locales.de` lacks the key `pages`"),
             ("[locales.en-US]\npages = ['{page}.md']", ":1: `en-US` is the source locale and cannot be a target"),
+            ("[locales.en-us]\npages = ['{page}.md']", ":1: `en-us` is the source locale and cannot be a target"),
+            (
+                "[locales.pt-BR]\npages = ['a/{page}.md']\n[locales.pt-br]\npages = ['b/{page}.md']",
+                ":3: the locale `pt-br` is there already, as `pt-BR`",
+            ),
+            (
+                "[locales.de]\npages = ['de/{page}.md']\n[locales.fr]\npages = ['fr/{page}.md', '{locale}/{page}.md',\n"
+                "'de/{page}.md']",
+                ":4: the pattern `de/{page}.md` is that of the locale `de` too; a page has one locale",
+            ),
+            (
+                "[source]\npages = ['{locale}/{page}.md']\n[locales.de]\npages = ['en-US/{page}.md']",
+                ":4: the pattern `en-US/{page}.md` is that of the locale `en-US` too; a page has one locale",
+            ),
             ("[source]\npages = ['pages/*.md']", ":2: `source.pages[0]` must be a relative path that ends in `.md`"),
             ("[source]\npages = ['{page}/{page}.md']", ":2: `source.pages[0]` must be a relative path"),
             ("[source]\npages = ['../{page}.md']", ":2: `source.pages[0]` must be a relative path"),
@@ -513,3 +535,108 @@ k = 2
 k = 3
 """
     assert line_of(text, keys) == line
+
+
+class TestLinks:
+    def test_defaults(self, tmp_path: Path) -> None:
+        assert Config(tmp_path).links == LinkSettings()
+
+    def test_the_schema_and_the_settings_have_the_same_keys_and_defaults(self) -> None:
+        schema = json.loads((data_dir("schemas") / "config" / "config.schema.json").read_text(encoding="utf-8"))
+        keys = schema["properties"]["links"]["properties"]
+        fields = {
+            field.name.replace("_", "-"): getattr(LinkSettings(), field.name)
+            for field in dataclasses.fields(LinkSettings)
+        }
+        assert keys.keys() == fields.keys() - {"allow-private"}
+        for key, rule in keys.items():
+            if key in ("lifetimes", "tolerance"):
+                inner = {name: value["default"] for name, value in rule["properties"].items()}
+                assert dataclasses.asdict(fields[key]) == inner
+            elif key != "store":
+                default = fields[key]
+                assert rule["default"] == (
+                    {} if key == "hosts" else list(default) if isinstance(default, tuple) else default
+                )
+
+    def test_every_key(self, write: Write) -> None:
+        folder = write("""\
+[links]
+audiences = ["--team"]
+exclude = ["https://a.example/*"]
+accept = [429]
+allow-hosts = ["*.corp.example"]
+concurrency-per-host = 2
+interval = 0.5
+store = "build/links.sqlite"
+lifetimes = { broken = 0 }
+tolerance = { days = 3, runs = 2 }
+[links.hosts."*.b.example"]
+accept = [403]
+headers = { Cookie = "id=${PLAYBOOK_LINT_ID}", X-Team = "docs" }
+concurrency = 1
+interval = 2
+""")
+        assert load_config(folder).links == LinkSettings(
+            audiences=("--team",),
+            exclude=("https://a.example/*",),
+            accept=(429,),
+            allow_hosts=("*.corp.example",),
+            concurrency_per_host=2,
+            interval=0.5,
+            store="build/links.sqlite",
+            lifetimes=Lifetimes(broken=0),
+            tolerance=Tolerance(3, 2),
+            hosts=(HostSettings("*.b.example", (403,), {"Cookie": "id=${PLAYBOOK_LINT_ID}", "X-Team": "docs"}, 1, 2),),
+        )
+
+    def test_tables_of_a_base_are_merged(self, write: Write, tmp_path: Path) -> None:
+        (tmp_path / "base.toml").write_text("""\
+[links]
+timeout = 5
+tolerance = { days = 3 }
+[links.hosts."a.example"]
+accept = [403]
+interval = 1
+""")
+        folder = write("""\
+extends = "base.toml"
+[links]
+tolerance = { runs = 2 }
+[links.hosts."a.example"]
+interval = 2
+[links.hosts."b.example"]
+""")
+        links = load_config(folder).links
+        assert (links.timeout, links.tolerance) == (5, Tolerance(3, 2))
+        assert links.hosts == (HostSettings("a.example", (403,), interval=2), HostSettings("b.example"))
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("timeout = 0", ":2: `links.timeout` must be at least 0.1"),
+            ("timeout = inf", ":2: `links.timeout` must be "),
+            ("timeout = nan", ":2: `links.timeout` must be "),
+            ("concurrency = 0", ":2: `links.concurrency` must be at least 1"),
+            ("concurency = 1", ":2: unknown key `links.concurency`; did you mean `concurrency`?"),
+            ("accept = [42]", ":2: `links.accept[0]` must be at least 100"),
+            ('allow-hosts = ["a/b"]', ":2: `links.allow-hosts[0]` must be the name of a host"),
+            ('store = "../links.sqlite"', ":2: `links.store` must be a relative path that stays inside"),
+            ('\n[links.hosts."a b"]', ":3: the name `a b` in `links.hosts` must be the name of a host"),
+            ('[links.hosts."a"]\nheaders = { X = 1 }', ":3: `links.hosts.a.headers.X` must be a string"),
+        ],
+    )
+    def test_one_sentence_that_names_line_and_key(self, write: Write, text: str, expected: str) -> None:
+        assert message(write(f"[links]\n{text}")).startswith(f"playbook-lint.toml{expected}")
+
+    @pytest.mark.parametrize("field", ["Authorization", "cookie", "Proxy-Authorization", "X-API-Key"])
+    def test_a_secret_that_is_written_down_is_refused_and_not_shown(self, write: Write, field: str) -> None:
+        sentence = message(write(f'[links.hosts."a.example"]\nheaders = {{ {field} = "Bearer hush" }}'))
+        assert sentence == (
+            f"playbook-lint.toml:2: `links.hosts.a.example.headers.{field}` holds a secret: "
+            "put it into an environment variable, `${PLAYBOOK_LINT_TOKEN}`"
+        )
+
+    def test_other_environment_variables_cannot_be_named(self, write: Write) -> None:
+        sentence = message(write('[links.hosts."a.example"]\nheaders = { X-Team = "${AWS_SECRET_ACCESS_KEY}" }'))
+        assert sentence.startswith("playbook-lint.toml:2: `links.hosts.a.example.headers.X-Team` names the environment")

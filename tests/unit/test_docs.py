@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from playbook_lint.config import load_config
 from playbook_lint.rules import registry
 from rule_cases import FENCE, RULES, cases_of
@@ -35,13 +37,16 @@ def test_the_index_lists_every_rule() -> None:
 def test_every_key_of_the_configuration_is_described() -> None:
     schema = json.loads((ROOT / "schemas" / "config" / "config.schema.json").read_text(encoding="utf-8"))
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert "### `links.hosts.<name>.headers`\n" in text
+    assert "### `links.tolerance.days`\n" in text
     assert re.findall(r"^## `(.+)`$", text, re.MULTILINE) == list(schema["properties"])
     for key in ("catalogs.path", "source.pages", "locales.<name>.pages", "rules.<name>.severity", "overrides[].paths"):
         assert f"### `{key}`\n" in text
 
 
-def test_examples_of_the_configuration_are_valid(tmp_path: Path) -> None:
-    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["configuration", "links"])
+def test_examples_of_the_configuration_are_valid(name: str, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     examples = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert examples
     project = tmp_path / "project"

@@ -10,9 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_lint.facts import Metadata, MetadataError, Value
-from playbook_lint.frontmatter import MAX_DEPTH, MAX_LENGTH, MAX_VALUES, SpanHandler, read
+from playbook_lint.facts import Metadata, Value, YamlError
+from playbook_lint.frontmatter import LIMITS, SpanHandler, read
 from playbook_lint.source import SourceText, Span
+from playbook_lint.yaml_values import MAX_DEPTH
 
 YAML = st.text(
     alphabet=st.sampled_from("ab:?-#&*!|>%@`'\"{}[],<~=\\.0123_eé😀\ufeff\u2028\x85\x01\t \n \n\r"), max_size=50
@@ -71,7 +72,7 @@ class TestFences:
 
     def test_a_key_after_the_opening_fence_shows_that_the_other_is_missing(self) -> None:
         metadata = read(SourceText("---\ntitle: A\n\n# A\n"))
-        assert metadata.errors == (MetadataError("unclosed", Span(0, 3), "the closing `---` is missing"),)
+        assert metadata.errors == (YamlError("unclosed", Span(0, 3), "the closing `---` is missing"),)
         assert metadata.body == 0
 
     def test_dashes_inside_a_line_do_not_close(self) -> None:
@@ -234,7 +235,7 @@ class TestErrors:
 class TestLimits:
     @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{? ", "[{a: ", "a: [", "!!seq ["])
     def test_deep_nesting(self, opening: str) -> None:
-        (error,) = page(opening * (MAX_LENGTH // 10))[1].errors
+        (error,) = page(opening * (LIMITS.length // 10))[1].errors
         assert error.kind == "syntax"
 
     def test_nesting_up_to_the_limit(self) -> None:
@@ -255,13 +256,20 @@ class TestLimits:
         (error,) = page(bomb)[1].errors
         assert "expands" in error.detail
 
-    @pytest.mark.parametrize("text", ["a: &a [*a]", "a: &a {b: *a}", "a: &a {b: [*a, *a]}"])
+    @pytest.mark.parametrize("text", ["a: &a [*a]", "a: &a {b: *a}", "a: &a {b: [*a, *a]}", "a: &a [x, [*a], {b: *a}]"])
     def test_an_alias_of_what_it_stands_in(self, text: str) -> None:
-        (error,) = page(text)[1].errors
-        assert "nested" in error.detail
+        source, metadata = page(f"title: A\n{text}\nb: c")
+        (error,) = metadata.errors
+        assert error.detail == "an alias in this value refers to the value itself"
+        assert source.slice(error.span) == text.removeprefix("a: ")
+
+    def test_aliases_of_a_value_that_is_complete_are_followed(self) -> None:
+        _, metadata = page("a: &a [x]\nb: [*a, *a]\nc: {d: *a}")
+        assert metadata.data() == {"a": ["x"], "b": [["x"], ["x"]], "c": {"d": ["x"]}}
+        assert metadata.errors == ()
 
     def test_many_keys(self) -> None:
-        (error,) = page("".join(f"k{n}: v\n" for n in range(MAX_VALUES + 1)))[1].errors
+        (error,) = page("".join(f"k{n}: v\n" for n in range(LIMITS.values + 1)))[1].errors
         assert "expands" in error.detail
         (error,) = page("".join(f"k{n}: v\n" for n in range(100_000)))[1].errors
         assert "longer" in error.detail
@@ -278,7 +286,6 @@ class TestComments:
         ]
         assert [comment.lines for comment in metadata.comments] == [(3, 3), (4, 4)]
         assert source.slice(metadata.comments[0].span) == "# playbook-lint-disable x -- why"
-
 
     @pytest.mark.parametrize(
         "text",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from nasty import page
+from playbook_lint import invisible
 from playbook_lint.page import Page
 from playbook_lint.suppressions import Silencer, suppressions
 
@@ -126,6 +127,14 @@ def test_a_page_of_nothing_but(shape: str) -> None:
     assert found.source.text == text
 
 
+@pytest.mark.parametrize("unit", ["a\u200e", "\u05d0\u200f", "\u200d", "\u200f\n", "\u202e\u200b"])
+def test_characters_that_nobody_sees(unit: str) -> None:
+    text = unit * SIZE
+    begun = time.process_time()
+    assert all(start < end for start, end in invisible.find(text))
+    assert time.process_time() - begun < SECONDS
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -135,12 +144,28 @@ def test_a_page_of_nothing_but(shape: str) -> None:
         "> - " * 5_000,
         nested_items(1_000_000),
         "> " * 10_000 + "[" * 10_000,
+        "![" * 61 + "a" + "](b)" * 61,
+        "[a " * 61,
+        "[" * 10_000,
     ],
 )
 def test_nesting_is_told(text: str) -> None:
     found = read_all(text + "a\n")
     assert found.too_deep is not None
     assert found.source.lines.line(found.too_deep.start) < 60
+
+
+def test_nesting_up_to_the_limit() -> None:
+    text = "> " * 59 + "a\n\n" + "- " * 29 + "a\n\n" + "![" * 60 + "a" + "](b)" * 60 + "\n"
+    found = read_all(text)
+    assert found.too_deep is None
+    assert len(found.links) == 60
+
+
+@pytest.mark.parametrize("paragraph", [">" * 50 + " a\n\n", "[" * 50 + "]" * 50 + "\n\n"])
+def test_a_little_nesting_is_too_deep_where_there_is_much_of_it(paragraph: str) -> None:
+    assert read_all(paragraph * 20).too_deep is None
+    assert read_all(paragraph * 500).too_deep is not None
 
 
 def test_a_page_goes_on_after_what_is_nested_too_deep() -> None:

@@ -41,10 +41,12 @@ def fixed(folder: Path, metadata: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("titel: First steps", "title: First steps"),
+        ("reveiwed: 5/2/2026", "reviewed: 5/2/2026"),
+        ("Title: First steps", "title: First steps"),
         ("title: 2026", 'title: "2026"'),
         ("title: yes", 'title: "yes"'),
         ("level: advancd", "level: advanced"),
+        ("level: Basic", "level: basic"),
         ("reviewed: 2026-5-2", "reviewed: 5/2/2026"),
         ("lead: saexam", "owner: saexam"),
     ],
@@ -56,8 +58,11 @@ def test_what_is_corrected(before: str, after: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "metadata",
     [
-        "titel: First steps\ntitle: Next steps",
-        "titel: First steps\ntitle:",
+        "Title: First steps\ntitle: Next steps",
+        "Title: First steps\ntitle:",
+        "titel: First steps",
+        "reviewer: 5/2/2026",
+        "level: advised",
         "level: 'advancd'",
         "level: yes really",
         "reviewed: 02/13/26",
@@ -70,6 +75,6 @@ def test_what_is_left_alone(metadata: str, tmp_path: Path) -> None:
 
 
 def test_two_keys_never_get_the_same_name(tmp_path: Path) -> None:
-    assert fixed(tmp_path, "lead: saexam\nboss: robex\ntitel: One\ntittle: Two") == (
-        "owner: saexam\nboss: robex\ntitle: One\ntittle: Two"
+    assert fixed(tmp_path, "lead: saexam\nboss: robex\nTitle: One\nTITLE: Two") == (
+        "owner: saexam\nboss: robex\ntitle: One\nTITLE: Two"
     )

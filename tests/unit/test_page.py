@@ -159,6 +159,38 @@ class TestAnchors:
         assert found.anchors == {"a", "b", "c", "f"}
 
 
+    @pytest.mark.parametrize(
+        ("heading", "anchor", "own"),
+        [
+            ("# A b {#c}", "a-b-c", "c"),
+            ("# A {#my_own_c}", "a-my_own_c", "my_own_c"),
+            ("## A {#c} ##", "a-c", "c"),
+            ("# A {: #c .wide}", "a--c-wide", "c"),
+            ("# A {.wide #c data-x='y'}", "a-wide-c-data-xy", "c"),
+            ("A {#計画}\n===", "a-計画", "計画"),
+            ("> - # *A* {#c.d:e}", "a-cde", "c.d:e"),
+        ],
+    )
+    def test_a_heading_may_name_another(self, heading: str, anchor: str, own: str) -> None:
+        found = page(heading)
+        assert [heading.anchor for heading in found.headings] == [anchor]
+        assert found.anchors == {anchor, own}
+
+    @pytest.mark.parametrize(
+        "text", ["# A {b}\n", "# A {#}\n", "# A {x#b}\n", "# A {#b c\n}", "{{#b}}{##b}\n", "---\na: '{#b}'\n---\n"]
+    )
+    def test_what_names_none(self, text: str) -> None:
+        found = page(text)
+        assert found.anchors == {heading.anchor for heading in found.headings}
+
+    def test_other_text_may_name_one_too(self) -> None:
+        assert page("- *A*{ #b }: [c]{.d #e}\n\nText\n{: #f}\n").anchors == {"b", "e", "f"}
+
+    def test_many_braces_take_no_time(self) -> None:
+        for text in ("{#" * 100_000, "{#" + "a" * 200_000, "{" + " " * 200_000, "{ #a" * 50_000):
+            assert len(page(f"# {text}\n").anchors) <= 1
+
+
 class TestLinks:
     def test_kinds(self) -> None:
         text = (

@@ -146,7 +146,7 @@ class TestGitignore:
 
     def test_wrong_lines_and_links_are_passed_over(self, files: Files) -> None:
         root = files("a.md", "b.md", "sub/c.md")
-        (root / ".gitignore").write_bytes(b"!\n\xff\na.md\n")
+        (root / ".gitignore").write_bytes(b"!\n\xff\n[z-a]\n![z-a].md\n[[:alpha:]\na.md\n")
         (root / "all").write_text("*")
         (root / "sub" / ".gitignore").symlink_to(root / "all")
         assert found(Config(root)) == ["b.md", "sub/c.md"]
@@ -190,6 +190,11 @@ class TestLinksAndOddFiles:
         path, root = str(tmp_path / "x.md"), tmp_path / "project"
         expected = ("outside-project", f"`{path}` is outside of the project `{root}`")
         assert self.problem(Config(root), path) == expected
+
+    def test_a_text_from_elsewhere_for_a_path_outside(self, tmp_path: Path) -> None:
+        discovery = Project(Config(tmp_path)).discover_text(tmp_path.parent / "page.md")
+        (problem,) = discovery.problems
+        assert (problem.kind, problem.is_usage, discovery.files) == ("outside-project", True, ())
 
     def test_a_content_root_that_does_not_exist(self, tmp_path: Path) -> None:
         kind, message = self.problem(Config(tmp_path, content=("none", ".")))
@@ -319,6 +324,15 @@ class TestIdentity:
     def test_a_path_outside_is_no_file_of_the_project(self, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="is outside of the project"):
             Project(Config(tmp_path / "project")).file_at(tmp_path / "x.md")
+
+
+    def test_an_extension_in_capital_letters_is_no_part_of_the_id(self, files: Files) -> None:
+        root = files("english/assess-a.MD", "german/assess-a-de.Md", "other/assess-b.MD", "english/note.txt")
+        project = Project(Config(root, source=ENGLISH, locales=(GERMAN,)))
+        seen = {path: project.file_at(root / path) for path in ("english/assess-a.MD", "german/assess-a-de.Md")}
+        assert [(file.page_id, file.role) for file in seen.values()] == [("assess-a", "source"), ("assess-a", "target")]
+        assert project.file_at(root / "other/assess-b.MD").page_id == "other/assess-b"
+        assert project.file_at(root / "english/note.txt").role == "other"
 
 
 class TestPairs:

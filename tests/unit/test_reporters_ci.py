@@ -138,6 +138,13 @@ class TestJunit:
         assert (suites.get("tests"), suites.get("failures")) == ("1", "0")
         assert [list(case) for case in suites.iterfind("testsuite/testcase")] == [[]]
 
+    def test_what_could_not_be_checked_is_an_error_and_never_a_pass(self):
+        suites = ET.fromstring(render("junit", Report((unknown_phase(),), unchecked=("gone.md",)), CONTEXT))
+        assert [suites.get(name) for name in ("tests", "failures", "errors")] == ["2", "1", "1"]
+        case = suites.findall("testsuite/testcase")[1]
+        assert (case.get("classname"), case.find("error").get("message")) == ("gone.md", "could not be checked")
+        assert "nothing to report" not in render("junit", Report((), unchecked=("gone.md",)), CONTEXT)
+
     @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
     def test_hostile_text_is_well_formed_and_whole(self, hostile):
         (failure,) = junit(remark(hostile, path=hostile)).iter("failure")

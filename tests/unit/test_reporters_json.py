@@ -14,7 +14,7 @@ from report_samples import (
     sample_report,
 )
 
-from playbook_lint.diagnostics import Report
+from playbook_lint.diagnostics import LinkCounts, Report
 from playbook_lint.reporters import render
 from playbook_lint.reporters.visible import visible
 
@@ -34,6 +34,7 @@ def test_a_report_holds_diagnostics_and_summary():
         "infos": 1,
         "suppressed": 1,
         "skipped": {"excluded by config": 3, "ignored by .gitignore": 1, "unreadable": 0},
+        "links": None,
     }
     assert data(sample_report())["diagnostics"][0] == {
         "rule": "phase-unknown",
@@ -68,8 +69,15 @@ def test_a_clean_report_has_no_diagnostics():
     assert data(Report((), files=2)) == {
         "schema": 1,
         "diagnostics": [],
-        "summary": {"files": 2, "errors": 0, "warnings": 0, "infos": 0, "suppressed": 0, "skipped": {}},
+        "summary": {"files": 2, "errors": 0, "warnings": 0, "infos": 0, "suppressed": 0, "skipped": {}, "links": None},
     }
+
+
+def test_a_run_that_is_about_the_web_says_what_was_asked():
+    document = data(Report((), links=LinkCounts(5, 2, 1, {"not public": 2})))
+    assert document["summary"]["links"] == {"addresses": 5, "asked": 2, "known": 1, "unasked": {"not public": 2}}
+    assert list(document["summary"]["links"]) == list(SCHEMA["$defs"]["links"]["properties"])
+    assert VALIDATOR.is_valid(document)
 
 
 def test_a_diagnostic_without_a_fix_says_null():

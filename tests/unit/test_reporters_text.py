@@ -17,8 +17,8 @@ from report_samples import (
     unknown_phase,
 )
 
-from playbook_lint.diagnostics import Report, Severity
-from playbook_lint.reporters import render
+from playbook_lint.diagnostics import LinkCounts, Report, Severity
+from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import columns, visible
 
@@ -79,6 +79,43 @@ def test_several_of_a_severity_are_counted_in_the_plural():
 )
 def test_what_was_skipped_reads_well_for_one_and_for_several(skipped, line):
     assert render("text", Report((), files=1, skipped=skipped), CONTEXT).splitlines()[-1] == line
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_people_see_the_ends_of_a_long_quotation_and_programs_all_of_it(format_name):
+    value = "Assess" + "x" * 5000 + "Remediate"
+    finding = replace(unknown_phase(text=""), arguments={"value": value, "suggestion": "y" * 81})
+    document = render(format_name, Report((finding,)), CONTEXT)
+    assert (value in document) == (format_name in ("json", "sarif"))
+    if format_name == "text":
+        said = document.splitlines()[1]
+        assert f"unknown phase `Assess{'x' * 47}…{'x' * 17}Remediate`; did you mean `{'y' * 53}…{'y' * 26}`?" in said
+
+
+def test_a_quotation_of_80_characters_is_shown_and_what_is_not_quoted_is_never_cut():
+    finding = replace(unknown_phase(text=""), arguments={"value": "v" * 80, "suggestion": None})
+    assert f"unknown phase `{'v' * 80}`  " in text(finding)
+    assert "r" * 500 in text(remark("r" * 500))
+
+
+@pytest.mark.parametrize(
+    ("counts", "lines"),
+    [
+        (
+            LinkCounts(1, 1, 0),
+            "Checked 1 address in 2 files: nothing to report.\nAsked for 1 of them, knew 0 from earlier runs.\n",
+        ),
+        (
+            LinkCounts(9, 2, 4, {"excluded by config": 2, "not public": 1}),
+            (
+                "Checked 9 addresses in 2 files: nothing to report.\n"
+                "Asked for 2 of them, knew 4 from earlier runs, left out 3: 2 excluded by config, 1 not public.\n"
+            ),
+        ),
+    ],
+)
+def test_a_run_over_links_says_what_was_asked(counts, lines):
+    assert render("text", Report((), files=2, links=counts), CONTEXT) == lines
 
 
 def test_quiet_leaves_out_the_summary():

@@ -163,6 +163,22 @@ class TestOwnFolder:
         (own / "metadata.schema.json").write_text('{"required": ["owner"]}', "utf-8")
         assert load_schemas(own).metadata.schema == {"required": ["owner"]}
 
+    def test_the_schema_of_tables_of_contents_is_the_shipped_one_or_its_own(self, tmp_path: Path) -> None:
+        shipped = load_schemas().toc.schema
+        assert shipped["$id"] == "urn:playbook-lint:schema:toc"
+        assert load_schemas(folder(tmp_path / "alone", terms="section: [Overview]\n")).toc.schema == shipped
+        own = folder(tmp_path, schemas="extends: playbook\n")
+        assert load_schemas(own).toc.schema == shipped
+        (own / "toc.schema.json").write_text('{"type": "array"}', "utf-8")
+        assert load_schemas(own).toc.schema == {"type": "array"}
+
+    def test_every_key_of_tables_of_contents_is_described(self) -> None:
+        schema = load_schemas().toc.schema
+        keys = {**schema["properties"], **schema["$defs"]["entry"]["properties"]}
+        for key, rule in keys.items():
+            definition = schema["$defs"].get(rule.get("$ref", "").rpartition("/")[2], {})
+            assert rule.get("description") or definition.get("description"), key
+
     def test_an_empty_file_is_no_mapping(self, tmp_path: Path) -> None:
         assert error_of(folder(tmp_path, terms="")) == "schemas/terms.yaml:1: the file must be a table"
 
@@ -296,6 +312,8 @@ class TestMistakes:
         own = folder(tmp_path, schemas="extends: playbook\n")
         (own / "metadata.schema.json").write_text(text, "utf-8")
         assert error_of(own).startswith(f"schemas/metadata.schema.json:{message}")
+        (own / "metadata.schema.json").rename(own / "toc.schema.json")
+        assert error_of(own).startswith(f"schemas/toc.schema.json:{message}")
 
     def test_a_setting_that_does_not_exist(self, tmp_path: Path) -> None:
         own = folder(tmp_path, schemas="extends: playbok\n")

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook_lint.facts import NO_METADATA, Metadata, MetadataError, Value
+from playbook_lint.facts import NO_METADATA, Metadata, Value, YamlError
 from playbook_lint.schema.dates import format_date, parse_date, shifted
 from playbook_lint.schema.load import load_schemas
-from playbook_lint.schema.metadata import MetadataSchema, Violation
+from playbook_lint.schema.metadata import MetadataSchema
 from playbook_lint.schema.validator import UnusableSchemaError
+from playbook_lint.schema.violations import Violation
 from playbook_lint.source import Span
 
 TODAY = date(2026, 3, 31)
@@ -44,7 +45,7 @@ def value(key: str, data: object, at: int) -> Value:
     return Value(key, Span(at, at + 5), data, Span(at + 10, at + 15), items, fields)
 
 
-def metadata(data: dict[str, object], *errors: MetadataError) -> Metadata:
+def metadata(data: dict[str, object], *errors: YamlError) -> Metadata:
     """Front matter whose n-th key stands at offset 100 * n."""
     values = tuple(value(key, item, 100 * n) for n, (key, item) in enumerate(data.items(), start=1))
     return Metadata(present=True, span=Span(0, 5000), body=5001, values=values, errors=errors)
@@ -265,7 +266,7 @@ class TestWhatIsRead:
 
     @pytest.mark.parametrize("kind", ["syntax", "not-object", "unclosed"])
     def test_metadata_that_cannot_be_read_is_not_judged(self, kind: str) -> None:
-        page = metadata({}, MetadataError(kind, Span(0, 1), ""))
+        page = metadata({}, YamlError(kind, Span(0, 1), ""))
         assert MetadataSchema({"required": ["a"]}).violations(page, TODAY) == ()
 
     def test_a_page_without_metadata_is_another_rules_affair(self) -> None:

@@ -24,6 +24,9 @@ pages = ["de/{page}.md"]
 ADDRESS = "https://example.com/a"
 PAGE, TARGET = "en-US/page.md", "de/page.md"
 CODES = "| Aufgaben-ID | (E) Erforderlich (O) Optional | FastTrack-Rolle |\n|-|-|-|\n| 1201 | "
+LEGEND = "| Task ID | Task Name | {} | FastTrack Role | Services |\n|-|-|-|-|-|\n| 1201 | Count | {} | SME | Teams |\n"
+DECLARED = "(M)andatory / (O)ptional"
+UPDATES = "| Date | {} | What Changed |\n|-|-|-|\n| 5/4/2026 | Avery Example | Written |\n"
 WRAPPED = "https://na01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fa"
 
 
@@ -42,7 +45,7 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
     ("rule", "path", "before", "after"),
     [
         ("h1-missing", PAGE, "#Vans\n", "# Vans\n"),
-        ("section-misnamed", "de/assess-fleet.md", "# A\n\n## Übersichten\n", "# A\n\n## Übersicht\n"),
+        ("section-misnamed", "de/assess-fleet.md", "# A\n\n## Ubersicht\n", "# A\n\n## Übersicht\n"),
         ("section-level-invalid", "en-US/phase-a.md", "# A\n\n#### Refresh Summary\n", "# A\n\n## Refresh Summary\n"),
         ("indented-prose", PAGE, "    1. Who has the keys?\n    2. Why?\n", "1. Who has the keys?\n2. Why?\n"),
         ("indented-prose", TARGET, "-     Die Schlüssel sind im Haus.\n", "- Die Schlüssel sind im Haus.\n"),
@@ -52,6 +55,10 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
         ("alert-unknown", TARGET, "> [!WARNUNG]\n> Text\n", "> [!WARNING]\n> Text\n"),
         ("disallowed-html-tag", PAGE, "Open <the folder>.\n", "Open \\<the folder>.\n"),
         ("term-not-translated", "de/approach-a.md", "## Overview\n\n## Ziele\n", "## Übersicht\n\n## Ziele\n"),
+        ("label-value-unknown", PAGE, "Primary Role: **FastTrack Enginer**", "Primary Role: **FastTrack Engineer**"),
+        ("label-unknown", PAGE, "Phase: **Assess**  \nApplies to: **Teams**", "Phase: **Assess**  \nApplies To: **Teams**"),
+        ("table-header-invalid", PAGE, LEGEND.format("(b) Obligatory", "M"), LEGEND.format(DECLARED, "M")),
+        ("table-header-invalid", PAGE, UPDATES.format("Who changed"), UPDATES.format("Who Changed")),
         ("code-not-in-legend", TARGET, f"{CODES}M | SME |\n", f"{CODES}E | SME |\n"),
         ("invisible-character", PAGE, "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
         ("invisible-character", PAGE, "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
@@ -70,12 +77,22 @@ def test_what_is_corrected(rule: str, path: str, before: str, after: str, tmp_pa
 @pytest.mark.parametrize(
     ("rule", "path", "text"),
     [
+        ("section-misnamed", "de/assess-fleet.md", "# A\n\n## Übersichten\n"),
         ("section-misnamed", "en-US/assess-a.md", "## Overview\n\n## Objectives\n\n## Method\n\n## Key Inputs\n"),
         ("section-level-invalid", "en-US/phase-assess.md", "# A\n\nText\n\nRefresh Summary\n===\n"),
         ("indented-prose", PAGE, "- Keys\n\n      The keys are in the house today.\n"),
         ("emphasis-not-rendered", TARGET, "**Schlüssel (alle)**und Papiere\n"),
         ("alert-unknown", TARGET, "> [!HINWEIS]\n> Text\n"),
         ("code-not-in-legend", TARGET, f"{CODES}**M** | SME |\n"),
+        ("service-unknown", PAGE, LEGEND.format(DECLARED, "M").replace("Teams", "Windows 11")),
+        ("service-unknown", PAGE, LEGEND.format(DECLARED, "M").replace("Teams", "Stream")),
+        ("role-unknown", PAGE, LEGEND.format(DECLARED, "M").replace("SME", "FTM")),
+        ("label-value-unknown", PAGE, "Phase: **Access**  \nApplies To: **Teams**\n"),
+        ("label-unknown", PAGE, "Phase: **Assess**  \nAppliance: **Teams**  \nApplicable: **Teams**\n"),
+        ("table-header-invalid", PAGE, LEGEND.format("(b) Obligatory", "b")),
+        ("table-header-invalid", PAGE, LEGEND.format("(b)andatory / (O)ptional", "b")),
+        ("table-header-invalid", PAGE, LEGEND.format("(b) Obligatory", "")),
+        ("table-header-invalid", PAGE, UPDATES.format("Reason")),
         ("invisible-character", PAGE, "[a](b\u00a0c.md)\n"),
         ("safelinks-destination", PAGE, "[a](https://na01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fa)\n"),
     ],

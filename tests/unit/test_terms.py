@@ -214,7 +214,7 @@ class TestLoadTerms:
         ("data", "line", "message"),
         [
             (b'msgid "a"\nmsgstr "b"\nnonsense\n', 3, "not a PO file: `nonsense` is no keyword"),
-            (b'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n', 2, "not a PO file: `<<<<<<<` is no keyword"),
+            (b'msgid "a"\n<<<<<<< HEAD\nmsgstr "b"\n', 2, "an unresolved merge conflict"),
             (b'MSGID "a"\n', 1, "not a PO file: `MSGID` is no keyword"),
             (b'msgid "a"\nmsgstr b\n', 2, QUOTING),
             (b'msgid "a"\nmsgstr "b\n', 2, QUOTING),
@@ -229,7 +229,7 @@ class TestLoadTerms:
             (b'msgid "a"\n# c\nmsgid "b"\nmsgstr "c"\n', 3, "not a PO file: `msgid` cannot follow `msgid`"),
             (b'msgid "a"\nmsgstr[0] "b"\n', 2, "not a PO file: `msgstr[0]` cannot follow `msgid`"),
             (b'msgid "a"\nmsgstr "b"\n\nmsgid "c"\n# d\n', 4, "not a PO file: no `msgstr` follows `msgid`"),
-            (b'#| msgid old\n#| junk\nmsgid "a"\nmsgstr "b"\n', 2, "not a PO file: invalid continuation line"),
+            (b'#| msgid old\nmsgid "a"\nmsgstr "b"\n', 1, QUOTING),
             (b'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', 4, "`a` stands in line 1 already"),
             (b'msgid "\xff"\nmsgstr ""\n', 1, "not UTF-8"),
         ],

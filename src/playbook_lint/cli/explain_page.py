@@ -58,6 +58,8 @@ def _page(project: Project, path: Path) -> ProjectFile:
         raise UsageError(discovery.problems[0].message)
     if not discovery.files:
         raise UsageError(f"`{path}` is not checked: {', '.join(discovery.skipped)}")
+    if discovery.files[0].kind != "page":
+        raise UsageError(f"`{path}` is a table of contents, not a page")
     return discovery.files[0]
 
 

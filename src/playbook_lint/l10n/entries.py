@@ -6,7 +6,7 @@ The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -41,7 +41,7 @@ class Entry:
     plural: str | None = None
     plurals: tuple[str, ...] = ()
     obsolete: bool = False
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -52,6 +52,11 @@ class Entry:
     def fuzzy(self) -> bool:
         """Whether a translator has yet to confirm the translation."""
         return "fuzzy" in self.flags
+
+    @property
+    def without_lines(self) -> Entry:
+        """The entry but for line numbers: what has to change before a catalog is written again."""
+        return replace(self, references=tuple(dict.fromkeys(Reference(one.path) for one in self.references)))
 
     @property
     def translated(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 
 def catalog_folder(locale: str) -> str:
@@ -17,6 +17,38 @@ def catalog_folder(locale: str) -> str:
     # Chinese scripts are told by their region in gettext (`zh_CN`, `zh_TW`), so a region makes the script redundant.
     modifier = f"@{scripts[0]}" if scripts and not (regions and language == "zh") else ""
     return "_".join([language.lower(), *regions[:1]]) + modifier
+
+
+@lru_cache
+def is_known(tag: str) -> bool:
+    """Whether CLDR knows the locale of a BCP 47 tag, in whatever case it is written."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+@lru_cache
+def english_name(locale: str) -> str | None:
+    """What a locale is called in English: `Portuguese (Brazil)`; None for one that CLDR does not know."""
+    from babel import Locale
+
+    return Locale.parse(locale, sep="-").english_name if is_known(locale) else None
+
+
+@lru_cache
+def plural_forms(locale: str) -> str | None:
+    """The header field `Plural-Forms` of a locale: `nplurals=2; plural=(n > 1);`; None for one that CLDR does not know.
+
+    https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
+    """
+    from babel import Locale
+    from babel.messages.plurals import get_plural
+
+    return str(get_plural(Locale.parse(locale, sep="-"))) if is_known(locale) else None
 
 
 @cache

@@ -7,7 +7,6 @@ are asked, unless the configuration opens others.
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -44,7 +43,7 @@ _SPECIAL = (
 )
 # Where machines of clouds learn their own credentials.
 _METADATA_V4 = "169.254.169.254 169.254.170.2 169.254.170.23 169.254.42.42 169.254.0.23 100.100.100.200 192.0.0.192"
-_METADATA_V6 = "fd00:ec2::254 fd00:ec2::23 fd20:ce::254 fd00:42::42"
+_METADATA_V6 = "fd00:ec2::254 fd00:ec2::23 fd20:ce::254 fd00:42::42 fe80::a9fe:a9fe"
 _METADATA = frozenset(map(ip_address, f"{_METADATA_V4} 168.63.129.16 {_METADATA_V6}".split()))
 _METADATA_NAMES = ("metadata", "metadata.google.internal", "metadata.goog", "instance-data.ec2.internal")
 # RFC 6761 section 6.3, and what distributions add to it.
@@ -57,7 +56,7 @@ _OWN_NAMES = (
     "ip6-localhost",
     "ip6-loopback",
 )
-_NAT64 = int(IPv6Address("64:ff9b::"))  # RFC 6052
+_NAT64 = int(IPv6Address("64:ff9b::")) >> 32  # RFC 6052: the network of 96 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +73,13 @@ class AddressPolicy:
 
     def refusal(self, host: str, address: str) -> str | None:
         """Why `host` may not be asked at `address`, one of its IP addresses (`has a private address`), or None."""
-        parsed = ip_address(address)
-        inner = _embedded(parsed)
-        candidates = (parsed, *inner)
-        if not _METADATA.isdisjoint(candidates):
+        meant = _meant(ip_address(address.partition("%")[0]))  # without the interface
+        if meant in _METADATA:
             return None if self._is_allowed(host, exactly=True) else "has a metadata address of a cloud"
         if self._is_allowed(host):
             return None
-        if inner and _is_only_a_form(parsed):
-            candidates = inner
-        return next(self._refusals(candidates), None)
+        kind, is_private = _kind(meant)
+        return f"has {kind}" if kind and not (is_private and self.allow_private) else None
 
     def refusal_of_name(self, host: str) -> str | None:
         """Why `host` may not be asked, as far as its name or literal address says, or None."""
@@ -98,15 +94,6 @@ class AddressPolicy:
     def _is_allowed(self, host: str, exactly: bool = False) -> bool:
         patterns = (_plain(pattern) for pattern in self.allow_hosts if not (exactly and "*" in pattern))
         return matches(_plain(host), patterns)
-
-    def _refusals(self, addresses: Iterable[Address]) -> Iterator[str]:
-        for address in addresses:
-            number = int(address)
-            for kind, is_private, networks in _SPECIAL:
-                if any(version == address.version and low <= number <= high for version, low, high in networks):
-                    if not (is_private and self.allow_private):
-                        yield f"has {kind}"
-                    break
 
 
 def _plain(host: str) -> str:
@@ -125,21 +112,19 @@ def _literal(name: str) -> str | None:
         return None
 
 
-def _embedded(address: Address) -> tuple[IPv4Address, ...]:
-    """The IPv4 addresses that packets to an IPv6 `address` may end up at."""
+def _meant(address: Address) -> Address:
+    """The IPv4 address that an IPv6 `address` is another form of (mapped, 6to4, NAT64), or else itself."""
     if isinstance(address, IPv4Address):
-        return ()
+        return address
+    if int(address) >> 32 == _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+def _kind(address: Address) -> tuple[str, bool]:
+    """What a special address is, and whether it is a private one; nothing for a public address."""
     number = int(address)
-    if address.teredo:
-        return address.teredo
-    inner = address.ipv4_mapped or address.sixtofour
-    if inner is None and (number - _NAT64 in range(1 << 32) or number in range(2, 1 << 32)):  # RFC 4291, 2.5.5.1
-        inner = IPv4Address(number & 0xFFFFFFFF)
-    return (inner,) if inner else ()
-
-
-def _is_only_a_form(address: Address) -> bool:
-    """Whether an IPv6 `address` with an IPv4 address in it is as good as that one: mapped, 6to4 or NAT64."""
-    return isinstance(address, IPv6Address) and bool(
-        address.ipv4_mapped or address.sixtofour or int(address) - _NAT64 in range(1 << 32)
-    )
+    for kind, is_private, networks in _SPECIAL:
+        if any(version == address.version and low <= number <= high for version, low, high in networks):
+            return kind, is_private
+    return "", False

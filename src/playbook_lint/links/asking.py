@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from playbook_lint.diagnostics import LinkCounts
@@ -22,8 +23,9 @@ _OFFLINE, _STOPPED, _LATER = "not known from earlier runs", "left when the run w
 
 _ANSWERED = (State.WORKING, State.BROKEN)
 
+Outcomes = Generator[Outcome, None, None]
 # Shows how far a run has come: is given how many URLs are to be asked, and passes their outcomes on.
-Watch = Callable[[int, Iterator[Outcome]], Iterator[Outcome]]
+Watch = Callable[[int, Outcomes], Outcomes]
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,12 @@ class Asker:
         return Answers(found, _counts(found, asked, known, stopped), moment, stopped)
 
     def _still_known(self, known: Known, places: frozenset[str]) -> Known | None:
-        """What was known, if it counts in this run; without the network its age makes no difference."""
+        """What was known, if it counts in this run; without the network neither age nor private addresses matter."""
         found = judged(known, self.settings)
-        if found is None or self.exchange is None:
-            return found
-        return found if not self.recheck and is_fresh(found, places, self.settings, self.clock()) else None
+        if self.exchange is None:
+            return found or judged(known, replace(self.settings, allow_private=True))
+        is_due = found is None or self.recheck or not is_fresh(found, places, self.settings, self.clock())
+        return None if is_due else found
 
     def _ask_web(
         self,
@@ -80,13 +83,13 @@ class Asker:
         if not due or self.exchange is None:
             return
         visits = [Visit(url, self.settings, bool(wanted[url]), _jitter) for url in due]
-        for full in self.watch(len(due), outcomes(visits, self.settings, self.exchange())):
-            places = wanted[full.url]
-            outcome = _without_other_anchors(full, places)
-            found = after(earlier.get(outcome.url), outcome, places, self.settings, self.clock())
-            asked[outcome.url] = found
-            if outcome.state in _ANSWERED:
-                self.store.keep(found)
+        with closing(self.watch(len(due), outcomes(visits, self.settings, self.exchange()))) as found:
+            for full in found:
+                places = wanted[full.url]
+                outcome = _without_other_anchors(full, places)
+                asked[full.url] = after(earlier.get(full.url), outcome, places, self.settings, self.clock())
+                if outcome.state in _ANSWERED:
+                    self.store.keep(asked[full.url])
 
 
 def _jitter() -> float:

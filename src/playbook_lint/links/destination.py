@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from playbook_lint import invisible
+from playbook_lint.links.slips import is_enclosed, scheme_slip
 
 
 class Kind(Enum):
@@ -24,7 +25,7 @@ class Kind(Enum):
     WEB = "web"  # http and https
     MAIL = "mail"
     LOCAL = "local"  # a path of one machine: `C:\\plan.md`, `file:///plan.md`, `\\\\server\\plan.md`
-    OTHER = "other"  # another scheme (`tel:`, `data:`), or a host without one (`//host/path`)
+    OTHER = "other"  # another scheme (`tel:`), none (`//host/path`), a slip (`htps://`, see `slips`), or a template
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,21 @@ class Destination:
     suffix: str = ""
 
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
-_LOCAL = re.compile(r"[A-Za-z]:(?:[\\/]|%5[cC])|file:|\\\\", re.IGNORECASE)
+# What is a host with its port would be a scheme too.
+_SCHEME = re.compile(r"(?![\w-]+(?:\.[\w-]+)+:\d+(?:[/?#]|$))([A-Za-z][A-Za-z0-9+.-]+):")
+# Of the folders `/Users` and `/home`, which a site may have too, those below a folder that systems make for people.
+_LOCAL = re.compile(
+    r"/?[A-Za-z]:(?:[\\/]|%5[cC])|[fF][iI][lL][eE]:|\\{1,2}[^\\/]+\\|(?:/mnt)?/[a-z]/Users/"
+    r"|/(?:Users|home)/[^/]+/(?:Desktop|Documents|Downloads|Library|Movies|Music|OneDrive[^/]*|Pictures|Videos)/"
+)
+# Liquid, Jinja, ERB, PHP, shell and JavaScript.
+_TEMPLATE = re.compile(r"\{\{|\{%|<[%?]|\$\{")
 _SUFFIX = re.compile(r"[?#].*", re.DOTALL)
 _KINDS = {"http": Kind.WEB, "https": Kind.WEB, "mailto": Kind.MAIL}
-# What a path may hold as it is, in Markdown as in HTML and YAML.
-_SAFE = "/!$&'*+,;=:@~-._"
+# What a path may hold as it is, in Markdown as in HTML and YAML. A colon would make a scheme of what stands before it.
+_SAFE = frozenset("/!$&'*+,;=@~-._")
+_SAFE_IN_ADDRESS = _SAFE | frozenset(":?#%[]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def read(text: str) -> Destination:
@@ -58,14 +68,22 @@ def read(text: str) -> Destination:
         return Destination(Kind.EMPTY, "")
     if _LOCAL.match(address):
         return Destination(Kind.LOCAL, address)
+    if is_template(address) or scheme_slip(address) or is_enclosed(address):
+        return Destination(Kind.OTHER, address)
     if scheme:
         return Destination(_KINDS.get(scheme[1].lower(), Kind.OTHER), address, fragment=_fragment(address))
     if address.startswith("//"):
         return Destination(Kind.OTHER, address)
     suffix = _SUFFIX.search(address)
-    path = unquote(address[: suffix.start()] if suffix else address)
+    # Bytes that are no UTF-8 are what Python makes of them in names of files.
+    path = unquote(address[: suffix.start()] if suffix else address, errors="surrogateescape")
     kind = Kind.ROOTED if path.startswith("/") else Kind.RELATIVE if path else Kind.FRAGMENT
     return Destination(kind, address, path, _fragment(address), suffix[0] if suffix else "")
+
+
+def is_template(text: str) -> bool:
+    """Whether a destination holds a place for a template to fill, so that what comes of it is not known here."""
+    return _TEMPLATE.search(text) is not None
 
 
 def _fragment(address: str) -> str:
@@ -74,5 +92,21 @@ def _fragment(address: str) -> str:
 
 def written(path: str, kind: str) -> str:
     """The path as it is written in the destination of a link of that `kind` (see `facts.Link`)."""
-    encoded = "".join(char if char in _SAFE or char.isalnum() else quote(char) for char in path)
-    return escape(encoded) if kind == "html" else encoded
+    return _escaped(_encoded(path, _SAFE), kind)
+
+
+def written_address(address: str, kind: str) -> str:
+    """An address or a part of one, percent-encoded already, as it is written in the destination of such a link."""
+    return _escaped(_encoded(address, _SAFE_IN_ADDRESS), kind)
+
+
+def _encoded(text: str, safe: frozenset[str]) -> str:
+    return "".join(char if char in safe or _is_plain(char) else quote(char, errors="surrogateescape") for char in text)
+
+
+def _is_plain(char: str) -> bool:
+    return char.isalnum() and bool(invisible.removed(char))
+
+
+def _escaped(text: str, kind: str) -> str:
+    return escape(text) if kind == "html" else _ENTITY.sub("&amp;", text)

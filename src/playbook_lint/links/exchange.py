@@ -64,7 +64,7 @@ class State(Enum):
     BROKEN = "broken"
     REFUSED = "refused"  # not asked: its address is not public
     EXCLUDED = "excluded"  # not asked: the configuration says so
-    UNKNOWN = "unknown"  # not asked yet: offline, or the run was stopped
+    UNKNOWN = "unknown"  # not asked yet: offline, the run was stopped, or the host asks for fewer requests
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _name(error: BaseException) -> Failure:
 
 
 def _certificate(error: BaseException) -> Failure:
-    why = _NOT_SAFE.sub("", getattr(error, "verify_message", "no reason given"))
+    why = _NOT_SAFE.sub("", getattr(error, "verify_message", "no reason given")).rstrip(".")
     return Failure(Reason.CERTIFICATE, f"the certificate is not valid ({why})")
 
 

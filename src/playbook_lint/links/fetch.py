@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -107,7 +107,8 @@ class Fetcher:
         seconds, size = self._settings.timeout, self._settings.max_bytes if request.reads_anchors else 0
         limits = Limits(seconds, _LARGEST_HEADER + size)
         _current.dialer, _current.limits = self._dialer, limits
-        while True:
+        failure = Failure(Reason.CONNECTION)
+        for _ in range(_IDLE_CONNECTIONS + 1):
             try:
                 with closing(self._adapter.send(prepared, stream=True, timeout=seconds, proxies=proxies)) as response:
                     return self._answer(request, response)
@@ -115,17 +116,18 @@ class Fetcher:
                 failure = failure_of(error)
             # RFC 9112 section 9.3.1: a host may close a kept connection just when it is used again.
             if limits.has_connected or failure.reason not in (Reason.CONNECTION, Reason.PROTOCOL):
-                return replace(failure, detail=f"{failure.detail}, by way of a proxy") if proxies else failure
+                break
+        return replace(failure, detail=f"{failure.detail} (asked through a proxy)") if proxies else failure
 
     def _answer(self, request: Request, response: requests.Response) -> Answer:
         if request.method == "HEAD":
             response.raw.drain_conn()  # there is no body; now the connection can be kept
-        is_read = request.reads_anchors and 200 <= response.status_code < 300
+        status = response.status_code
         return Answer(
-            response.status_code,
-            fields.location(response.url, response.headers.get("Location", "")),
+            status,
+            fields.location(response.url, response.headers.get("Location", "")) if 300 <= status < 400 else "",
             fields.retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC)),
-            self._anchors(response) if is_read else None,
+            self._anchors(response) if request.reads_anchors and 200 <= status < 300 else None,
         )
 
     def _anchors(self, response: requests.Response) -> frozenset[str] | None:
@@ -171,7 +173,10 @@ class Fetcher:
 
 
 def _prepared(request: Request) -> requests.PreparedRequest:
-    """The request as it is sent, but for its header: its URL escaped, the host in ASCII, without user and password."""
+    """The request as it is sent, but for its header: its URL is escaped, and the host in ASCII.
+
+    A user name and a password in the URL would get into the header by steps that are left out here.
+    """
     if len(request.url) > _LONGEST_URL:
         raise InvalidUrlError(f"the address is longer than {_LONGEST_URL} characters")
     prepared = requests.PreparedRequest()
@@ -179,8 +184,6 @@ def _prepared(request: Request) -> requests.PreparedRequest:
     try:
         is_web = urlsplit(request.url).scheme in ("http", "https")
         prepared.prepare_url(request.url, None)
-        parts = urlsplit(prepared.url or "")
-        prepared.url = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     except (requests.RequestException, LocationParseError, ValueError):
         is_web = False
     if not is_web:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from playbook_lint.links.destination import Destination, Kind
+from playbook_lint.links.destination import Destination
 
-# `en-us`, `pt-BR`, `zh-hans-cn`, as one part of a path or the value in a query (RFC 5646, with a region).
+# `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
-_SEGMENT = re.compile(rf"/{_TAG}(?=/|$|[?#])")
-_VALUE = re.compile(rf"(?<=[?&])[^=&#]+={_TAG}(?:&|(?=#|$))")
-_SCHEME = re.compile(r"https?:/*")
+_NO_QUERY = re.compile(r"[?&]++(?=#|$)")
+_SCHEME = re.compile(r"https?:/*|mailto:")
 
 
-def key(destination: Destination) -> str:
-    """The same for addresses that differ in their scheme, letter case, final slash or locale alone."""
-    address = destination.address.casefold()
-    if destination.kind is Kind.WEB:
-        address = _SCHEME.sub("", address, count=1)
-    address = _VALUE.sub("", _SEGMENT.sub("", address))
-    return address.rstrip("?&").removesuffix("/")
+def key(destination: Destination, languages: frozenset[str] = frozenset()) -> str:
+    """The same for addresses that differ in their scheme, letter case, final slash or locale alone.
+
+    A locale is a part of the path (`/pt-br/`) or a value in the query (`?hl=pt-BR`): a tag with a region, or one of
+    `languages`, tags in lower case.
+    """
+    address = _SCHEME.sub("", destination.address.casefold(), count=1)
+    return _NO_QUERY.sub("", _locales(languages).sub("", address)).removesuffix("/")
+
+
+@cache
+def _locales(languages: frozenset[str]) -> re.Pattern[str]:
+    tag = "|".join([_TAG, *map(re.escape, sorted(languages))])
+    return re.compile(rf"/(?:{tag})(?=/|$|[?#])|(?<=[?&])[^=&#]+=(?:{tag})(?:&|(?=#|$))")

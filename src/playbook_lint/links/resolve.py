@@ -5,19 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from playbook_lint.links.destination import Destination, Kind
 
-_MAIL = re.compile(r"[^\s/@:?#]+@[\w-]+(?:\.[\w-]+)+(?:\?.*)?")
+# The last part of a host is no number, unlike that of `plan@2x.png`.
+_MAIL = re.compile(r"[^\s/@:?#]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:\?.*)?")
+_LABELS = r"(?:[\w-]+\.)+"
+_COMMON = "com|edu|gov|net|org"
+# Those of countries have two letters. Names of folders end in these (`vue.js/`), but names of hosts do not, or hardly.
+_DOMAIN = f"(?!js|cs|md|ts)[a-z][a-z]|{_COMMON}|app|biz|cloud|dev|info|name|online|page|site|tech"
 # A host with a path that is no page's, or a host alone under a domain that is no extension of files.
 _HOST = re.compile(
-    r"(?:www\.|(?:[\w-]+\.)+[a-z]{2,24}(?::\d+)?/(?!.*\.md\b)|(?:[\w-]+\.)+(?:com|edu|gov|net|org)(?:[?#]|$))",
-    re.IGNORECASE,
+    rf"www\.\w|{_LABELS}(?:{_DOMAIN})(?::\d+)?/(?!.*\.md\b)|{_LABELS}(?:{_COMMON})(?:[?#]|$)", re.IGNORECASE
 )
+# What bundlers of sites call a folder: `@site/plan.png`.
+_ALIAS = re.compile(r"@[\w-]*/")
+_HTML = (".html", ".htm")
 
 
 class Tree(Protocol):
@@ -60,11 +67,16 @@ class Target:
         return (self.path,) if self.state in (State.FILE, State.CASE) else self.variants
 
 
+_Found = tuple[State, str, tuple[str, ...]]
+# The states of a destination that leads somewhere, the best first.
+_RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE))}
+
+
 class Resolver:
     """Resolves destinations in one project.
 
-    `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/` is looked for in each of `roots`, folders relative to
-    the project root, and in the project root itself.
+    `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/`, or with `~/`
+    as docfx has it, is looked for in each of `roots`, folders relative to the project root, and in the project root.
     """
 
     def __init__(
@@ -74,6 +86,8 @@ class Resolver:
         self._audiences = audiences
         self._extensions = extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
+        self._found: dict[str, _Found] = {}
+        self._folded: dict[str, Mapping[str, str]] = {}
 
     def target(self, page: str, destination: Destination) -> Target:
         """What `destination` leads to from the file at `page`."""
@@ -83,11 +97,29 @@ class Resolver:
             return Target(State.ELSEWHERE, destination)
         # Browsers read a backslash as a slash; that it is one is for a rule of its own to say.
         path = destination.path.replace("\\", "/")
-        if destination.kind is Kind.RELATIVE:
-            return self._target(posixpath.join(posixpath.dirname(page), path), destination)
-        targets = [self._target(posixpath.join(root, path.lstrip("/")), destination) for root in self._roots]
-        found = (State.FILE, State.FOLDER, State.VARIANT)
-        return next((target for target in targets if target.state in found), targets[0])
+        if path.startswith(("/", "~/")):
+            return self._rooted_target(path.removeprefix("~").lstrip("/"), destination)
+        folder = posixpath.dirname(page)
+        target = self._target(posixpath.join(folder, path), destination)
+        if target.state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
+            return Target(_missing(destination), destination, target.path)
+        return target
+
+    def _rooted_target(self, path: str, destination: Destination) -> Target:
+        targets = [self._target(posixpath.join(root, path), destination) for root in self._roots]
+        best = min(targets, key=lambda target: _RANK.get(target.state, len(_RANK)))
+        if best.state is State.MISSING and self._is_of_site(path):
+            return Target(State.ELSEWHERE, destination)
+        return best
+
+    def _is_of_site(self, path: str) -> bool:
+        """Whether a rooted path that leads to no file may be the address of something else on the site."""
+        if path.lower().endswith(".md"):
+            return False
+        if not posixpath.splitext(path)[1] and not self._extensions:
+            return True
+        first = path.split("/")[0]
+        return all(self._find(posixpath.join(root, first))[0] is None for root in self._roots)
 
     def _target(self, joined: str, destination: Destination) -> Target:
         path = posixpath.normpath(joined)
@@ -95,50 +127,62 @@ class Resolver:
             return Target(State.OUTSIDE, destination, path)
         if path == ".":
             return Target(State.FOLDER, destination)
-        found, is_folder = self._find_page(path)
-        if found is None:
-            variants = self._variants(path)
-            return Target(State.VARIANT if variants else _missing(destination), destination, path, variants)
-        if found not in (path, *(path + extension for extension in self._extensions)):
-            return Target(State.CASE, destination, found)
-        return Target(State.FOLDER if is_folder else State.FILE, destination, found)
+        key = f"{path}/" if joined.endswith("/") else path
+        if key not in self._found:
+            self._found[key] = self._look_for(path, self._pages_of(key))
+        state, found, variants = self._found[key]
+        return Target(state, destination, found, variants)
 
-    def _find_page(self, path: str) -> tuple[str | None, bool]:
-        ways = (self._find(path + extension) for extension in ("", *self._extensions))
-        return next((way for way in ways if way[0] is not None), (None, False))
+    def _pages_of(self, path: str) -> Iterator[str]:
+        """The page that a site makes `page.html` or `page/` of."""
+        stem, extension = posixpath.splitext(path)
+        if extension.lower() in _HTML or path.endswith("/"):
+            yield f"{stem.removesuffix('/')}.md"
+
+    def _look_for(self, path: str, pages: Iterable[str]) -> _Found:
+        ways = [path, *(path + extension for extension in self._extensions), *pages]
+        finds = [(way, *self._find(way)) for way in ways]
+        for way, found, is_folder in finds:
+            if found == way:
+                return State.FOLDER if is_folder else State.FILE, found, ()
+        for way in ways:
+            if variants := self._variants(way):
+                return State.VARIANT, way, variants
+        return next(((State.CASE, found, ()) for _, found, _ in finds if found), (State.MISSING, path, ()))
 
     def _find(self, path: str) -> tuple[str | None, bool]:
         """The path that exists and is `path` but for letter case, and whether it is a folder."""
         found, is_folder = "", True
         for part in path.split("/"):
             names = self._tree.names(found) if is_folder else {}
-            name = part if part in names else _other_case(part, names)
+            name = part if part in names else self._other_case(found, part, names)
             if name is None:
                 return None, False
             is_folder = names[name]
             found = posixpath.join(found, name)
         return found, is_folder
 
+    def _other_case(self, folder: str, name: str, names: Mapping[str, bool]) -> str | None:
+        """The name in the folder that is `name` but for letter case or the form of its accents."""
+        if not names:
+            return None
+        if folder not in self._folded:
+            self._folded[folder] = {_folded(other): other for other in sorted(names, reverse=True)}
+        return self._folded[folder].get(_folded(name))
+
     def _variants(self, path: str) -> tuple[str, ...]:
         stem, extension = posixpath.splitext(path)
-        names = self._tree.names(posixpath.dirname(path)) if extension else {}
-        paths = (f"{stem}{audience}{extension}" for audience in self._audiences)
-        return tuple(variant for variant in paths if posixpath.basename(variant) in names)
+        paths = (f"{stem}{audience}{extension}" for audience in self._audiences if extension)
+        return tuple(variant for variant in paths if self._find(variant) == (variant, False))
 
 
 def _missing(destination: Destination) -> State:
     """What a destination is that leads to no file."""
+    if _ALIAS.match(destination.address):
+        return State.ELSEWHERE
     if _MAIL.fullmatch(destination.address):
         return State.MAIL
     return State.HOST if _HOST.match(destination.address) else State.MISSING
-
-
-def _other_case(name: str, names: Mapping[str, bool]) -> str | None:
-    """The name that is `name` but for letter case or the form of its accents."""
-    if not names:
-        return None
-    wanted = _folded(name)
-    return next((other for other in names if _folded(other) == wanted), None)
 
 
 def _folded(name: str) -> str:

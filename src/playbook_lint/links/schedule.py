@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -48,7 +48,7 @@ class Visiting(Protocol):
 
 def outcomes(
     visits: Iterable[Visiting], settings: LinkSettings, exchange: Exchange, grace: float = GRACE
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """The outcome of each of `visits`, as it comes; `exchange` is called by many threads at once.
 
     An exception of `exchange` is raised here. Closing the generator, or an exception in this thread, stops at once.
@@ -95,7 +95,7 @@ class _Schedule:
         self._hanging = 0
         self._numbers = count()
 
-    def run(self, visits: Iterable[Visiting]) -> Iterator[Outcome]:
+    def run(self, visits: Iterable[Visiting]) -> Generator[Outcome, None, None]:
         """See `outcomes`."""
         unfinished = 0
         for visit in visits:

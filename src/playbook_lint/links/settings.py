@@ -38,7 +38,10 @@ class Lifetimes:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """A link that was broken for `days` days or in `runs` runs fails the run; until then it is only told."""
+    """A link that was broken for `days` days or in `runs` runs fails the run; until then it is only told.
+
+    0 days and 1 run are no limit; of the two, the one that is over first counts.
+    """
 
     days: float = 0
     runs: int = 1
@@ -48,12 +51,13 @@ class Tolerance:
 class LinkSettings:
     """The table `[links]`. Durations are in seconds, sizes in bytes.
 
-    `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings that a
-    destination may leave out (`.md` where `guide` stands for `guide.md`). `exclude` are
-    patterns of addresses that are never asked (`https://example.com/private/*`). `allow_hosts` are host patterns that
-    may have private addresses. `site` are the addresses at which the project itself is published. `store` is the file
-    that keeps the answers, relative to the project root; empty for the one in the project's folder of caches. `allow_private`
-    opens private addresses to all hosts; it is for the command line alone.
+    `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings
+    that a destination may leave out (`.md` where `guide` stands for `guide.md`). `site` are the addresses at which the
+    project itself is published. `exclude` are patterns of addresses that are never asked
+    (`https://example.com/private/*`), `accept` HTTP statuses that count as working, beside 200 to 299. `allow_hosts`
+    are host patterns that may have private addresses; `allow_private` opens these to all hosts, and is for the command
+    line alone. `max_wait` bounds what a host may ask to wait, `max_bytes` what is read of a page for its anchors.
+    `store` is the file that keeps the answers, relative to the project root; empty for the one in the folder of caches.
     """
 
     audiences: tuple[str, ...] = ("--partner", "--internal")

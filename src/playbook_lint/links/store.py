@@ -66,20 +66,21 @@ class _UnusableError(Exception):
 
 
 class Store:
-    """The store at `path`. What is wrong with it is told through `warn`, in one sentence, and never raised.
+    """The store at `path`; without one it knows and keeps nothing.
 
-    `replaceable`: the file is the tool's own by its place, and may be set aside whatever it holds.
+    What is wrong with it is told through `warn`, in one sentence, and never raised. `replaceable`: the file is the
+    tool's own by its place, and may be set aside whatever it holds.
     """
 
-    def __init__(self, path: Path, warn: Callable[[str], None], *, replaceable: bool = False) -> None:
-        self._path = path
+    def __init__(self, path: Path | None, warn: Callable[[str], None], *, replaceable: bool = False) -> None:
+        self._path = path or Path()
         self._warn = warn
         self._connection: sqlite3.Connection | None = None
         self._writable = True
         self._pending: dict[str, Known] = {}
         self._committed = time.monotonic()
         try:
-            self._connection = self._opened(replaceable)
+            self._connection = self._opened(replaceable) if path else None
         except _UnusableError as error:
             self._tell(str(error))
         except OSError as error:

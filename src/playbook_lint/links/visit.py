@@ -157,4 +157,4 @@ def _is_success(status: int) -> bool:
 
 
 def _is_passing(status: int) -> bool:
-    return status in (_REQUEST_TIMEOUT, _TOO_MANY_REQUESTS) or status >= 500
+    return status in (_REQUEST_TIMEOUT, _TOO_MANY_REQUESTS) or 500 <= status < 600

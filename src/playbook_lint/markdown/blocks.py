@@ -214,6 +214,6 @@ class _Reader:
             return (Inline("text", span := origin.span(0, len(content)), span, content),)
         tokens: list[Token] = []
         self._md.inline.parse(content, self._md, self._env, tokens)
-        if self._env["label_steps"] < 0 and self._too_deep is None:
+        if "brackets_too_deep" in self._env and self._too_deep is None:
             self._too_deep = origin.span(0, len(content))
         return tuple(InlineReader(self._md, content, origin).read(tokens, 0))

@@ -65,7 +65,7 @@ def parser() -> MarkdownIt:
     md.inline = InlineParser()
     md.block = BlockParser()
     md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign,assignment]
-    md.validateLink = bool  # type: ignore[method-assign,assignment]
+    md.validateLink = lambda _: True  # type: ignore[method-assign,assignment]
     return md
 
 
@@ -228,7 +228,7 @@ class InlineParser(ParserInline):
         start = state.pos
         state.env["label_steps"] -= 1
         if state.env["label_steps"] < 0:
-            state.pos = state.posMax
+            self._give_up(state)
             return
         if start in state.cache:
             state.pos = state.cache[start]
@@ -242,10 +242,15 @@ class InlineParser(ParserInline):
                     break
             state.level -= 1
         else:
-            state.pos = state.posMax
+            self._give_up(state)
         if not matched:
             state.pos += 1
         state.cache[start] = state.pos
+
+    @staticmethod
+    def _give_up(state: StateInline) -> None:
+        state.env["brackets_too_deep"] = True
+        state.pos = state.posMax
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = InlineState(src, md, env, tokens)

@@ -19,6 +19,8 @@ _MODULES = {
 }
 
 FORMATS: tuple[str, ...] = tuple(_MODULES)
+# The formats of `link_list`.
+LIST_FORMATS = ("text", "json", "csv", "html")
 
 
 class Reporter(Protocol):

@@ -9,6 +9,8 @@ from playbook_lint.diagnostics import Finding
 from playbook_lint.reporters.visible import visible
 from playbook_lint.rules.rule import Rule
 
+_LONGEST_QUOTATION = 80
+
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
@@ -30,6 +32,10 @@ class ReportContext:
     quiet: bool = False
     width: int = 100
 
-    def sentence(self, finding: Finding) -> str:
-        """What `finding` says, on one line and safe to show: it may quote anything an author can write."""
-        return visible(self.rules[finding.rule].render(finding.arguments))
+    def sentence(self, finding: Finding, *, whole: bool = False) -> str:
+        """What `finding` says, on one line and safe to show: it may quote anything an author can write.
+
+        For people, quotations are shortened; for programs, there is the `whole` of it.
+        """
+        longest = None if whole else _LONGEST_QUOTATION
+        return visible(self.rules[finding.rule].render(finding.arguments, longest=longest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook_lint.diagnostics import Edit, Finding, Report, Severity
 from playbook_lint.reporters.context import ReportContext
-from playbook_lint.reporters.serialize import to_json
+from playbook_lint.reporters.serialize import link_counts, to_json
 from playbook_lint.reporters.visible import visible
 from playbook_lint.source import Place, Position
 
@@ -21,6 +21,7 @@ def render(report: Report, context: ReportContext) -> str:
             **{f"{severity.value}s": report.count(severity) for severity in Severity},
             "suppressed": len(report.suppressed),
             "skipped": dict(report.skipped),
+            "links": link_counts(report.links) if report.links else None,
         },
     }
     return to_json(document)
@@ -31,7 +32,7 @@ def _diagnostic(finding: Finding, context: ReportContext) -> dict[str, object]:
         "rule": finding.rule,
         "category": finding.category,
         "severity": finding.severity.value,
-        "message": context.sentence(finding),
+        "message": context.sentence(finding, whole=True),
         "arguments": dict(finding.arguments),
         "path": finding.path,
         "locale": finding.locale,

@@ -12,13 +12,20 @@ _NAME = "playbook-lint"
 
 
 def render(report: Report, context: ReportContext) -> str:
-    """One suite; a clean report is one test case that passes, since many servers take an empty suite for a failure."""
-    counts = {"tests": str(len(report.findings) or 1), "failures": str(len(report.findings)), "errors": "0"}
+    """One suite; a clean report is one test case that passes, since many servers take an empty suite for a failure.
+
+    A path that could not be checked is a test case with an error.
+    """
+    failures, errors = len(report.findings), len(report.unchecked)
+    counts = {"tests": str(failures + errors or 1), "failures": str(failures), "errors": str(errors)}
     suites = ET.Element("testsuites", {"name": _NAME, **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": _NAME, **counts, "skipped": "0"})
     for finding in report.findings:
         suite.append(_test_case(finding, context))
-    if not report.findings:
+    for path in report.unchecked:
+        case = ET.SubElement(suite, "testcase", {"classname": safe_path(path), "name": "check"})
+        ET.SubElement(case, "error", {"message": "could not be checked"})
+    if not failures + errors:
         ET.SubElement(suite, "testcase", {"classname": _NAME, "name": "nothing to report"})
     ET.indent(suites)
     document = without_log_commands(ET.tostring(suites, encoding="unicode"), "&#91;")

@@ -62,7 +62,7 @@ def _result(
         "ruleId": finding.rule,
         "ruleIndex": rule_indexes[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": _literal(context.sentence(finding))},
+        "message": {"text": _literal(context.sentence(finding, whole=True))},
         "locations": [_location(finding.path, finding.place)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         # § 3.27.23: present in every result of a run or in none.

@@ -22,6 +22,7 @@ _STYLES = {
 }
 _SEVERITY_WIDTH = max(len(severity.value) for severity in Severity)
 _MINIMUM_ROOM = 20
+_MOST_PATHS = 5
 
 
 def render(report: Report, context: ReportContext) -> str:
@@ -90,11 +91,27 @@ def _statistics(findings: Sequence[Finding], context: ReportContext) -> Iterator
 def _summary(report: Report, context: ReportContext) -> Iterator[str]:
     counts = [(severity.value, report.count(severity)) for severity in Severity]
     parts = [_paint(context, name, _counted(count, name)) for name, count in counts if count]
-    found = ", ".join(parts) or _paint(context, "clean", "nothing to report")
+    clean = "no findings" if report.unchecked else _paint(context, "clean", "nothing to report")
+    found = ", ".join(parts) or clean
     suppressed = f" ({len(report.suppressed)} suppressed)" if report.suppressed else ""
-    yield f"Checked {_counted(report.files, 'file')}: {found}{suppressed}."
+    links = report.links
+    subject = _counted(report.files, "file")
+    if links:
+        subject = f"{_counted(links.addresses, 'address')} in {subject}"
+    yield f"Checked {subject}: {found}{suppressed}."
+    if links:
+        left_out = ", ".join(f"{count} {reason}" for reason, count in links.unasked.items())
+        missing = f", left out {sum(links.unasked.values())}: {left_out}" if left_out else ""
+        yield f"Asked for {links.asked} of them, knew {links.known} from earlier runs{missing}."
+    if report.unchecked:
+        yield f"{_paint(context, 'error', 'Could not be checked')}: {_listed(report.unchecked)}."
     if skipped := {reason: count for reason, count in report.skipped.items() if count}:
         yield _skipped(skipped)
+
+
+def _listed(paths: Sequence[str]) -> str:
+    shown = ", ".join(f"`{visible(path)}`" for path in paths[:_MOST_PATHS])
+    return shown if len(paths) <= _MOST_PATHS else f"{shown} and {len(paths) - _MOST_PATHS} more"
 
 
 def _skipped(skipped: Mapping[str, int]) -> str:
@@ -111,7 +128,7 @@ def _skipped(skipped: Mapping[str, int]) -> str:
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
 def _paint(context: ReportContext, style: str, text: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
-from playbook_lint.suggest import nearest
+from playbook_lint.suggest import is_slip, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +52,5 @@ def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:
                 "allowed": list(options.allowed),
                 "suggestion": marker,
             }
-            yield Diagnostic(RULE.name, alert.span, arguments, fix=(Edit(alert.span, marker),) if marker else ())
+            fix = (Edit(alert.span, marker),) if word and marker and is_slip(alert.name, word) else ()
+            yield Diagnostic(RULE.name, alert.span, arguments, fix=fix)

@@ -3,21 +3,28 @@
 A link to a heading that was renamed takes the reader to the top of the page, who then has to search.
 
 The anchors of a page are its headings, as GitHub makes them (lower case, hyphens for spaces, no punctuation, `-1` for
-the second of its kind), a heading's own `{#anchor}`, and the values of `id` and `name` in HTML. Every page has `#top`.
+the second of its kind, or `_1`), what `{#anchor}` names, and the values of `id` and `name` in HTML; those of what it
+includes are its own. Every page has `#top`. What was most likely meant is suggested, and is a fix where that is almost
+certain.
 
-Limits: only Markdown is looked into. Fragments that mean more than a place (`#:~:text=`, `#tab/`) are left alone.
-A translated heading has another anchor than its source: where the fix is not the nearest anchor, look at the page.
+Limits: only Markdown is looked into; what a site makes of a page (`page.html`) may have other anchors, and so may what
+is not written in Markdown, such as the includes of other tools than docfx. Fragments that mean more than a place are
+left alone (`#:~:text=`, `#tab/`, the lines `#L10` of a source file); so are, in a file that others include, links to
+their anchors. In one run, a thousand suggestions are looked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
 
-from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links import destination
 from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.suggest import nearest
+from playbook_lint.suggest import is_name_slip, like_names
 
 RULE = Rule(
     name="bookmark-not-found",
@@ -32,33 +39,68 @@ RULE = Rule(
     scope=Scope.PROJECT,
 )
 
-_NO_ANCHORS = (":~:", "tab/")
+# Tabs of docfx, and lines of a file on GitHub.
+_NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
+_NUMBER = re.compile(r"_(\d+)$")
+_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 _NO_PAGES = ("image", "include")
+_BUILT = (".html", ".htm")
+_CUTOFF = 70.0
+_MAX_SOUGHT = 1_000
 
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination whose fragment is no anchor of its page."""
+    anchors_of = cache(lambda files: _anchors(subject, files))
+    in_order = cache(sorted)
+    sought = 0
+    included = {path for _, link, target in subject.targets if link.kind == "include" for path in target.files}
     for found in subject.targets:
         page, link, target = found
-        fragment = target.destination.fragment
-        if not fragment or fragment == "top" or fragment.startswith(_NO_ANCHORS) or link.kind in _NO_PAGES:
+        fragment = _fragment(found)
+        is_here = target.path == page.path
+        if not fragment or (is_here and page.path in included):
             continue
-        anchors = _anchors(subject, found)
-        if anchors is None or fragment in anchors:
-            continue
-        suggestion = nearest(fragment, anchors)
-        before = target.destination.address.partition("#")[0]
-        better = f"{before}#{destination.written(suggestion, link.kind)}" if suggestion else None
-        fix = link.rewritten(better) if better else ()
-        case = "here" if target.path == page.path else "there"
-        arguments = {"case": case, "fragment": fragment, "path": target.path, "suggestion": suggestion}
-        yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
+        anchors = anchors_of(target.files)
+        if anchors is not None and anchors.isdisjoint((fragment, _NUMBER.sub(r"-\1", fragment))):
+            sought += 1
+            names = in_order(anchors) if sought <= _MAX_SOUGHT else []
+            suggestion, fix = _correction(found, fragment, names)
+            case = "here" if is_here else "there"
+            arguments = {"case": case, "fragment": fragment, "path": target.path, "suggestion": suggestion}
+            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
 
 
-def _anchors(subject: ProjectSubject, found: LinkTarget) -> frozenset[str] | None:
-    """The anchors of the page that is linked, of all its variants together; None where they cannot be told."""
-    files = found.target.files
-    if not files or not all(path.lower().endswith(".md") for path in files):
-        return None
-    pages = [subject.surroundings.facts_of(path) for path in files]
-    return frozenset().union(*(page.anchors for page in pages if page)) if all(pages) else None
+def _fragment(found: LinkTarget) -> str:
+    """The fragment that must be an anchor, or nothing."""
+    where = found.target.destination
+    fragment = where.fragment.partition(_DIRECTIVE)[0]
+    is_none = fragment.lower() == "top" or _NO_ANCHOR.match(fragment) or where.path.lower().endswith(_BUILT)
+    return "" if is_none or found.link.kind in _NO_PAGES else fragment
+
+
+def _correction(found: LinkTarget, fragment: str, anchors: Sequence[str]) -> tuple[str | None, tuple[Edit, ...]]:
+    """The destination with the anchor that was likely meant; a fix only where that is almost certain."""
+    link, address = found.link, found.target.destination.address
+    likeness = {anchors[index]: score for index, score in like_names(fragment, anchors, cutoff=_CUTOFF)}
+    if not likeness:
+        return None, ()
+    best = max(likeness, key=lambda anchor: likeness[anchor])
+    before = destination.written_address(address.partition("#")[0], link.kind)
+    better = f"{before}#{destination.written(best, link.kind)}"
+    slips = [anchor for anchor in likeness if is_name_slip(fragment, anchor)]
+    return better, link.rewritten(better) if slips == [best] else ()
+
+
+def _anchors(subject: ProjectSubject, files: tuple[str, ...]) -> frozenset[str] | None:
+    """The anchors of `files`, variants of one page, and of what they include; None where they cannot be told."""
+    anchors: set[str] = set()
+    waiting = list(files)
+    for path in waiting:  # grows while it is read
+        page = subject.surroundings.facts_of(path) if path.lower().endswith(".md") else None
+        includes = subject.includes(path)
+        if page is None or not all(includes):
+            return None
+        anchors |= page.anchors
+        waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
+    return frozenset(anchors) if files else None

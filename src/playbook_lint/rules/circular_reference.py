@@ -2,15 +2,17 @@
 
 The site either stops at such a circle or leaves the page out.
 
-Limits: reported at the include of each page of the run that closes a circle or leads into one through itself.
+Limits: reported at each include from which includes lead back to its page. Of what an include leads to, the first
+hundred files are followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.links import destination
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -25,32 +27,28 @@ RULE = Rule(
 )
 
 
+_MAX_FILES = 100
+
+
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each include from which includes lead back to its page."""
+    way_of = cache(lambda starts, goal: _way(subject, starts, goal))
     for page, link, target in subject.targets:
-        if link.kind == "include" and target.files:
-            way = _way(subject, target.path, page.path)
-            if way:
-                circle = " includes ".join(f"`{path}`" for path in (page.path, *way))
-                yield Diagnostic(RULE.name, link.place, {"circle": circle}, page.path)
+        way = way_of(target.files, page.path) if link.kind == "include" else None
+        if way:
+            circle = " includes ".join(f"`{path}`" for path in (page.path, *way))
+            yield Diagnostic(RULE.name, link.place, {"circle": circle}, page.path)
 
 
-def _way(subject: ProjectSubject, start: str, goal: str) -> tuple[str, ...] | None:
-    """The shortest way of includes from `start` to `goal`, both named, or None."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
-    for way in ways:  # grows while it is read
-        if way[-1] == goal:
-            return way
-        for path in _included(subject, way[-1]):
-            if path not in seen:
-                seen.add(path)
-                ways.append((*way, path))
+def _way(subject: ProjectSubject, starts: Iterable[str], goal: str) -> tuple[str, ...] | None:
+    """The shortest way of includes from one of `starts` to `goal`, both named, or None."""
+    ways: dict[str, tuple[str, ...]] = {path: (path,) for path in starts}
+    waiting = list(ways)
+    for path in waiting:  # grows while it is read
+        if path == goal:
+            return ways[path]
+        for included in chain.from_iterable(subject.includes(path)):
+            if included not in ways and len(ways) < _MAX_FILES:
+                ways[included] = (*ways[path], included)
+                waiting.append(included)
     return None
-
-
-def _included(subject: ProjectSubject, path: str) -> Iterator[str]:
-    page = subject.surroundings.facts_of(path) if path.lower().endswith(".md") else None
-    for link in page.links if page else ():
-        if link.kind == "include":
-            yield from subject.resolver.target(path, destination.read(link.destination)).files

@@ -1,6 +1,7 @@
 """A code must stand in the heading of its own column, which explains it: `(M)andatory / (O)ptional`.
 
-A code that is right in one language or in another table is a riddle where the heading explains other letters.
+A code that is right in one language or in another table is a riddle where the heading explains other letters. Where it
+explains the page's own code for the same, that one is suggested.
 
 Limits: a code that is no term at all is the matter of `code-unknown`. Where the heading is not the declared one, which
 `table-header-invalid` reports, the codes of the declared heading are fine too.

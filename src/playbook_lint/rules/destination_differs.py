@@ -4,11 +4,12 @@ When the source gets a new link, or another address, and the translation does no
 of date. This is often the first thing to be seen of a translation that was left behind.
 
 Compared are the destinations of links, images, HTML and definitions, regardless of their order and of how often each
-occurs. A page and its translation are the same; so are addresses that differ in their locale (`/en-us/`, `/pt-br/`),
-and files of the same name in other folders.
+occurs. A page and its translation are the same; so are addresses that differ in their locale (`/en-us/` and `/pt-br/`,
+`/en/` and `/pt/`), and files of the same name in other folders.
 
 Limits: fragments of links to pages are not compared, since translated headings have other anchors. An address whose
-localized form looks different (another short link, another name) is reported; suppress it where it stands.
+localized form looks different (another short link, another name) is reported; suppress it where it stands. Which
+destination stands in the place of which is not told for pages that lead to more than a thousand places.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
-from playbook_lint.links import destination
 from playbook_lint.links.likeness import key
 from playbook_lint.links.resolve import State
 from playbook_lint.page_facts import LinkFact, PageFacts
@@ -41,6 +41,7 @@ RULE = Rule(
 )
 
 _NAMED = 3
+_MAX_COMPARED = 1_000  # it takes the square of the time
 _Links = Mapping[str, LinkFact]
 
 
@@ -51,23 +52,31 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
         source = around.facts_of(path) if path else None
         if source and around.page_of(page.page_id, page.locale) == page.path:
-            yield from _differences(page, _links(subject, page), source, _links(subject, source))
+            languages = _tags(subject.source_locale) | _tags(page.locale)
+            links, source_links = (_links(subject, which, languages) for which in (page, source))
+            yield from _differences(page, links, source, source_links)
 
 
-def _links(subject: ProjectSubject, page: PageFacts) -> _Links:
+def _tags(locale: str) -> frozenset[str]:
+    """How the locale may be called in an address."""
+    tag = locale.casefold()
+    return frozenset({tag, tag.partition("-")[0]})
+
+
+def _links(subject: ProjectSubject, page: PageFacts, languages: frozenset[str]) -> _Links:
     """The first link of the page to each place."""
     found: dict[str, LinkFact] = {}
     for link in page.links:
-        if link.kind != "reference" and (place := _place(subject, page, link)):
+        if link.kind != "reference" and (place := _place(subject, page, link, languages)):
             found.setdefault(place, link)
     return found
 
 
-def _place(subject: ProjectSubject, page: PageFacts, link: LinkFact) -> str:
+def _place(subject: ProjectSubject, page: PageFacts, link: LinkFact, languages: frozenset[str]) -> str:
     """What `link` leads to, the same for a source page and its targets; empty for the page itself and for nothing."""
-    target = subject.resolver.target(page.path, destination.read(link.destination))
+    target = subject.target(link, page.path)
     if target.state in (State.ELSEWHERE, State.HOST, State.MAIL):
-        return key(target.destination)
+        return key(target.destination, languages)
     if target.path == page.path:
         return ""
     if target.path.lower().endswith(".md"):
@@ -97,6 +106,9 @@ def _changes(
     ours: list[str], theirs: list[str], links: _Links, source_links: _Links
 ) -> Iterator[tuple[str, str | None]]:
     """Each place that the source page lacks, with the one that stands there instead."""
+    if max(len(ours), len(theirs)) > _MAX_COMPARED:
+        yield from ((place, None) for place in ours if place not in source_links)
+        return
     for _, start, end, source_start, source_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         lacking = [place for place in theirs[source_start:source_end] if place not in links]
         for place in ours[start:end]:

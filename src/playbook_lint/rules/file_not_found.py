@@ -4,13 +4,18 @@ A reader who follows a link to a page that was renamed or never written ends at 
 a link to `Plan.md` works on a computer that does not tell letter case apart, and breaks on the site.
 
 Looked for are the destinations of links, images, HTML (`href`, `src`) and reference definitions. A path that begins
-with `/` counts from the top of the project or of a content root. `page.md` is there when one of its variants for
-audiences is, such as `page--partner.md`. What most likely was meant is offered as a fix: the nearest name, in the
-wanted folder or the page's own, among pages of the page's language.
+with `/` counts from the top of the project or of a content root, and may also be an address of the site: where it does
+not end in `.md`, it is reported only if its first folder is one of the project. `page.md` is there when one of its
+variants for audiences is, such as `page--partner.md`, and `page.html` when the site can make it of `page.md`.
 
-Limits: only the project is looked at, so a link to a page that the site makes out of something else is reported; the
-setting `extensions` of `[links]` lists endings that destinations may leave out, `audiences` the endings of variants.
-Addresses of the web are the business of `playbook-lint links`.
+What was most likely meant is suggested: the nearest name in the wanted folder, in the page's own, and among the pages
+of its language. It is a fix where that is almost certain: a page without the ending of its language (`page.md` for
+`page-de.md`), another letter case, or one letter more or less in a long name of the same folder.
+
+Limits: only files are looked at, so a link to what a site makes of something else is reported, such as a page whose
+address has no extension. The setting `extensions` of `[links]` lists endings that destinations may leave out,
+`audiences` the endings of variants. Destinations that a template fills in (`{{ … }}`) are left alone, and addresses of
+the web are the business of `playbook-lint links`. In one run, a thousand suggestions are looked for.
 """
 
 from __future__ import annotations
@@ -29,12 +34,11 @@ RULE = Rule(
     summary="A link or an image leads to a file that does not exist.",
     message={
         "missing": "There is no file `{path}`",
-        "case": "The file is called `{path}`, in exactly these letters",
+        "case": "The file is called `{path}`, in exactly these characters",
     },
     since="0.1.0",
     scope=Scope.PROJECT,
 )
-
 
 _CASES = {State.MISSING: "missing", State.CASE: "case"}
 

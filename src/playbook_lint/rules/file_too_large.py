@@ -1,7 +1,7 @@
-"""A page must not be larger than `max-file-size` (5,000,000 bytes unless the configuration says otherwise).
+"""A page must not be larger than `max-file-size` (1,000,000 bytes unless the configuration says otherwise).
 
-Pages of playbooks have some ten thousand bytes. A file of many millions got its name by mistake, and reading it would
-hold up every check.
+Pages of playbooks have some ten thousand bytes. A file of a million got its name by mistake, and reading it would hold
+up every check.
 
 Limits: the file is not read at all, so nothing else is reported about it.
 """

@@ -21,7 +21,7 @@ RULE = Rule(
     summary="An included file does not exist.",
     message={
         "missing": "There is no file `{path}` to include",
-        "case": "The file to include is called `{path}`, in exactly these letters",
+        "case": "The file to include is called `{path}`, in exactly these characters",
         "folder": "`{path}` is a folder; include a file",
     },
     since="0.1.0",

@@ -10,12 +10,11 @@ with the marks of code, tables and program output is left out, and so is prose o
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
+from playbook_lint.l10n.prose import is_prose
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -32,56 +31,15 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_MIN_WORDS = 4
-_LONG_LINE = 8  # words
-_MIN_UNCASED = 6  # letters of a script without capitals, in which words need not be parted
-# Braces, operators, markup, calls, comments, options, box drawing, and runs of spaces that align columns.
-_CODE = re.compile(r"[{}<>\\`|~^=$\u2500-\u257f]|;[ \t]*$|::|\w\(\)|^[ \t]*(?://|#|--)|\s-{1,2}\w|\S {3,}\S|\t\S", re.M)
-_LIST_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
-_EMPHASIS = re.compile(r"\*\*|__")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’/&.][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？：；؟।॥።][\"'”’»)）」』]*\s*\Z")
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*%?")
-
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each indented code block that is prose."""
     for block in subject.page.blocks:
-        if block.kind == "code" and _is_prose(block.content):
+        if block.kind == "code" and is_prose(block.content):
             begins_item = block.parent is not None and block.parent.lines[0] == block.lines[0]
             arguments = {"case": "item" if begins_item else "indented"}
             fix = _marker_fix(subject, block) if begins_item else _fix(subject, block)
             yield Diagnostic(RULE.name, block.span, arguments, fix=fix)
-
-
-def _is_prose(content: str) -> bool:
-    text = _EMPHASIS.sub("", _LINK.sub(r"\1", content))
-    if _CODE.search(text):
-        return False
-    in_list = _LIST_MARKER.search(text) is not None
-    words = [_bare(word) for word in _LIST_MARKER.sub("", text).split()]
-    words = [word for word in words if word]
-    if not words or (first := words[0][0]).islower():
-        return False
-    letters = "".join(words)
-    uncased = sum(unicodedata.category(char) == "Lo" for char in letters)
-    if uncased >= _MIN_UNCASED and uncased * 2 >= len(letters) and not first.isascii():
-        return True
-    plain = [word for word in words if _WORD.fullmatch(word)]
-    known = len(plain) + sum(_NUMBER.fullmatch(word) is not None for word in words)
-    if len(plain) < _MIN_WORDS or known < len(words) * 0.8 or len(plain) < len(words) * 0.6:
-        return False
-    is_long = len(words) >= _LONG_LINE * len(content.splitlines())
-    return in_list or is_long or text != content or _SENTENCE_END.search(content) is not None
-
-
-def _bare(word: str) -> str:
-    """The word without the punctuation and the invisible characters around it."""
-    outer = [unicodedata.category(char)[0] in "PC" for char in word]
-    start = outer.index(False) if False in outer else len(word)
-    end = len(word) - outer[::-1].index(False) if False in outer else start
-    return word[start:end]
 
 
 def _marker_fix(subject: PageSubject, block: Block) -> tuple[Edit, ...]:

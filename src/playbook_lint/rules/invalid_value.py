@@ -4,7 +4,7 @@ Reports, filters and permissions compare these values letter by letter: a page f
 `partner`.
 
 Limits: dates, lengths and types have rules of their own (`date-format-invalid`, `string-length-invalid`,
-`unexpected-type`). Only a value from a list of allowed ones is corrected automatically.
+`unexpected-type`). Only a slip in one of several allowed values is corrected automatically.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
+from playbook_lint.suggest import is_slip
 
 RULE = Rule(
     name="invalid-value",
@@ -38,4 +39,6 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         if not arguments["attribute"]:
             yield replace(diagnostic, arguments={**arguments, "case": "whole"})
         else:
-            yield subject.corrected(diagnostic, arguments["value"], arguments.get("suggestion"))
+            value, suggestion = arguments["value"], arguments.get("suggestion")
+            is_sure = suggestion is not None and is_slip(str(value), str(suggestion))
+            yield subject.corrected(diagnostic, value, suggestion) if is_sure else diagnostic

@@ -43,5 +43,6 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
                 "labels": words,
                 "suggestion": word,
             }
-            fix = (Edit(label.line.name_span, word),) if word else ()
+            sure = subject.terms.correction("label", label.line.name)
+            fix = (Edit(label.line.name_span, sure),) if sure else ()
             yield Diagnostic(RULE.name, label.line.name_span, arguments, fix=fix)

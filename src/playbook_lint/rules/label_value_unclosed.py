@@ -2,6 +2,9 @@
 
 Without its partner `**` shows as two stars. A value that goes on in the next line is read as part of a value only; keep
 the line together, however long it is.
+
+Limits: the `**` and `__` of a line are counted, and two of them count as a pair wherever they stand. A lone `*` is not
+noticed.
 """
 
 from __future__ import annotations

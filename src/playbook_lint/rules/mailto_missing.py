@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.links.destination import written_address
 from playbook_lint.links.resolve import State
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
@@ -30,6 +31,5 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for page, link, target in subject.targets:
         if target.state is State.MAIL:
             address = target.destination.address
-            yield Diagnostic(
-                RULE.name, link.place, {"address": address}, page.path, fix=link.rewritten(f"mailto:{address}")
-            )
+            fix = link.rewritten(f"mailto:{written_address(address, link.kind)}")
+            yield Diagnostic(RULE.name, link.place, {"address": address}, page.path, fix=fix)

@@ -1,8 +1,10 @@
-"""Lists and block quotes must not be nested beyond all measure.
+"""Lists, quotes and brackets must not be nested beyond all measure.
 
 No reader can follow so many levels, and renderers give up on them. What stands inside is not checked.
 
-Limits: the first such place of a page is reported. A list counts as two levels, itself and its item.
+Limits: the first such place of a page is reported. Some 60 levels are too many, of which a list takes two, itself and
+its item; a bracket that is not closed lasts to the end of its paragraph. Fewer levels are too many on a page where
+hundreds of lines or brackets stand in dozens of others.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ RULE = Rule(
     name="nesting-too-deep",
     category=Category.FILE,
     severity=Severity.ERROR,
-    summary="Lists or quotes are nested too deep to be read.",
-    message="Lists or quotes are nested more than {limit} levels deep; what is inside is not checked",
+    summary="Lists, quotes or brackets are nested too deep to be read.",
+    message="Lists, quotes or brackets are nested too deep here; what is inside is not checked",
     since="0.1.0",
 )
 
@@ -26,6 +28,4 @@ RULE = Rule(
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic where nesting went too deep."""
     if subject.page.too_deep:
-        from playbook_lint.markdown import MAX_NESTING
-
-        yield Diagnostic(RULE.name, subject.page.too_deep, {"limit": MAX_NESTING})
+        yield Diagnostic(RULE.name, subject.page.too_deep)

@@ -1,4 +1,4 @@
-"""A page must hold no NUL characters (U+0000).
+"""A file must hold no NUL characters (U+0000).
 
 They come from damaged files, or from files that were saved in UTF-16. Renderers replace each by `�`, and many tools
 take the file for no text at all. The first one is reported, with how many there are.
@@ -11,23 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.rules.rule import Category, NoOptions, Rule
-from playbook_lint.rules.subject import PageSubject
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+from playbook_lint.rules.subject import TextSubject
 from playbook_lint.source import Span
 
 RULE = Rule(
     name="nul-character",
     category=Category.FILE,
     severity=Severity.ERROR,
-    summary="A page holds NUL characters.",
+    summary="A file holds NUL characters.",
     message="NUL characters (number: {count}) show that the file is damaged; restore or delete them",
     since="0.1.0",
+    scope=Scope.TEXT,
 )
 
 
-def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: TextSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the first NUL character."""
-    text = subject.page.source.text
+    text = subject.source.text
     first = text.find("\0")
     if first >= 0:
         yield Diagnostic(RULE.name, Span(first, first + 1), {"count": text.count("\0")})

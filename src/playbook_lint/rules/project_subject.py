@@ -5,17 +5,22 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
+from playbook_lint.file_kinds import kind_of
 from playbook_lint.links import destination
-from playbook_lint.links.nearby import nearby
+from playbook_lint.links.destination import Destination
+from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.terms import Terms, normalized
+
+_TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
+_TAB = "tab/"  # what docfx has for a tab of a page
 
 
 class FileIdentity(Protocol):
@@ -57,13 +62,22 @@ class LinkTarget(NamedTuple):
     target: Target
 
 
+class TocTarget(NamedTuple):
+    """A destination of a table of contents, and what it leads to."""
+
+    toc: TocFacts
+    link: LinkFact
+    target: Target
+
+
 @dataclass(frozen=True)
 class ProjectSubject:
     """The facts of all pages and tables of contents of a run, sorted by path.
 
     `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
     root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
-    `source_locale` is the locale of the source pages, `roots` the folders of the content.
+    `source_locale` is the locale of the source pages, `roots` the folders of the content. `catalogs` is the configured
+    folder of catalogs, relative to the project root if it is inside.
     """
 
     pages: tuple[PageFacts, ...]
@@ -76,6 +90,7 @@ class ProjectSubject:
     roots: tuple[str, ...]
     links: LinkSettings
     surroundings: Surroundings
+    catalogs: str | None = None
 
     @cached_property
     def by_locale(self) -> Mapping[str, tuple[PageFacts, ...]]:
@@ -98,47 +113,110 @@ class ProjectSubject:
         return Resolver(self.surroundings.tree, self.links.audiences, self.links.extensions, self.roots)
 
     @cached_property
+    def _destination(self) -> Callable[[str], Destination]:
+        return cache(destination.read)
+
+    def target(self, link: LinkFact, page: str) -> Target:
+        """What a link of the file at `page` leads to."""
+        return self.resolver.target(page, self._destination(link.destination))
+
+    @cached_property
     def targets(self) -> tuple[LinkTarget, ...]:
         """Every link of every page with what it leads to; a reference link leads where its definition does."""
         return tuple(
-            LinkTarget(page, link, self.resolver.target(page.path, destination.read(link.destination)))
+            LinkTarget(page, link, self.target(link, page.path))
             for page in self.pages
             for link in page.links
             if link.kind != "reference"
         )
 
     @cached_property
-    def _known(self) -> tuple[str, ...]:
-        return tuple(page.path for page in self.pages)
+    def includes(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+        """The files of each include of the file at a path, each once; none at all for an include that is missing."""
 
-    def correction(self, found: LinkTarget) -> tuple[str | None, tuple[Edit, ...]]:
+        def includes(path: str) -> tuple[tuple[str, ...], ...]:
+            page = self.surroundings.facts_of(path) if path.lower().endswith(".md") else None
+            links = (link for link in page.links if link.kind == "include") if page else ()
+            return tuple(dict.fromkeys(self.target(link, path).files for link in links))
+
+        return cache(includes)
+
+    @cached_property
+    def toc_targets(self) -> tuple[TocTarget, ...]:
+        """Every destination of every table of contents with what it leads to."""
+        return tuple(TocTarget(toc, link, self.target(link, toc.path)) for toc in self.tocs for link in toc.links)
+
+    def lacks_anchor(self, target: Target) -> bool:
+        """Whether the fragment is none of the anchors of the page that is linked, or of any of its variants."""
+        fragment = target.destination.fragment.partition(_TEXT_DIRECTIVE)[0]
+        if not fragment or fragment.lower() == "top" or fragment.startswith(_TAB):
+            return False
+        pages = self.linked_pages(target)
+        return bool(pages) and not any(fragment in page.anchors for page in pages)
+
+    def linked_pages(self, target: Target) -> tuple[PageFacts, ...]:
+        """The page that is linked, or its variants; none where a file is no page or cannot be read."""
+        if not all(kind_of(path) == "page" for path in target.files):
+            return ()
+        pages = [self.surroundings.facts_of(path) for path in target.files]
+        return tuple(page for page in pages if page) if all(pages) else ()
+
+    def correction(self, found: LinkTarget | TocTarget) -> tuple[str | None, tuple[Edit, ...]]:
         """The destination that was likely meant by one that leads to no file, and the fix that writes it.
 
-        Where only the letter case of a name is wrong, the message says how it is written: there is just the fix.
+        There is a fix only where the suggestion is almost certain. Where only the letter case of a name is wrong, the
+        message says how it is written: there is just the fix.
         """
         page, link, target = found
         if target.state is State.CASE:
             return None, redirected(link, target, target.path, page.path)[1]
-        path = self.suggestion(target.path, page.path, page.locale) if target.state is State.MISSING else None
-        return redirected(link, target, path, page.path) if path else (None, ())
+        locale = page.locale or None
+        suggestion = self.suggestion(target.path, page.path, locale) if target.state is State.MISSING else None
+        if suggestion is None:
+            return None, ()
+        better, fix = redirected(link, target, suggestion.path, page.path)
+        # What a site makes of pages has no extension in HTML, where nothing turns `.md` into an address.
+        is_address = link.kind == "html" and not posixpath.splitext(target.path)[1]
+        return better, fix if suggestion.is_certain and not is_address else ()
 
-    def suggestion(self, wanted: str, page: str, locale: str | None) -> str | None:
-        """The path of the file that was likely meant by `wanted`, a missing target of the file at `page`."""
+    def suggestion(self, wanted: str, page: str, locale: str | None) -> Suggestion | None:
+        """The file that was likely meant by `wanted`, a missing target of the file at `page`, a page of `locale`."""
+        if own := self._own_page(wanted, locale):
+            return Suggestion(own, is_certain=True)
+        found = self._nearest(wanted, posixpath.dirname(page), locale)
+        return found if found and found.path != page else None  # the page itself is not meant by another name
 
-        def is_own(path: str) -> bool | None:
-            if not path.lower().endswith(".md"):
-                return None
-            return locale is None or self.surroundings.identify(path).locale == locale
+    def _own_page(self, wanted: str, locale: str | None) -> str | None:
+        """The page that `wanted` means but for the endings of its locale: `plan-de.md` for `plan.md` or `plan`."""
+        path = wanted if posixpath.splitext(wanted)[1] else f"{wanted}.md"
+        identity = self.surroundings.identify(path)
+        is_page = identity.role != "other" and identity.locale == locale
+        return self.surroundings.page_of(identity.page_id, identity.locale) if is_page else None
 
-        return nearby(wanted, page, self.surroundings.tree, self._known, is_own)
+    @cached_property
+    def _nearest(self) -> Callable[[str, str, str | None], Suggestion | None]:
+        neighbours = Neighbours(self.surroundings.tree, (page.path for page in self.pages))
+
+        def nearest(wanted: str, folder: str, locale: str | None) -> Suggestion | None:
+            def is_own(path: str) -> bool | None:
+                identity = self.surroundings.identify(path) if path.lower().endswith(".md") else None
+                if identity is None or identity.role == "other":
+                    return None
+                return locale is None or identity.locale == locale
+
+            return neighbours.nearest(wanted, folder, is_own)
+
+        return cache(nearest)
 
 
 def relative(path: str, page: str) -> str:
     """The way from the file at `page` to the one at `path`."""
-    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(page)}")
 
 
 def redirected(link: LinkFact, target: Target, path: str, page: str) -> tuple[str, tuple[Edit, ...]]:
     """The destination that leads `link`, of the file at `page`, to `path`; and the fix that writes it."""
-    better = destination.written(relative(path, page), link.kind) + target.destination.suffix
+    slash = "/" if target.destination.path.endswith("/") and not path.lower().endswith(".md") else ""
+    better = destination.written(relative(path, page) + slash, link.kind)
+    better += destination.written_address(target.destination.suffix, link.kind)
     return better, link.rewritten(better)

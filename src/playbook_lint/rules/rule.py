@@ -18,11 +18,14 @@ from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 class Scope(Enum):
     """What a rule looks at.
 
-    A file that is no page, a page, the facts of all pages, a page's suppression comments, what the web says of links.
+    A file that cannot be read, the text of a file, a page, a table of contents, the facts of all files, a file's
+    suppression comments, what the web says of links.
     """
 
     FILE = "file"
+    TEXT = "text"
     PAGE = "page"
+    TOC = "toc"
     PROJECT = "project"
     SUPPRESSIONS = "suppressions"
     WEB = "web"
@@ -71,11 +74,17 @@ class Rule:
             return self.message
         return self.message[str(arguments["case"])]
 
-    def render(self, arguments: Arguments) -> str:
-        """The sentence for `arguments`, with the suggestion appended where there is one."""
-        text = _FORMATTER.vformat(self.template(arguments), (), arguments)
-        suggestion = arguments.get("suggestion")
-        return f"{text}; did you mean `{suggestion}`?" if suggestion else text
+    def render(self, arguments: Arguments, *, longest: int | None = None) -> str:
+        """The sentence for `arguments`, with the suggestion appended where there is one.
+
+        Of what is quoted, the middle is left out beyond `longest` characters.
+        """
+        template = self.template(arguments)
+        if arguments.get("suggestion"):
+            template += "; did you mean `{suggestion}`?"
+        if longest is not None and any(isinstance(it, str) and len(it) > longest for it in arguments.values()):
+            arguments = {**arguments, **dict(_shortened(template, arguments, longest))}
+        return _FORMATTER.vformat(template, (), arguments)
 
 
 class _MessageFormatter(Formatter):
@@ -94,6 +103,15 @@ def _listed(values: list[str]) -> str:
 
 
 _FORMATTER = _MessageFormatter()
+
+
+def _shortened(template: str, arguments: Arguments, longest: int) -> Iterator[tuple[str, str]]:
+    """The texts among `arguments` that the template quotes and that are too long, with the middle left out."""
+    for before, name, _, _ in _FORMATTER.parse(template):
+        value = arguments[name] if name else None
+        if name and isinstance(value, str) and before.endswith("`") and len(value) > longest:
+            end = longest // 3
+            yield name, f"{value[: longest - end - 1]}…{value[-end:]}"
 
 
 class RuleModule(Protocol):

@@ -2,8 +2,9 @@
 
 Without it `www.example.com/plan` is a path: the browser looks for a file of that name beside the page.
 
-Limits: it is an address only where no file of that name exists, and where the first part ends like a domain. A host
-alone, without `www.` and without a path, is known by the commonest domains only (`example.com`).
+Limits: it is an address only where no file or folder of that name exists, and where the first part ends like a domain:
+in two letters, or in one of the commoner ones. A host alone, without `www.` and without a path, is known by the
+commonest alone (`example.com`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.links.destination import written_address
 from playbook_lint.links.resolve import State
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
@@ -31,6 +33,5 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for page, link, target in subject.targets:
         if target.state is State.HOST and link.kind != "include":
             address = target.destination.address
-            yield Diagnostic(
-                RULE.name, link.place, {"address": address}, page.path, fix=link.rewritten(f"https://{address}")
-            )
+            fix = link.rewritten(f"https://{written_address(address, link.kind)}")
+            yield Diagnostic(RULE.name, link.place, {"address": address}, page.path, fix=fix)

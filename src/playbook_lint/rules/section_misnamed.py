@@ -4,7 +4,8 @@ A heading that stands where a required section is missing is taken for that sect
 that allow no other sections any heading, in the rest one with a similar name. Links, readers and the checks of the
 section's labels and tables look for the name.
 
-Limits: the fix is offered where the names are alike. It changes the heading's anchor, so links to it must follow.
+Limits: the fix is offered where the heading has a mere slip. It changes the heading's anchor, so links to it must
+follow.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for section in subject.outline.renamed if subject.outline else ():
         heading = section.heading
         word = subject.terms.word("section", section.spec.heading)
-        alike = subject.terms.suggest("section", heading.text) == word
-        fix = (Edit(heading.text_span, word),) if alike and _is_plain(heading) else ()
+        sure = subject.terms.correction("section", heading.text) == word
+        fix = (Edit(heading.text_span, word),) if sure and _is_plain(heading) else ()
         yield Diagnostic(RULE.name, heading.text_span, {"heading": heading.text, "section": word}, fix=fix)
 
 

@@ -2,6 +2,9 @@
 
 Readers find their way because every page of a type has the same sections in the same order. Of all the sections that
 are out of order, the fewest are reported that would have to move.
+
+Limits: headings that are no section of the page type are passed over, and of a section that stands twice only the first
+place counts. Pages in a language without words for sections are not checked.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Portuguese, has lost the way. It happens when a link is left as it was while its
 a copy of the source page that stands in the folder of the translations, beside the translated page.
 
 Limits: reported are links to source pages only where the page's own locale has the very page that the link leads to.
+A link to the page's own source is left alone: it is there to change the language.
 A copy is a page that matches a later pattern of its locale, while another page with the same id matches an earlier one.
 Links on such copies are left alone.
 """
@@ -42,7 +43,7 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         case = "source" if linked.role == "source" else "copy"
         may_differ = case == "source" or linked.locale == page.locale
         own = around.page_of(linked.page_id, page.locale) if may_differ else None
-        if own and own != target.files[0]:
+        if own and own not in (target.files[0], page.path):
             _, fix = redirected(link, target, own, page.path)
             arguments = {"case": case, "source": subject.source_locale, "path": own, "locale": page.locale}
             yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)

@@ -12,20 +12,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
-from playbook_lint.facts import Cell, Table
+from playbook_lint.facts import Cell, Conflict, Table
+from playbook_lint.l10n.segmenting import Reading, page_segments
+from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment
+from playbook_lint.links.plain_text import PlainText, plain_texts
+from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
 from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_labels, label_stacks, match_labels
 from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.metadata import Violation
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, UnexplainedCode, match_table, unexplained_codes
-from playbook_lint.schema.terms import Terms
+from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
-from playbook_lint.source import Place, Span
+from playbook_lint.schema.violations import Violation
+from playbook_lint.source import Place, SourceText, Span
+from playbook_lint.suggest import is_slip
 from playbook_lint.suppressions import Suppression
 
 # YAML that means what it says without quotes, whatever surrounds it.
@@ -41,6 +47,22 @@ class FileSubject:
 
     kind: str
     arguments: Arguments
+
+
+@dataclass(frozen=True)
+class TextSubject:
+    """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
+
+    source: SourceText
+    conflicts: tuple[Conflict, ...]
+
+
+class FoundTerm(NamedTuple):
+    """A term, of `kind`, and where it stands."""
+
+    kind: str
+    term: TermMatch
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -146,6 +168,46 @@ class PageSubject:
             yield self._read(kind, cell.text, cell.span, column.list)
 
     @cached_property
+    def found_terms(self) -> tuple[FoundTerm, ...]:
+        """The terms of the page where they are expected: sections, labels and their values, tables."""
+        return tuple(self._found_terms())
+
+    def _found_terms(self) -> Iterator[FoundTerm]:
+        for section in self.outline.sections if self.outline else ():
+            if term := self.terms.find("section", section.heading.text, {section.spec.heading}):
+                yield FoundTerm("section", term, section.heading.text_span)
+        for group in self.labels:
+            for label in group.labels:
+                if label.term:
+                    yield FoundTerm("label", label.term, label.line.name_span)
+        for table, match in self.tables:
+            for cell, column in zip(table.header.cells, match.columns, strict=True):
+                if column and (term := self.terms.find("column", cell.text, column.headings)):
+                    yield FoundTerm("column", term, cell.span)
+        texts = [text for _, text in self.label_terms]
+        texts += (text for kind in ("role", "service", "code") for text in self.cell_terms(kind))
+        for text in texts:
+            for value in text.values:
+                if value.term:
+                    yield FoundTerm(text.kind, value.term, value.span)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """The page as segments: what of it is literal, a term, or a message for translators."""
+        terms = [
+            TermSegment(found.span, found.kind, found.term.canonical)
+            for found in self.found_terms
+            # Where markup is in the way, the text is for translators.
+            if self.terms.find(found.kind, self.page.source.slice(found.span))
+        ]
+        labels = [label.line for group in self.labels for label in group.labels]
+        owned = [
+            OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
+        ]
+        keys = self.schemas.metadata.translatable_keys
+        return page_segments(self.page, Reading(terms, labels, owned, keys))
+
+    @cached_property
     def update_dates(self) -> tuple[tuple[ColumnSpec, tuple[tuple[Cell, CellDate], ...]], ...]:
         """For every column of dates in a declared order: its cells from top to bottom, with what they say."""
         found = []
@@ -172,8 +234,19 @@ class PageSubject:
                     continue
                 word = None if text.single else self.terms.suggest(text.kind, value.text)
                 case = "several" if text.single else "nearest" if word else "unknown"
-                fix = (Edit(value.span, word),) if word and text.exact else ()
+                sure = self.terms.correction(text.kind, value.text) if word and text.exact else None
+                fix = (Edit(value.span, sure),) if sure else ()
                 yield value, {"case": case, "text": value.text, "suggestion": word}, fix
+
+    @cached_property
+    def destinations(self) -> tuple[WrittenDestination, ...]:
+        """Every destination that is written on the page, but for those that hold a template."""
+        return tuple(written_destinations(self.page))
+
+    @cached_property
+    def plain_texts(self) -> tuple[PlainText, ...]:
+        """The text with brackets that is shown as it is, block by block."""
+        return tuple(plain_texts(self.page))
 
     def task_cells(self) -> Iterator[tuple[Cell, Cell]]:
         """The id and the name of every task, from tables whose kind says which columns hold them."""
@@ -199,15 +272,17 @@ class PageSubject:
             if violation.rule == rule:
                 yield Diagnostic(rule, violation.span, violation.arguments)
 
-    def renamed(self, rule: str, better: str) -> Iterator[Diagnostic]:
+    def renamed(self, rule: str, better: str, *, only_slips: bool = False) -> Iterator[Diagnostic]:
         """What the metadata schema finds, for a rule about keys, each with the fix that renames the key.
 
-        The new name is the argument `better`; no key is given a name that there is already.
+        The new name is the argument `better`; no key is given a name that there is already. With `only_slips`, a key is
+        renamed only where the new name was almost certainly meant.
         """
         taken: set[Argument] = {value.key for value in self.page.metadata.values}
         for diagnostic in self.violations(rule):
-            name = diagnostic.arguments[better]
-            yield diagnostic if name in taken else self.corrected(diagnostic, diagnostic.arguments["attribute"], name)
+            key, name = diagnostic.arguments["attribute"], diagnostic.arguments[better]
+            fits = name not in taken and (not only_slips or is_slip(str(key), str(name)))
+            yield self.corrected(diagnostic, key, name) if fits else diagnostic
             taken.add(name)
 
     def corrected(self, diagnostic: Diagnostic, written: Argument, better: Argument) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""A suppression comment must silence something.
+"""A suppression comment must silence something, and one that ends a block must have one to end.
 
 What it once excused has been put right, or the comment stands in the wrong place. Left behind it would hide the next
 mistake.
@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
-from playbook_lint.suppressions import ALL, SILENCING, Suppression
+from playbook_lint.source import Place
+from playbook_lint.suppressions import ALL, END, SILENCING, Suppression
 
 RULE = Rule(
     name="suppression-unused",
@@ -27,6 +28,8 @@ RULE = Rule(
     message={
         "name": "`{name}` is not reported here; delete it from the comment",
         "all": "Nothing is reported here; delete the comment",
+        "no-block": "No block of `{name}` begins above; delete it from the comment",
+        "no-blocks": "No block begins above; delete the comment",
     },
     since="0.1.0",
     scope=Scope.SUPPRESSIONS,
@@ -34,8 +37,10 @@ RULE = Rule(
 
 
 def check(subject: SuppressionSubject, options: NoOptions) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each name, and each comment without names, that silenced nothing."""
+    """Yield a diagnostic for each name, and each comment without names, that silenced nothing or ended no block."""
     for suppression, place in subject.comments:
+        if suppression.verb == END:
+            yield from _without_blocks(suppression, place, subject)
         if suppression.verb not in SILENCING:
             continue
         for name in suppression.names:
@@ -43,6 +48,14 @@ def check(subject: SuppressionSubject, options: NoOptions) -> Iterator[Diagnosti
                 yield Diagnostic(RULE.name, place, {"case": "name", "name": name})
         if not suppression.names and ALL in subject.active and not _is_used(suppression, subject):
             yield Diagnostic(RULE.name, place, {"case": "all"})
+
+
+def _without_blocks(suppression: Suppression, place: Place, subject: SuppressionSubject) -> Iterator[Diagnostic]:
+    for name in suppression.names:
+        if name in subject.names and name not in suppression.ends:
+            yield Diagnostic(RULE.name, place, {"case": "no-block", "name": name})
+    if not suppression.names and not suppression.ends:
+        yield Diagnostic(RULE.name, place, {"case": "no-blocks"})
 
 
 def _is_used(suppression: Suppression, subject: SuppressionSubject) -> bool:

@@ -4,7 +4,8 @@ A table is recognised by its header, and what its cells must hold is told by it;
 headings too. For codes, the heading is also the legend that explains them.
 
 Limits: only tables whose kind can still be told. A heading in the source language is the matter of
-`term-not-translated`.
+`term-not-translated`. A heading is corrected automatically where it has a mere slip; one that is a legend, where the
+declared one explains all codes of its column.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
-from playbook_lint.facts import Cell, Table
+from playbook_lint.facts import Table
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
-from playbook_lint.schema.tables import TableMatch
+from playbook_lint.schema.page_types import ColumnSpec
+from playbook_lint.schema.tables import TableMatch, legend_of
+from playbook_lint.schema.terms import normalized
 
 RULE = Rule(
     name="table-header-invalid",
@@ -37,7 +40,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each cell of a header that is not as declared, and for each column that is missing."""
     for table, match in subject.tables:
         for index in match.renamed:
-            yield _renamed(subject, table.header.cells[index], match, index)
+            yield _renamed(subject, table, match, index)
         for column in match.missing:
             headings = [subject.terms.word("column", heading) for heading in column.headings]
             yield Diagnostic(RULE.name, table.header.span, {"case": "missing", "headings": headings})
@@ -50,14 +53,24 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             yield Diagnostic(RULE.name, cell.span, {"case": "order", "heading": cell.text, "before": before})
 
 
-def _renamed(subject: PageSubject, cell: Cell, match: TableMatch, index: int) -> Diagnostic:
-    column = match.columns[index]
+def _renamed(subject: PageSubject, table: Table, match: TableMatch, index: int) -> Diagnostic:
+    cell, column = table.header.cells[index], match.columns[index]
     assert column is not None  # `columns` names the column of every renamed cell
     headings = [subject.terms.word("column", heading) for heading in column.headings]
     arguments = {"case": "renamed" if cell.text else "unnamed", "heading": cell.text, "headings": headings}
     plain = bool(cell.text) and subject.page.source.slice(cell.span) == cell.text
-    fix = (Edit(cell.span, headings[0].replace("|", r"\|")),) if len(headings) == 1 and plain else ()
-    return Diagnostic(RULE.name, cell.span, arguments, fix=fix)
+    if len(headings) > 1 or not plain or not _is_sure(subject, table, column, index, headings[0]):
+        return Diagnostic(RULE.name, cell.span, arguments)
+    return Diagnostic(RULE.name, cell.span, arguments, fix=(Edit(cell.span, headings[0].replace("|", r"\|")),))
+
+
+def _is_sure(subject: PageSubject, table: Table, column: ColumnSpec, index: int, heading: str) -> bool:
+    """Whether `heading` says what the column's own heading means."""
+    has_slip = subject.terms.correction("column", table.header.cells[index].text) == heading
+    if not column.legend:
+        return has_slip
+    codes = {normalized(row.cells[index].text) for row in table.aligned_rows} - {""}
+    return codes.issubset(legend_of(heading)) and (has_slip or bool(codes))
 
 
 def _first_declared_later(table: Table, match: TableMatch, index: int) -> str:

@@ -1,6 +1,9 @@
 """The delimiter row of a table must have as many cells as its header.
 
 Otherwise the lines are no table at all: they are shown as one paragraph full of `|` and `-`.
+
+Limits: lines with `|` are taken for text where no delimiter row follows the first of them, or one without any `|`.
+Of a paragraph only the first such row is reported.
 """
 
 from __future__ import annotations

@@ -11,13 +11,10 @@ explain is the matter of `code-not-in-legend`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
-from playbook_lint.rules.subject import PageSubject
-from playbook_lint.schema.terms import TermMatch
-from playbook_lint.source import Span
+from playbook_lint.rules.subject import FoundTerm, PageSubject
 
 RULE = Rule(
     name="term-not-translated",
@@ -35,17 +32,10 @@ RULE = Rule(
 _UNTRANSLATED = 3
 
 
-class _Found(NamedTuple):
-    """A term and where it stands."""
-
-    kind: str
-    term: TermMatch
-    span: Span
-
-
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section, label, value and column heading in the source language."""
-    found = list(_found(subject))
+    unexplained = {code.cell.span for code in subject.unexplained_codes}
+    found = [one for one in subject.found_terms if one.span not in unexplained]
     source = [one for one in found if one.term.form == "source"]
     if len(source) >= _UNTRANSLATED and not any(_is_translated(subject, one) for one in found):
         title = subject.page.title
@@ -59,29 +49,6 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         yield Diagnostic(RULE.name, span, {"case": "term", "text": text, "word": word}, fix=fix)
 
 
-def _is_translated(subject: PageSubject, found: _Found) -> bool:
+def _is_translated(subject: PageSubject, found: FoundTerm) -> bool:
     canonical = found.term.canonical
     return found.term.form == "locale" and subject.terms.word(found.kind, canonical) != canonical
-
-
-def _found(subject: PageSubject) -> Iterator[_Found]:
-    for section in subject.outline.sections if subject.outline else ():
-        term = subject.terms.find("section", section.heading.text, {section.spec.heading})
-        if term:
-            yield _Found("section", term, section.heading.text_span)
-    for group in subject.labels:
-        for label in group.labels:
-            if label.term:
-                yield _Found("label", label.term, label.line.name_span)
-    for table, match in subject.tables:
-        for cell, column in zip(table.header.cells, match.columns, strict=True):
-            term = subject.terms.find("column", cell.text, column.headings) if column else None
-            if term:
-                yield _Found("column", term, cell.span)
-    texts = [text for _, text in subject.label_terms]
-    texts += (text for kind in ("role", "service", "code") for text in subject.cell_terms(kind))
-    unexplained = {code.cell.span for code in subject.unexplained_codes}
-    for text in texts:
-        for value in text.values:
-            if value.term and value.span not in unexplained:
-                yield _Found(text.kind, value.term, value.span)

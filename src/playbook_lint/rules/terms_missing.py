@@ -3,7 +3,7 @@
 Section names, labels, roles and column headings of a translated page are told by the translations of the controlled
 vocabulary. Without them its structure, labels and tables go unchecked, and nobody would notice. It is told once for
 each locale, at its first page. To begin, copy the shipped template `terms.pot` to `<locale>/LC_MESSAGES/terms.po` in
-the folder of catalogs, and translate it.
+the folder of catalogs (`path` of `[catalogs]` in the configuration), and translate it.
 
 Limits: a catalog with some terms in it counts, however many are missing. A locale of the source language, such as
 `en-GB` beside `en-US`, needs none.
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.l10n.catalog_paths import terms_path
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.source import Place, Position
@@ -24,12 +24,19 @@ RULE = Rule(
     category=Category.TERMS,
     severity=Severity.WARNING,
     summary="A language has no catalog of terms.",
-    message="There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`",
+    message={
+        "known": "There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`",
+        "unknown": (
+            "There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`, and "
+            "name that folder, `{folder}`, as `path` of `[catalogs]` in the configuration"
+        ),
+    },
     since="0.1.0",
     scope=Scope.PROJECT,
 )
 
 _START = Position(1, 1, 0)
+_USUAL_FOLDER = "locales"
 
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -37,5 +44,11 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     kinds = subject.schemas.vocabulary.kinds
     for locale, pages in subject.by_locale.items():
         if pages[0].is_foreign and kinds and not any(subject.terms(locale).has(kind) for kind in kinds):
-            catalog = f"{catalog_folder(locale)}/LC_MESSAGES/terms.po"
-            yield Diagnostic(RULE.name, Place(_START, _START), {"locale": locale, "catalog": catalog}, pages[0].path)
+            folder = subject.catalogs or _USUAL_FOLDER
+            arguments = {
+                "case": "known" if subject.catalogs else "unknown",
+                "locale": locale,
+                "catalog": f"{folder}/{terms_path(locale)}",
+                "folder": folder,
+            }
+            yield Diagnostic(RULE.name, Place(_START, _START), arguments, pages[0].path)

@@ -2,8 +2,8 @@
 
 A misspelt key has no effect, and nothing says so. The nearest known key is suggested.
 
-Limits: a metadata schema of your own may allow any key. A key is corrected automatically only where the right one is
-not there yet.
+Limits: a metadata schema of your own may allow any key. A key is corrected automatically only where it has a mere slip
+and the right one is not there yet.
 """
 
 from __future__ import annotations
@@ -26,4 +26,4 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each unknown key."""
-    return subject.renamed(RULE.name, "suggestion")
+    return subject.renamed(RULE.name, "suggestion", only_slips=True)

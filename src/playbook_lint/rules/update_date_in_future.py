@@ -1,6 +1,10 @@
 """The date of an update must not be in the future.
 
 Such a date is nearly always a slip, and it keeps the page at the head of every list of recent updates.
+
+Limits: where day and month can be told in two ways, the column is read in the one that puts the fewest dates out of
+order or into the future. Dates that `update-date-invalid` or `update-date-formats-mixed` reports are passed over. Today
+is the day of the computer that checks.
 """
 
 from __future__ import annotations

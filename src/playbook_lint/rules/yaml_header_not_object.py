@@ -2,6 +2,8 @@
 
 A list or a plain text between the two lines `---` is valid YAML, but says nothing about the page: there is no title,
 no owner and no date.
+
+Limits: what is no YAML at all is the matter of `yaml-header-syntax-error`, an empty block that of `missing-attribute`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.facts import MetadataError
+from playbook_lint.facts import YamlError
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -38,7 +38,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             yield Diagnostic(RULE.name, error.span, {"case": error.kind, "detail": error.detail})
 
 
-def _is_told_otherwise(subject: PageSubject, error: MetadataError) -> bool:
+def _is_told_otherwise(subject: PageSubject, error: YamlError) -> bool:
     """Whether a rule of its own speaks of what keeps the metadata from being YAML."""
     page = subject.page
     is_nul = page.source.text.startswith("\0", error.span.start)

@@ -1,23 +1,27 @@
-"""Loads a schema folder: metadata schema, page types, table kinds and terms, each checked before it is used."""
+"""Loads a schema folder: schemas of metadata and tables of contents, page types, table kinds and terms, all checked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playbook_lint.config_schema import dotted
 from playbook_lint.files import leads_outside
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
 from playbook_lint.schema.document import Document, SchemaError, read_json, read_yaml
+from playbook_lint.schema.keywords import Rule
 from playbook_lint.schema.labels import label_lines
 from playbook_lint.schema.metadata import MetadataSchema
 from playbook_lint.schema.page_types import LabelLineSpec, PageType, TableKind
 from playbook_lint.schema.terms import Vocabulary
 from playbook_lint.schema.validator import UnusableSchemaError
+from playbook_lint.schema.violations import ValueSchema
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Schemas:
     """
 
     metadata: MetadataSchema
+    toc: ValueSchema
     page_types: Mapping[str, PageType]
     tables: Mapping[str, TableKind]
     vocabulary: Vocabulary
@@ -53,19 +58,21 @@ def load_schemas(folder: Path | None = None) -> Schemas:
     """Load a schema folder, the shipped one by default; raises `SchemaError` for the first thing that is wrong.
 
     Every file may be missing. A folder whose schemas.yaml says `extends: playbook` starts from the shipped set: its
-    page types, table kinds and terms are added or replace those of the same name, and so does its metadata schema.
+    page types, table kinds and terms are added or replace those of the same name, and so do its schemas of metadata and
+    of tables of contents. A folder that stands alone has the shipped schema of tables of contents where it has none.
     """
     if folder is None:
-        return _load(data_dir("schemas"), _empty(data_dir("schemas")))
+        return _load(data_dir("schemas"), _empty())
     if not folder.is_dir():
         raise SchemaError(str(folder), 1, "", "no such folder of schemas")
     settings = _read(folder, "schemas")
-    base = load_schemas() if settings and _mapping(settings).get("extends") else _empty(folder)
+    base = load_schemas() if settings and _mapping(settings).get("extends") else _empty()
     return _load(folder, base)
 
 
-def _empty(folder: Path) -> Schemas:
-    return Schemas(MetadataSchema({}), {}, {}, Vocabulary(), folder)
+def _empty() -> Schemas:
+    folder = data_dir("schemas")
+    return Schemas(MetadataSchema({}), _toc(folder) or ValueSchema({}), {}, {}, Vocabulary(), folder)
 
 
 def _load(folder: Path, base: Schemas) -> Schemas:
@@ -73,7 +80,8 @@ def _load(folder: Path, base: Schemas) -> Schemas:
     tables = {**base.tables, **_tables(folder, vocabulary)}
     own = _page_types(folder, vocabulary, tables)
     metadata = _metadata(folder) or base.metadata
-    return Schemas(metadata, {**base.page_types, **own}, tables, vocabulary, folder, frozenset(own))
+    toc = _toc(folder) or base.toc
+    return Schemas(metadata, toc, {**base.page_types, **own}, tables, vocabulary, folder, frozenset(own))
 
 
 def _vocabulary(folder: Path, base: Vocabulary) -> Vocabulary:
@@ -110,14 +118,23 @@ def _page_types(folder: Path, vocabulary: Vocabulary, tables: Mapping[str, Table
 
 
 def _metadata(folder: Path) -> MetadataSchema | None:
-    file = folder / "metadata.schema.json"
+    return _json_schema(folder, "metadata", MetadataSchema)
+
+
+def _toc(folder: Path) -> ValueSchema | None:
+    return _json_schema(folder, "toc", ValueSchema)
+
+
+def _json_schema(folder: Path, what: str, make: Callable[[Rule], T]) -> T | None:
+    """What `make` makes of the file <what>.schema.json of the folder, which has the keywords of the metadata schema."""
+    file = folder / f"{what}.schema.json"
     if not file.is_file():
         return None
     name = f"{folder.name}/{file.name}"
     document = read_json(_own_file(file, folder, name), name)
     check.check_form(document, "metadata")
     try:
-        return MetadataSchema(_mapping(document))
+        return make(_mapping(document))
     except UnusableSchemaError as error:
         name = f"`{dotted(error.path)}`" if error.path else "the schema"
         raise document.error(error.path, f"{name} cannot be used: {error}") from None

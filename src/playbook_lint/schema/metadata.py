@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, reduce
-from operator import getitem
-from typing import TYPE_CHECKING, Any
 
-from playbook_lint.config_schema import dotted
-from playbook_lint.diagnostics import Argument, Arguments
 from playbook_lint.facts import Metadata, Value
-from playbook_lint.schema.dates import format_date, shifted
-from playbook_lint.schema.keywords import CHECKS, Rule, crowded_groups, lacking_groups, wrong_pairs
-from playbook_lint.schema.validator import compiled
+from playbook_lint.schema.keywords import Rule
+from playbook_lint.schema.violations import ValueSchema, Violation
 from playbook_lint.source import Span
-from playbook_lint.suggest import nearest
-
-if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator, ValidationError
 
 _FENCE_LENGTH = 3
 _UNREADABLE = {"syntax", "not-object", "unclosed"}
-_TYPE_NAMES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "`true` or `false`",
-    "array": "a list",
-    "object": "a mapping",
-    "null": "nothing",
-}
-_PYTHON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
-
-
-@dataclass(frozen=True)
-class Violation:
-    """What is wrong with a page's metadata: a rule's name, where, and the arguments of its message."""
-
-    rule: str
-    span: Span
-    arguments: Arguments = field(default_factory=dict)
 
 
 class MetadataSchema:
@@ -55,8 +24,7 @@ class MetadataSchema:
         self.unique_keys: tuple[str, ...] = tuple(schema.get("docsetUnique", ()))
         properties = schema.get("properties", {})
         self.translatable_keys = tuple(key for key, rule in properties.items() if rule and rule.get("x-translatable"))
-        self._validator = lru_cache(maxsize=1)(self._compile)
-        self._validator(date.today())
+        self._values = ValueSchema(schema)
 
     def violations(self, metadata: Metadata, today: date) -> tuple[Violation, ...]:
         """What the schema does not allow, in the order of the text; nothing for metadata that cannot be read.
@@ -67,219 +35,5 @@ class MetadataSchema:
         if not metadata.present or any(error.kind in _UNREADABLE for error in metadata.errors):
             return ()
         data = {key: value for key, value in metadata.data().items() if value is not None}
-        errors = self._validator(today).iter_errors(data)
-        found = [violation for error in errors for violation in _Problem.of(error, self.schema, metadata, today).read()]
-        return tuple(sorted(found, key=lambda violation: violation.span))
-
-    def _compile(self, today: date) -> Draft202012Validator:
-        return compiled(self.schema, {keyword: _keyword(keyword, today) for keyword in CHECKS})
-
-
-def _keyword(keyword: str, today: date) -> type[Any]:
-    """The class with which the validator checks an extension keyword."""
-
-    class Keyword:
-        def __init__(self, parent_schema: dict[str, Any], value: object, schema_path: list[str | int]) -> None:
-            self._rule = parent_schema
-
-        def validate(self, instance: object) -> None:
-            if not CHECKS[keyword](self._rule, instance, today):
-                raise ValueError(keyword)
-
-    return Keyword
-
-
-@dataclass(frozen=True)
-class _Problem:
-    """An error that the validator found in a page, and the part of the schema that it is about."""
-
-    keyword: str
-    rule: Rule
-    path: tuple[str | int, ...]
-    instance: Any
-    details: Mapping[str, Any]
-    message: str
-    metadata: Metadata
-    today: date
-
-    @classmethod
-    def of(cls, error: ValidationError, schema: Rule, metadata: Metadata, today: date) -> _Problem:
-        *parents, keyword = error.schema_path
-        rule: Rule = reduce(getitem, parents, schema)  # type: ignore[arg-type]
-        # The kind is the keyword, but for a mapping that allows no keys at all.
-        name = "additionalProperties" if keyword == "additionalProperties" else error.kind.name
-        path = tuple(error.instance_path)
-        return cls(name, rule, path, error.instance, error.kind.as_dict(), error.message, metadata, today)
-
-    def read(self) -> Iterator[Violation]:
-        """The violations that this error stands for."""
-        return _READERS.get(self.keyword, _invalid)(self)
-
-    @property
-    def attribute(self) -> str:
-        """The name of the key, with those that hold it: `a.b[0]`."""
-        return dotted(self.path)
-
-    @property
-    def text(self) -> str:
-        """The value as text."""
-        return str(self.instance).lower() if isinstance(self.instance, bool) else str(self.instance)
-
-    def inner(self, key: str) -> str:
-        """The name of a key of this mapping."""
-        return dotted((*self.path, key))
-
-    @property
-    def span(self) -> Span:
-        """Where the value stands; the opening fence for the metadata as a whole."""
-        value = self._value()
-        return value.span if value else Span(self.metadata.span.start, self.metadata.span.start + _FENCE_LENGTH)
-
-    @property
-    def members(self) -> tuple[Value, ...]:
-        """The keys of the mapping that the value is."""
-        if not self.path:
-            return self.metadata.values
-        value = self._value()
-        return value.fields if value else ()
-
-    def key_span(self, key: str | None = None) -> Span:
-        """Where the key of the value stands, or, inside it, that of `key`; the value where there is none."""
-        value = self._value()
-        if key is None:
-            return value.key_span if value else self.span
-        spans = [member.key_span for member in self.members if member.key == key]
-        return spans[-1] if spans else self.key_span() if self.path else self.span
-
-    def _value(self) -> Value | None:
-        value = self.metadata.get(str(self.path[0])) if self.path else None
-        for part in self.path[1:]:
-            if value is None:
-                return None
-            by_key = (member for member in reversed(value.fields) if member.key == part)
-            by_index = iter(value.items[part : part + 1] if isinstance(part, int) else ())
-            value = next(by_key, None) or next(by_index, None) or value
-        return value
-
-    def violation(self, rule: str, span: Span, **arguments: Argument) -> Violation:
-        return Violation(rule, span, {"attribute": self.attribute, **arguments})
-
-
-def _missing(problem: _Problem) -> Iterator[Violation]:
-    key = problem.details["property"]
-    yield problem.violation("missing-attribute", problem.key_span(key), attribute=problem.inner(key))
-
-
-def _unexpected_type(problem: _Problem) -> Iterator[Violation]:
-    types = problem.rule["type"]
-    expected = " or ".join(_TYPE_NAMES[name] for name in (types if isinstance(types, list) else [types]))
-    actual = _TYPE_NAMES[_PYTHON_TYPES.get(type(problem.instance), "null")]
-    yield problem.violation("unexpected-type", problem.span, expected=expected, actual=actual)
-
-
-def _unknown(problem: _Problem) -> Iterator[Violation]:
-    known = [key for key, rule in problem.rule.get("properties", {}).items() if not (rule and "replacedBy" in rule)]
-    for key in problem.details.get("unexpected", [member.key for member in problem.members]):
-        suggestion = nearest(key, known)
-        yield problem.violation(
-            "unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=suggestion
-        )
-
-
-def _unknown_name(problem: _Problem) -> Iterator[Violation]:
-    key = str(problem.details["error"].instance)
-    yield problem.violation("unknown-field", problem.key_span(key), attribute=problem.inner(key), suggestion=None)
-
-
-def _forbidden(problem: _Problem) -> Iterator[Violation]:
-    """The schema of the key is `false`."""
-    yield problem.violation("unknown-field", problem.key_span(), suggestion=None)
-
-
-def _too_short(problem: _Problem) -> Iterator[Violation]:
-    yield _length(problem, "too-short")
-
-
-def _too_long(problem: _Problem) -> Iterator[Violation]:
-    yield _length(problem, "too-long")
-
-
-def _length(problem: _Problem, case: str) -> Violation:
-    length, limit = len(problem.instance), problem.details["limit"]
-    return problem.violation("string-length-invalid", problem.span, case=case, length=length, limit=limit)
-
-
-def _invalid(problem: _Problem) -> Iterator[Violation]:
-    form = problem.rule.get("x-form")
-    arguments: Arguments = {"case": "form", "form": form} if form else {"case": "other", "reason": problem.message}
-    yield problem.violation("invalid-value", problem.span, value=problem.text, **arguments)
-
-
-def _not_allowed(problem: _Problem) -> Iterator[Violation]:
-    allowed = [str(option) for option in problem.rule["enum"]]
-    suggestion = nearest(problem.text, allowed)
-    yield problem.violation(
-        "invalid-value", problem.span, case="allowed", value=problem.text, allowed=allowed, suggestion=suggestion
-    )
-
-
-def _date_format(problem: _Problem) -> Iterator[Violation]:
-    yield problem.violation("date-format-invalid", problem.span, value=problem.text, format=problem.rule["dateFormat"])
-
-
-def _date_range(problem: _Problem) -> Iterator[Violation]:
-    case = {"relativeMinDate": "too-early", "relativeMaxDate": "too-late"}[problem.keyword]
-    limit = format_date(shifted(problem.today, problem.rule[problem.keyword]), problem.rule["dateFormat"])
-    yield problem.violation("date-out-of-range", problem.span, case=case, value=problem.text, limit=limit)
-
-
-def _deprecated(problem: _Problem) -> Iterator[Violation]:
-    replacement = problem.rule["replacedBy"]
-    case = "replaced" if replacement else "removed"
-    yield problem.violation("attribute-deprecated", problem.key_span(), case=case, replacement=replacement)
-
-
-def _either(problem: _Problem) -> Iterator[Violation]:
-    for group in lacking_groups(problem.rule["either"], problem.instance):
-        attributes = [problem.inner(key) for key in group]
-        yield Violation("missing-either-attribute", problem.key_span(), {"attributes": attributes})
-
-
-def _precludes(problem: _Problem) -> Iterator[Violation]:
-    for keys in crowded_groups(problem.rule["precludes"], problem.instance):
-        attributes = [problem.inner(key) for key in keys]
-        yield Violation("precluded-attributes", problem.key_span(keys[-1]), {"attributes": attributes})
-
-
-def _paired(problem: _Problem) -> Iterator[Violation]:
-    for pair in wrong_pairs(problem.rule["enumDependencies"], problem.instance):
-        yield problem.violation(
-            "invalid-paired-attribute",
-            problem.key_span(pair.key),
-            attribute=problem.inner(pair.key),
-            value=pair.value,
-            other=problem.inner(pair.other),
-            other_value=pair.other_value,
-            allowed=list(pair.allowed),
-            suggestion=nearest(pair.value, pair.allowed),
-        )
-
-
-_READERS: Mapping[str, Callable[[_Problem], Iterator[Violation]]] = {
-    "required": _missing,
-    "type": _unexpected_type,
-    "additionalProperties": _unknown,
-    "unevaluatedProperties": _unknown,
-    "propertyNames": _unknown_name,
-    "falseSchema": _forbidden,
-    "minLength": _too_short,
-    "maxLength": _too_long,
-    "enum": _not_allowed,
-    "dateFormat": _date_format,
-    "relativeMinDate": _date_range,
-    "relativeMaxDate": _date_range,
-    "replacedBy": _deprecated,
-    "either": _either,
-    "precludes": _precludes,
-    "enumDependencies": _paired,
-}
+        fence = Span(metadata.span.start, metadata.span.start + _FENCE_LENGTH)
+        return self._values.violations(Value("", fence, data, fence, fields=metadata.values), data, today)

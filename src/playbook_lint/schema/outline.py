@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -128,15 +129,20 @@ class _Scope:
 
 
 class _Matcher:
-    """Finds out which section each heading is."""
+    """Finds out which section each heading is. `in_lists` are those in list items: the first one by its term."""
 
     def __init__(self, headings: Sequence[Heading], page_type: PageType, terms: Terms) -> None:
         self.title = next((heading for heading in headings if heading.level == 1 and not heading.in_list), None)
-        self.in_lists = [heading for heading in headings if heading.in_list]
         self._headings = [heading for heading in headings if heading is not self.title and not heading.in_list]
         self._page_type = page_type
         names = set(_names(page_type.sections))
         self._terms = {heading: terms.find("section", heading.text, names) for heading in headings}
+        self.in_lists: dict[str, Heading] = {}
+        for heading in headings:
+            if heading.in_list and (term := self._terms[heading]):
+                self.in_lists.setdefault(term.canonical, heading)
+        named = ((self._terms[heading], heading.level) for heading in self._headings)
+        self._levels = {(term.canonical, level) for term, level in named if term}
         self._well_placed = set(self._names_at_their_level(page_type.sections))
 
     def term(self, heading: Heading) -> TermMatch | None:
@@ -161,7 +167,7 @@ class _Matcher:
         Its name counts first, then any heading that may stand there, then its name at another level.
         """
         innermost = outer[-1]
-        for scope in reversed(outer):
+        for scope in reversed(outer) if renamed else ():
             if renamed in scope.specs:
                 return scope, renamed
         term = self.term(heading)
@@ -185,10 +191,8 @@ class _Matcher:
     def _names_at_their_level(self, specs: Sequence[SectionSpec]) -> Iterator[str]:
         """The sections that the page has at their level, but those of repeated sections: each repetition counts."""
         for spec in specs:
-            for heading in self._headings:
-                term = self.term(heading)
-                if term and term.canonical == spec.heading and heading.level in spec.levels:
-                    yield spec.heading
+            if any((spec.heading, level) in self._levels for level in spec.levels):
+                yield spec.heading
             if not spec.any_heading:
                 yield from self._names_at_their_level(spec.sections)
 
@@ -204,10 +208,10 @@ def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec
 
     Where other headings are forbidden the rest are meant as well, if they are as many as the sections still missing.
     """
-    children = {heading for heading, _ in scope.children}
     gaps: dict[tuple[Heading | None, Heading | None], list[SectionSpec]] = {}
     for spec in scope.missing():
         gaps.setdefault(_neighbours(scope, spec), []).append(spec)
+    children = {heading for heading, _ in scope.children} if gaps else set()
     for (previous, following), specs in gaps.items():
         strangers = _strangers(scope, previous, following)
         alike = dict(_alike(strangers, specs, terms))
@@ -226,10 +230,10 @@ def _alike(
     strangers: Sequence[Heading], specs: Sequence[SectionSpec], terms: Terms
 ) -> Iterator[tuple[Heading, SectionSpec]]:
     """For each section the first heading with a similar name, if there is one."""
-    meant = {heading: terms.suggest("section", heading.text) for heading in strangers}
+    meant = {text: terms.suggest("section", text) for text in {heading.text for heading in strangers}}
     for spec in specs:
         word = terms.word("section", spec.heading)
-        similar = (heading for heading in strangers if heading.level in spec.levels and meant[heading] == word)
+        similar = (heading for heading in strangers if heading.level in spec.levels and meant[heading.text] == word)
         heading = next(similar, None)
         if heading:
             yield heading, spec
@@ -255,7 +259,7 @@ def _strangers(scope: _Scope, previous: Heading | None, following: Heading | Non
 
 
 def _outline(root: _Scope, matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
-    scopes = list(_walk(root))
+    scopes = [scope for scope in _walk(root) if scope.specs or scope.forbids_others]
     sections = {
         heading: Section(heading, spec, None if scope is root else scope.heading)
         for scope in scopes
@@ -282,10 +286,8 @@ def _walk(scope: _Scope) -> Iterator[_Scope]:
 
 def _missing(scope: _Scope, root: _Scope, matcher: _Matcher) -> Iterator[Missing]:
     for spec in scope.missing():
-        terms = ((heading, matcher.term(heading)) for heading in matcher.in_lists)
-        in_list = (heading for heading, term in terms if term and term.canonical == spec.heading)
         parent = scope.heading if scope is not root else None
-        yield Missing(spec, parent, *_neighbours(scope, spec), next(in_list, None))
+        yield Missing(spec, parent, *_neighbours(scope, spec), matcher.in_lists.get(spec.heading))
 
 
 def _unexpected(scope: _Scope) -> list[Heading]:
@@ -312,11 +314,12 @@ def _out_of_order(scope: _Scope, sections: Mapping[Heading, Section]) -> Iterato
     placed = [(heading, scope.specs.index(spec)) for heading, spec in scope.children if spec and heading not in again]
     kept = _longest_ordered(placed)
     in_place = {heading for heading, _ in kept}
+    places = [index for _, index in kept]
     for heading, index in placed:
         if heading not in in_place:
-            before = [other for other, place in kept if place <= index]
-            after = [other for other, place in kept if place > index]
-            yield OutOfOrder(sections[heading], before[-1] if before else None, after[0] if after else None)
+            at = bisect_right(places, index)
+            before, after = kept[at - 1 : at] if at else [], kept[at : at + 1]
+            yield OutOfOrder(sections[heading], before[0][0] if before else None, after[0][0] if after else None)
 
 
 class _Chain(NamedTuple):

@@ -113,9 +113,9 @@ def unexplained_codes(table: Table, match: TableMatch, terms: Terms) -> Iterator
         if column is None or not column.legend:
             continue
         heading = table.header.cells[index]
-        legend = _legend(heading.text)
+        legend = legend_of(heading.text)
         declared = [terms.word("column", word) for word in column.headings] if index in match.renamed else []
-        explained = {*legend, *(code for word in declared for code in _legend(word))}
+        explained = {*legend, *(code for word in declared for code in legend_of(word))}
         for row in table.aligned_rows:
             cell = row.cells[index]
             term = terms.find(column.type, cell.text)
@@ -124,6 +124,6 @@ def unexplained_codes(table: Table, match: TableMatch, terms: Terms) -> Iterator
                 yield UnexplainedCode(cell, heading, legend, word if word in explained else None)
 
 
-def _legend(heading: str) -> tuple[str, ...]:
-    """The codes that stand in parentheses."""
+def legend_of(heading: str) -> tuple[str, ...]:
+    """The codes that a column's heading explains: those that stand in parentheses."""
     return tuple(normalized(code) for code in _PARENTHESES.findall(heading))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from playbook_lint.l10n.catalog import read_catalog
-from playbook_lint.suggest import nearest
+from playbook_lint.suggest import is_slip, nearest
 
 Form = Literal["locale", "source"]
 
@@ -105,12 +105,27 @@ class Terms:
     def suggest(self, kind: str, text: str) -> str | None:
         """The locale's word that was probably meant by `text`: the present name of an earlier one, or the nearest."""
         wanted = normalized(text)
-        for term in self.vocabulary.kinds.get(kind, ()):
-            if wanted in term.formerly:
-                return self.word(kind, term.canonical)
-        forms = self._forms.get(kind, {})
-        form = nearest(wanted, forms)
-        return self.word(kind, forms[form][0].canonical) if form else None
+        return self._present_name(kind, wanted) or self._word_of(kind, self._nearest_form(kind, wanted))
+
+    def correction(self, kind: str, text: str) -> str | None:
+        """The word of `suggest` where it was so certainly meant that it can be put in the place of `text`."""
+        wanted = normalized(text)
+        if present := self._present_name(kind, wanted):
+            return present
+        form = self._nearest_form(kind, wanted)
+        return self._word_of(kind, form) if form and is_slip(wanted, form) else None
+
+    def _present_name(self, kind: str, wanted: str) -> str | None:
+        """The locale's word for a term that was called `wanted` earlier."""
+        terms = (term for term in self.vocabulary.kinds.get(kind, ()) if wanted in term.formerly)
+        term = next(terms, None)
+        return self.word(kind, term.canonical) if term else None
+
+    def _nearest_form(self, kind: str, wanted: str) -> str | None:
+        return nearest(wanted, self._forms.get(kind, {}))
+
+    def _word_of(self, kind: str, form: str | None) -> str | None:
+        return self.word(kind, self._forms[kind][form][0].canonical) if form else None
 
     def split(self, kind: str, text: str) -> tuple[Part, ...]:
         """The values of a list.

@@ -1,0 +1,44 @@
+"""Shows on a terminal how far the web has been asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from playbook_lint.links.asking import Outcomes
+from playbook_lint.links.exchange import State, host_of
+from playbook_lint.reporters.visible import visible
+
+_HOST_WIDTH = 30
+
+
+def is_wanted() -> bool:
+    """Whether there is somebody to see it: standard error is a terminal, and not that of a build server."""
+    return sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("CI")
+
+
+def unseen(_total: int, found: Outcomes) -> Outcomes:
+    """Show nothing."""
+    return found
+
+
+def shown(total: int, found: Outcomes, *, color: bool) -> Outcomes:
+    """Pass on what is `found` while a bar on standard error shows how much of `total` that is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[broken]} broken", markup=False),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+    )
+    broken = 0
+    with Progress(*columns, console=Console(stderr=True, no_color=not color), transient=True) as progress:
+        task = progress.add_task("", total=total, broken=0)
+        for outcome in found:
+            broken += outcome.state is State.BROKEN
+            host = visible(host_of(outcome.url))[:_HOST_WIDTH]
+            progress.update(task, advance=1, description=host, broken=broken)
+            yield outcome

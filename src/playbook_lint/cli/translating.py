@@ -1,0 +1,93 @@
+"""What the commands that translate have in common: options, the plan, what is said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
+from playbook_lint.cli.output import complain, write
+from playbook_lint.cli.reporting import PATH, start
+from playbook_lint.reporters.visible import visible
+
+if TYPE_CHECKING:
+    from playbook_lint.translation.compiling import CompiledPage
+    from playbook_lint.translation.plan import Change
+    from playbook_lint.translation.work import Work
+
+# So many pages that are left out are told by name.
+_NAMED = 10
+
+paths_argument = click.argument("paths", nargs=-1, type=PATH)
+locale_option = click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale.")
+config_option = click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what stands in the way.")
+
+
+def work_for(paths: Sequence[Path], locales: Sequence[str], config_path: Path | None) -> Work:
+    """The work on the pages at `paths`; raises `UsageError`, `SchemaError` and `CatalogError`."""
+    from playbook_lint.config import load_config
+    from playbook_lint.project import Project
+    from playbook_lint.run import context_for
+    from playbook_lint.translation.work import Work
+
+    config = load_config(start(paths), config_path)
+    return Work(Project(config), context_for(config), paths, locales)
+
+
+def finish(work: Work, *, quiet: bool, check: bool = False) -> int:
+    """Make the changes, or with `check` only tell them, and return the exit status."""
+    changes = list(work.plan.changes()) if check else work.plan.carry_out()
+    problems = [problem.message for problem in work.sources.discovery.problems]
+    problems += work.sources.errors.values()
+    for problem in problems:
+        complain(problem)
+    for refusal in _refusals(work):
+        complain(refusal)
+    if not quiet:
+        write("".join(f"{line}\n" for line in _said(work, changes, check=check)))
+    if problems:
+        return USAGE
+    return FINDINGS if (check and changes) or any(page.refused for page in work.done.pages) else CLEAN
+
+
+def _said(work: Work, changes: Sequence[Change], *, check: bool) -> Iterable[str]:
+    for change in changes:
+        added, removed = change.lines
+        yield f"{change.kind:8} {visible(change.path)}  +{added} -{removed}"
+    for locale, counts in work.done.counts.items():
+        yield f"{locale}: {counts.sentence}"
+    yield from _left_out(work)
+    kinds = Counter(change.kind for change in changes)
+    counted = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    would = "would be " if check else ""
+    yield f"{len(changes)} files {would}written: {counted}." if changes else "Nothing to write: all is up to date."
+
+
+def _left_out(work: Work) -> Iterable[str]:
+    """The pages with too few translations: each by its name, or only how many where there are many of a locale."""
+    left: dict[str, list[CompiledPage]] = {}
+    for page in work.done.pages:
+        if not page.written:
+            left.setdefault(page.locale, []).append(page)
+    for locale, pages in left.items():
+        if len(pages) > _NAMED:
+            yield f"{locale}: {len(pages)} pages are not written, since too few of their messages are translated"
+        else:
+            for page in pages:
+                yield (
+                    f"{visible(page.path)} is not written: {page.translated} of {page.messages} messages are translated"
+                )
+
+
+def _refusals(work: Work) -> Iterable[str]:
+    for page in work.done.pages:
+        for entry in page.refused:
+            yield (
+                f"{page.catalog}:{entry.line}: md-block-structure: this translation would change the structure of "
+                f"`{page.path}`, so the text stays in the source language there"
+            )

@@ -1,0 +1,18 @@
+"""Which files are checked, by their names: pages, and tables of contents."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+FileKind = Literal["page", "toc"]
+
+_TOC = re.compile(r"toc(?:--[^/]*)?\.ya?ml", re.IGNORECASE)
+
+
+def kind_of(path: str) -> FileKind | None:
+    """What a file at `path` (`/` between parts) is by its name, or None for a file that is not checked."""
+    name = path.rpartition("/")[2]
+    if name.lower().endswith(".md"):
+        return "page"
+    return "toc" if _TOC.fullmatch(name) else None

@@ -1,0 +1,66 @@
+"""Pages and tables of contents as documents: what of them is translated, and what makes their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.facts import Value
+from playbook_lint.l10n.compile import Document, DraftLink, Shape
+from playbook_lint.l10n.segmenting import yaml_segment
+from playbook_lint.l10n.segments import Segments, partition
+from playbook_lint.page import Page
+from playbook_lint.toc import Toc
+
+_NAME, _DESTINATIONS = "name", ("href", "topicHref", "tocHref", "homepage")
+
+
+def page_document(page: Page, segments: Segments) -> Document:
+    """The page as a document."""
+    return Document(
+        page.source, segments, lambda source: _page_shape(page if source is page.source else Page.parse(source))
+    )
+
+
+def toc_document(toc: Toc) -> Document:
+    """The table of contents as a document: the names of its entries are translated."""
+    lines = toc.source.lines
+    names = [
+        segment
+        for entry in toc.entries
+        for field in entry.fields
+        if field.key == _NAME and (segment := yaml_segment(field, "toc entry", lines.line(field.span.start)))
+    ]
+    segments = Segments(partition(names, len(toc.source.text)))
+    return Document(toc.source, segments, lambda source: _toc_shape(Toc.parse(source)))
+
+
+def _page_shape(page: Page) -> Shape:
+    """What makes two pages the same but for their texts: their blocks, in order, with level and container."""
+    numbers = {id(block): number for number, block in enumerate(page.blocks)}
+    structure = [(block.kind, block.level, numbers.get(id(block.parent), -1)) for block in page.blocks]
+    return Shape(structure, tuple(_page_links(page)), tuple(heading.anchor for heading in page.headings))
+
+
+def _page_links(page: Page) -> Iterator[DraftLink]:
+    for link in page.links:
+        if link.destination_span:
+            yield DraftLink(link.kind, link.destination, link.destination_span)
+    for definition in page.definitions:
+        yield DraftLink("definition", definition.destination, definition.destination_span)
+
+
+def _toc_shape(toc: Toc) -> Shape:
+    links = (
+        DraftLink("toc", str(field.value), span)
+        for entry in toc.entries
+        for field in entry.fields
+        if field.key in _DESTINATIONS and (span := toc.inner(field))
+    )
+    return Shape(_keys(toc.root), tuple(links))
+
+
+def _keys(value: Value | None) -> tuple[object, ...]:
+    """The keys of a YAML document, nested as it is."""
+    if value is None:
+        return ()
+    return (*((field.key, _keys(field)) for field in value.fields), *(_keys(item) for item in value.items))

@@ -1,0 +1,56 @@
+"""The messages of a page as the entries of its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from playbook_lint.l10n.entries import Entry, Reference
+from playbook_lint.l10n.segments import MessageSegment
+from playbook_lint.schema.terms import Vocabulary
+
+_PATH = " > "
+
+
+def template_entries(messages: Iterable[MessageSegment], path: str) -> tuple[Entry, ...]:
+    """The entries of the page at `path`: one for each text, in the order of their first places, with all of these.
+
+    The extracted comment says what the text is and which headings it stands under, then what the author told
+    translators.
+    """
+    entries: dict[str, Entry] = {}
+    for message in messages:
+        entry = entries.get(message.text, Entry(message.text))
+        comment = "\n".join(dict.fromkeys(filter(None, [*entry.extracted.split("\n"), *comment_lines(message)])))
+        references = (*entry.references, Reference(path, message.line))
+        entries[message.text] = replace(entry, extracted=comment, references=tuple(dict.fromkeys(references)))
+    return tuple(entries.values())
+
+
+def comment_lines(message: MessageSegment) -> Iterator[str]:
+    """What a catalog tells translators of a message, in lines."""
+    # Of a page's title, which all headings stand under, nobody learns anything.
+    under = _PATH.join(message.path[1:])
+    yield f"{message.kind} under {under}" if under else message.kind
+    yield from filter(None, message.note.split("\n"))
+
+
+def merged(pages: Iterable[tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The entries of several pages as those of one template, where all of them share one."""
+    entries: dict[tuple[str | None, str], Entry] = {}
+    for entry in (entry for page in pages for entry in page):
+        known = entries.get(entry.key)
+        if known:
+            comment = "\n".join(dict.fromkeys([*known.extracted.split("\n"), *entry.extracted.split("\n")]))
+            entry = replace(known, extracted=comment, references=(*known.references, *entry.references))
+        entries[entry.key] = entry
+    return tuple(entries.values())
+
+
+def terms_entries(vocabulary: Vocabulary, path: str) -> tuple[Entry, ...]:
+    """The terms as the entries of their template: the kind of a term is its context, `path` the file with the terms."""
+    return tuple(
+        Entry(term.canonical, context=kind, extracted=term.meaning, references=(Reference(path),))
+        for kind, terms in vocabulary.kinds.items()
+        for term in terms
+    )

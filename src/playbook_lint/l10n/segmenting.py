@@ -1,0 +1,238 @@
+"""Parts a page into segments: one pass over its blocks, each of which knows what of it is text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from playbook_lint.facts import Block, Comment, Definition, LabelLine, Value
+from playbook_lint.l10n.html_text import html_texts
+from playbook_lint.l10n.lines import Lines, block_lines, inside, runs, text_lines
+from playbook_lint.l10n.prose import has_words, html_has_words, inlines_have_words, is_prose
+from playbook_lint.l10n.segments import MessageSegment, OwnedRegion, Segments, Style, TermSegment, partition
+from playbook_lint.page import Page
+from playbook_lint.source import Span, holds
+
+_TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
+# Lines that are directives of the site: `:::row:::`, `[!VIDEO address]`, `[!INCLUDE [name](path)]`.
+_DIRECTIVE = re.compile(r":::|\[![A-Za-z]+\s.*\]\Z")
+_TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))\s*\Z""", re.DOTALL)
+_NOTE = "translators:"
+_STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known of a page beside its blocks.
+
+    `terms` are the places of terms that stand there word for word, `labels` the lines that are labels, `owned` the
+    regions that belong to the target page, `keys` the metadata keys whose values are translated.
+    """
+
+    terms: Sequence[TermSegment]
+    labels: Sequence[LabelLine]
+    owned: Sequence[OwnedRegion]
+    keys: Sequence[str]
+
+
+def page_segments(page: Page, reading: Reading) -> Segments:
+    """The segments of `page`."""
+    return _Parting(page, reading).segments()
+
+
+def yaml_segment(value: Value, kind: str, line: int) -> MessageSegment | None:
+    """The message that a scalar of a YAML file is, or None when there is nothing to read in it."""
+    if isinstance(value.value, str) and has_words(value.value):
+        return MessageSegment(value.span, value.value, kind, Style.YAML, line, lines=(value.span,))
+    return None
+
+
+class _Unit(NamedTuple):
+    """A text that is one message, unless it is made of terms."""
+
+    lines: Lines
+    kind: str
+    style: Style
+    has_words: bool
+
+
+class _Parting:
+    def __init__(self, page: Page, reading: Reading) -> None:
+        self._page = page
+        self._source = page.source
+        self._reading = reading
+        self._terms = sorted(reading.terms, key=lambda term: term.span)
+        self._term_starts = [term.span.start for term in self._terms]
+        self._labels = {label.span.start: label for label in reading.labels}
+        self._heading_starts = [heading.span.start for heading in page.headings]
+        self._alerts = {id(alert.block): alert for alert in page.alerts}
+        self._definitions = {definition.span: definition for definition in page.definitions}
+        self._columns = dict(_columns(page))
+        self._kept = sorted(
+            [*_untranslated(page.comments, len(page.source.text)), *(one.span for one in reading.owned)]
+        )
+
+    def segments(self) -> Segments:
+        found: list[TermSegment | MessageSegment] = list(self._metadata())
+        notes = [comment for comment in self._page.comments if comment.text.startswith(_NOTE)]
+        for block in self._page.blocks:
+            for unit in self._units(block):
+                covering = self._covering(unit)
+                if covering:
+                    found += covering
+                elif unit.has_words and not holds(self._kept, unit.lines.span.start):
+                    found.append(self._message(unit, notes))
+        return Segments(partition(found, len(self._source.text)), tuple(self._reading.owned))
+
+    def _metadata(self) -> Iterator[MessageSegment]:
+        for value in self._page.metadata.values:
+            if value.key in self._reading.keys:
+                segment = yaml_segment(value, f"metadata {value.key}", self._source.lines.line(value.span.start))
+                if segment:
+                    yield segment
+
+    def _covering(self, unit: _Unit) -> list[TermSegment]:
+        """The terms that `unit` is made of, when it is made of terms and nothing else that has words."""
+        span = unit.lines.span
+        first, last = bisect_left(self._term_starts, span.start), bisect_left(self._term_starts, span.end)
+        terms = [term for term in self._terms[first:last] if term.span.end <= span.end]
+        rest, at = [], span.start
+        for term in terms:
+            rest.append(self._source.text[at : term.span.start])
+            at = term.span.end
+        rest.append(self._source.text[at : span.end])
+        return terms if terms and not any(has_words(text) for text in rest) else []
+
+    def _message(self, unit: _Unit, notes: list[Comment]) -> MessageSegment:
+        span = unit.lines.span
+        told = []
+        while notes and notes[0].span.end <= span.start:
+            told.append(notes.pop(0).text.removeprefix(_NOTE).strip())
+        return MessageSegment(
+            span,
+            self._source_text(unit),
+            unit.kind,
+            unit.style,
+            self._source.lines.line(span.start),
+            self._path(span.start),
+            *unit.lines,
+            note="\n".join(told),
+        )
+
+    def _source_text(self, unit: _Unit) -> str:
+        text = unit.lines.text(self._source)
+        return text.replace("\\|", "|") if unit.style is Style.CELL else text
+
+    def _path(self, offset: int) -> tuple[str, ...]:
+        """The headings that `offset` stands under."""
+        path: list[str] = []
+        level = 7
+        for heading in reversed(self._page.headings[: bisect_right(self._heading_starts, offset)]):
+            if heading.level < level:
+                level = heading.level
+                if not heading.span.start <= offset < heading.span.end:
+                    path.append(heading.text)
+            if level == 1:
+                break
+        return tuple(reversed(path))
+
+    def _units(self, block: Block) -> Iterator[_Unit]:
+        if block.kind == "paragraph":
+            yield from self._paragraph(block)
+        elif block.kind == "heading":
+            lines = block_lines(block)
+            yield _Unit(lines, f"heading {block.level}", Style.LINE, inlines_have_words(block.inlines))
+        elif block.kind == "cell":
+            kind = self._columns.get(block.span.start, "table cell")
+            yield _Unit(Lines((block.span,), ()), kind, Style.CELL, inlines_have_words(block.inlines))
+        elif block.kind == "code":
+            if is_prose(block.content):
+                lines = text_lines(self._source, block.span, quoted=block.inside("quote"), hard=True)
+                yield _Unit(lines, "indented text", Style.CODE, True)
+        elif block.kind == "html":
+            yield from self._html(block)
+        elif block.kind == "definition":
+            yield from self._title(self._definitions[block.span])
+
+    def _paragraph(self, block: Block) -> Iterator[_Unit]:
+        lines = self._after_mark(block, block_lines(block))
+        labels = [self._labels.get(span.start) for span in lines.spans]
+        left_out = [
+            label is not None or bool(_DIRECTIVE.match(self._source.slice(span)))
+            for label, span in zip(labels, lines.spans, strict=True)
+        ]
+        for label in labels:
+            if label:
+                for span in (label.name_span, label.value_span):
+                    words = has_words(self._source.slice(span))
+                    yield _Unit(Lines((span,), ()), "label", Style.BLOCK, words)
+        kind = _paragraph_kind(block)
+        for run in runs(lines, left_out):
+            yield _Unit(run, kind, Style.BLOCK, inlines_have_words(inside(block.inlines, run.span)))
+
+    def _after_mark(self, block: Block, lines: Lines) -> Lines:
+        """`lines` without the mark of an alert or the box of a task."""
+        first = lines.spans[0]
+        start = first.start
+        alert = self._alerts.get(id(block.parent))
+        if alert and alert.span.start == start:
+            start = alert.span.end
+        elif block.inside("item") and (task := _TASK.match(self._source.text, start, first.end)):
+            start = task.end()
+        if start == first.start:
+            return lines
+        text = self._source.text[start : first.end]
+        if text.strip():
+            start += len(text) - len(text.lstrip())
+            return Lines((Span(start, first.end), *lines.spans[1:]), lines.hard)
+        return Lines(lines.spans[1:], lines.hard[1:])
+
+    def _html(self, block: Block) -> Iterator[_Unit]:
+        text = self._source.slice(block.span)
+        for found in html_texts(text):
+            span = Span(block.span.start + found.start, block.span.start + found.end)
+            lines = text_lines(self._source, span, quoted=block.inside("quote"), hard=False)
+            yield _Unit(lines, "HTML", Style.HTML, html_has_words(self._source.slice(span)))
+
+    def _title(self, definition: Definition) -> Iterator[_Unit]:
+        """The title of a definition, when it stands on one line."""
+        match = _TITLE.match(self._source.text, definition.destination_span.end, definition.span.end)
+        # The destination may stand in angle brackets.
+        match = match or _TITLE.match(self._source.text, definition.destination_span.end + 1, definition.span.end)
+        if match and definition.title:
+            span = Span(*match.span(match.lastindex or 0))
+            text = self._source.slice(span)
+            if "\n" not in text and "\r" not in text:
+                yield _Unit(Lines((span,), ()), "link title", Style.TITLE, has_words(text))
+
+
+def _paragraph_kind(block: Block) -> str:
+    parent = block.parent
+    return {"item": "list item", "quote": "quote"}.get(parent.kind if parent else "", "paragraph")
+
+
+def _columns(page: Page) -> Iterator[tuple[int, str]]:
+    """What the cells of tables are, by where they begin."""
+    for table in page.tables:
+        headings = [cell.text for cell in table.header.cells]
+        for cell in table.header.cells:
+            yield cell.span.start, "table heading"
+        for row in table.aligned_rows:
+            for cell, heading in zip(row.cells, headings, strict=True):
+                yield cell.span.start, f"table cell: {heading}" if heading else "table cell"
+
+
+def _untranslated(comments: Sequence[Comment], size: int) -> Iterator[Span]:
+    """The ranges that authors keep from translation."""
+    start: int | None = None
+    for comment in comments:
+        if comment.text == _STOP and start is None:
+            start = comment.span.start
+        elif comment.text == _GO and start is not None:
+            yield Span(start, comment.span.end)
+            start = None
+    if start is not None:
+        yield Span(start, size)

@@ -1,0 +1,29 @@
+"""How catalogs are kept: the table `[catalogs]` of the configuration, as frozen, typed values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Layout = Literal["per-page", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogSettings:
+    """The table `[catalogs]`, but for its `path`.
+
+    `wrap` is the width in columns at which texts in catalogs are wrapped, 0 for not at all. `project` and
+    `report_bugs_to` are header fields. `min_translated` (0 to 100) is the share of its messages that a page must have
+    in translation to be written; one with less is left alone, or written in the source language where `below_minimum`
+    is `source`. `propagate_edits` says whether edits that need no translator are made in translations too; `keep` are
+    names that are never translated.
+    """
+
+    layout: Layout = "per-page"
+    wrap: int = 0
+    project: str = ""
+    report_bugs_to: str = ""
+    min_translated: int = 80
+    below_minimum: Literal["skip", "source"] = "skip"
+    propagate_edits: bool = True
+    keep: tuple[str, ...] = ()

@@ -1,0 +1,111 @@
+"""A page must be listed in a table of contents.
+
+A page that no table of contents lists is found by those alone who have its address. It happens when a page is added or
+renamed, and the table of contents is forgotten.
+
+Spoken of are pages whose folder, or a folder above it, has a table of contents in their language. It does not matter
+which table of contents lists a page. `plan--partner.md` is listed where `plan.md` is, and a page where an entry leads
+to the same page of another language by mistake (`toc-locale-mismatch`). Pages that other pages include, and those that
+`exclude` names, need not be listed.
+
+Limits: only a run over all of the content can tell. Nothing is said in a language of which a table of contents cannot
+be read, or names pages by their `uid`. A copy of a page, which `toc-locale-mismatch` describes, is left alone.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.globs import Globs
+from playbook_lint.links.resolve import State
+from playbook_lint.page_facts import PageFacts, TocFacts
+from playbook_lint.rules.project_subject import ProjectSubject, TocTarget
+from playbook_lint.rules.rule import Category, Rule, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`exclude` holds patterns, in the syntax of .gitignore, of pages that need not be listed."""
+
+    exclude: tuple[str, ...] = ("includes/", "_*", "README.md", "CONTRIBUTING.md", "toc.md")
+
+
+RULE = Rule(
+    name="toc-missing",
+    category=Category.LINKS,
+    severity=Severity.WARNING,
+    summary="A page is in no table of contents.",
+    message="No table of contents lists this page; add it to `{toc}`",
+    since="0.1.0",
+    scope=Scope.PROJECT,
+    options=Options,
+)
+
+
+def check(subject: ProjectSubject, options: Options) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at each page that is in no table of contents."""
+    if not subject.complete:
+        return
+    listed, tocs, excluded = _listed(subject), _by_folder(subject), Globs.lenient(options.exclude)
+    unknown = {toc.locale for toc in subject.tocs if not toc.complete}
+    for page in subject.pages:
+        toc = _nearest(tocs, page)
+        if toc is None or not unknown.isdisjoint((page.locale, "")) or excluded.matches(page.path):
+            continue
+        if listed.isdisjoint(_names(subject, page)) and not _is_copy(subject, page):
+            yield Diagnostic(RULE.name, page.start, {"toc": toc.path}, page.path)
+
+
+def _listed(subject: ProjectSubject) -> set[str]:
+    """The files that tables of contents lead to, those in Markdown among them, and that pages include."""
+    found = {path for listed in subject.toc_targets for path in _meant(subject, listed)}
+    for page, link, target in subject.targets:
+        if link.kind == "include" or posixpath.basename(page.path).lower() == "toc.md":
+            found.update(target.files)
+    return found
+
+
+def _meant(subject: ProjectSubject, listed: TocTarget) -> Iterator[str]:
+    """The files that a destination leads to, or ought to: the page of its own language."""
+    toc, _, target = listed
+    yield from target.files
+    if target.state is State.FOLDER:
+        yield f"{target.path}/index.md"
+    for path in target.files if toc.locale else ():
+        own = subject.surroundings.page_of(subject.surroundings.identify(path).page_id, toc.locale)
+        yield own or path
+
+
+def _by_folder(subject: ProjectSubject) -> dict[tuple[str, str], TocFacts]:
+    """The tables of contents by locale and folder; of several in a folder, the one with the shortest name."""
+    found: dict[tuple[str, str], TocFacts] = {}
+    for toc in sorted(subject.tocs, key=lambda toc: (len(toc.path), toc.path)):
+        found.setdefault((toc.locale, posixpath.dirname(toc.path)), toc)
+    return found
+
+
+def _nearest(tocs: Mapping[tuple[str, str], TocFacts], page: PageFacts) -> TocFacts | None:
+    """The table of contents of the page's locale in its folder, or in the nearest one above that has any."""
+    folder = page.path
+    while folder:
+        folder = posixpath.dirname(folder)
+        if toc := tocs.get((page.locale, folder)):
+            return toc
+    return None
+
+
+def _names(subject: ProjectSubject, page: PageFacts) -> Iterator[str]:
+    """The paths under which the page may be listed: its own, and that without the ending of an audience."""
+    yield page.path
+    stem, extension = posixpath.splitext(page.path)
+    for audience in subject.links.audiences:
+        if stem.endswith(audience):
+            yield stem.removesuffix(audience) + extension
+
+
+def _is_copy(subject: ProjectSubject, page: PageFacts) -> bool:
+    """Whether the page is of no locale's patterns, or another page with its id comes first in its locale."""
+    return page.role == "other" or subject.surroundings.page_of(page.page_id, page.locale) != page.path

@@ -1,0 +1,106 @@
+"""The templates and catalogs of a project, as a plan of changes leaves them. Paths are relative to the project root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from playbook_lint.config import Config, ConfigError
+from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
+from playbook_lint.l10n.entries import Entry, PoFile
+from playbook_lint.l10n.header import catalog_header, template_header
+from playbook_lint.l10n.memory import Memory
+from playbook_lint.l10n.po_read import read_po
+from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.resources import data_dir
+from playbook_lint.translation.plan import Plan
+
+_DEFAULT_FOLDER = "locales"
+
+
+class Catalogs:
+    """Reads and writes templates and catalogs through `plan`; reading raises `CatalogError`, writing `OutsideError`."""
+
+    def __init__(self, config: Config, plan: Plan) -> None:
+        folder = config.catalogs or config.root / _DEFAULT_FOLDER
+        if not folder.is_relative_to(config.root):
+            raise ConfigError(
+                config.file or config.root, f"the folder of catalogs is outside of the project: `{folder}`"
+            )
+        self.folder = folder.relative_to(config.root).as_posix()
+        self.settings = config.catalog
+        self.terms_source = _terms_source(config)
+        self.terms_template = f"{self.folder}/{terms_template_path()}"
+        self._root = config.root
+        self._plan = plan
+        self._read: dict[str, PoFile | None] = {}
+
+    def template_path(self, page_id: str) -> str:
+        """Where the template of a page is."""
+        return f"{self.folder}/{template_path(page_id, self.settings.layout)}"
+
+    def catalog_path(self, page_id: str, locale: str) -> str:
+        """Where the catalog of a page is."""
+        return f"{self.folder}/{catalog_path(page_id, locale, self.settings.layout)}"
+
+    def terms_path(self, locale: str) -> str:
+        """Where a locale's words for terms are."""
+        return f"{self.folder}/{terms_path(locale)}"
+
+    def templates(self) -> set[str]:
+        """The templates of pages that there are."""
+        return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
+
+    def of(self, locale: str) -> dict[str, PoFile]:
+        """The catalogs of pages in that locale, by their paths."""
+        paths = self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")
+        return {path: file for path in sorted(paths) if (file := self.read(path))}
+
+    def shipped_terms(self, locale: str) -> Memory:
+        """The words for terms that come with this tool."""
+        path = data_dir("locales") / terms_path(locale)
+        return Memory([read_po(path).entries] if path.is_file() else [])
+
+    def read(self, path: str) -> PoFile | None:
+        """The catalog at `path`; None when there is none."""
+        if path not in self._read:
+            data = self._plan.read(path)
+            self._read[path] = None if data is None else read_po(self._root / path, data)
+        return self._read[path]
+
+    def write_template(self, path: str, entries: Sequence[Entry]) -> None:
+        """Plan to write a template, unless it has these messages already."""
+        self._write(path, PoFile(template_header(self.settings), tuple(entries), header_flags=("fuzzy",)))
+
+    def write_catalog(self, path: str, entries: Sequence[Entry], locale: str) -> None:
+        """Plan to write a catalog, unless it has these messages already; its header and comment are kept."""
+        old = self.read(path)
+        header = catalog_header(locale, self.settings, old)
+        self._write(path, PoFile(header, tuple(entries), old.comment if old else ""))
+
+    def _write(self, path: str, file: PoFile) -> None:
+        before = self.read(path)
+        if before is None or _messages(before) != _messages(file):
+            self._plan.write(path, po_bytes(file, self.settings.wrap or None))
+            self._read[path] = file
+
+    def _files(self, folder: str, ending: str) -> set[str]:
+        """The files in `folder` of the catalogs, and beside it under its name where all pages share one."""
+        base = self._root / self.folder / folder
+        found = {f"{self.folder}/{folder}{ending}"} if base.with_name(base.name + ending).is_file() else set()
+        for parent, _, names in os.walk(base):
+            below = os.path.relpath(parent, self._root).replace(os.sep, "/")
+            found |= {f"{below}/{name}" for name in names if name.endswith(ending)}
+        return found
+
+
+def _messages(file: PoFile) -> list[Entry]:
+    return [entry.without_lines for entry in file.entries]
+
+
+def _terms_source(config: Config) -> str:
+    """The file with the terms, for people to find; the shipped one has the same path in this tool's own repository."""
+    own = config.schemas / "terms.yaml" if config.schemas else None
+    if own and own.is_file() and own.is_relative_to(config.root):
+        return own.relative_to(config.root).as_posix()
+    return "schemas/terms.yaml"

@@ -1,0 +1,175 @@
+"""Target pages out of source pages and catalogs, with links that lead to pages of the same language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from playbook_lint.l10n.compile import Draft, compiled, draft
+from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.pseudo import pseudo
+from playbook_lint.l10n.segments import MessageSegment
+from playbook_lint.links import destination
+from playbook_lint.links.destination import Kind
+from playbook_lint.links.resolve import Resolver
+from playbook_lint.page_phase import Context, subject_for
+from playbook_lint.project import PageReadError, Project
+from playbook_lint.rules.project_subject import relative
+from playbook_lint.source import SourceDecodeError, SourceText
+from playbook_lint.translation.catalogs import Catalogs
+from playbook_lint.translation.plan import Plan
+from playbook_lint.translation.sources import SourcePage, Sources
+from playbook_lint.tree import FileTree
+
+
+@dataclass(frozen=True, slots=True)
+class Compiling:
+    """How pages are compiled: `minimum` is the share (0 to 100) of messages that must be translated.
+
+    With too few, a page is left alone, or written in the source language with `writes_below`. With `pseudo`
+    translations are made up and no catalog is read.
+    """
+
+    minimum: int
+    writes_below: bool
+    uses_fuzzy: bool = False
+    pseudo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPage:
+    """What became of a page in a locale.
+
+    `path` is that of the target page; `written` is False for one with too few translations. `refused` are entries of
+    the catalog at `catalog` whose translations would have changed the structure of the page.
+    """
+
+    page_id: str
+    locale: str
+    path: str
+    written: bool
+    messages: int
+    translated: int
+    catalog: str
+    refused: tuple[Entry, ...]
+
+
+class Compiler:
+    """Compiles the pages of one locale into `plan`."""
+
+    def __init__(
+        self, project: Project, context: Context, sources: Sources, catalogs: Catalogs, plan: Plan, locale: str
+    ) -> None:
+        self._project = project
+        self._context = context
+        self._sources = sources
+        self._catalogs = catalogs
+        self._plan = plan
+        self._locale = locale
+        self._drafts: dict[str, Draft | None] = {}
+        self._how = Compiling(0, writes_below=False)
+        settings = context.config.links
+        self._resolver = Resolver(
+            FileTree(context.config.root), settings.audiences, settings.extensions, project.content_folders
+        )
+
+    def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
+        """Compile those pages; raises `CatalogError` and `OutsideError`."""
+        self._how = how
+        drafts = {page_id: made for page_id in page_ids if (made := self._draft(page_id))}
+        enough = {page_id for page_id, made in drafts.items() if _is_enough(made, how)}
+        present = enough if not how.writes_below else drafts.keys()
+        for page_id, made in drafts.items():
+            path = self._project.target_path(page_id, self._locale)
+            if page_id in present:
+                self._write(page_id, path, made if page_id in enough else self._untranslated(page_id), present)
+            catalog = self._catalogs.catalog_path(page_id, self._locale)
+            yield CompiledPage(
+                page_id, self._locale, path, page_id in present, made.messages, made.translated, catalog, made.refused
+            )
+
+    def _draft(self, page_id: str) -> Draft | None:
+        if page_id not in self._drafts:
+            page = self._sources.page(page_id)
+            self._drafts[page_id] = self._drafted(page, self._translations(page)) if page else None
+        return self._drafts[page_id]
+
+    def _translations(self, page: SourcePage) -> Mapping[str, Entry]:
+        if self._how.pseudo:
+            texts = (segment.text for segment in page.document.segments.messages)
+            return {text: Entry(text, pseudo(text, page.labels)) for text in texts}
+        catalog = self._catalogs.read(self._catalogs.catalog_path(page.page_id, self._locale))
+        return {entry.source: entry for entry in catalog.entries if self._counts(entry)} if catalog else {}
+
+    def _drafted(self, page: SourcePage, entries: Mapping[str, Entry]) -> Draft:
+        def translate(segment: MessageSegment) -> Entry | None:
+            return entries.get(segment.text)
+
+        return draft(page.document, translate, self._context.terms(self._locale))
+
+    def _counts(self, entry: Entry) -> bool:
+        if entry.context or entry.obsolete or not entry.target:
+            return False
+        return self._how.uses_fuzzy or not entry.fuzzy
+
+    def _untranslated(self, page_id: str) -> Draft:
+        page = self._sources.page(page_id)
+        assert page is not None
+        return self._drafted(page, {})
+
+    def _write(self, page_id: str, path: str, made: Draft, present: Iterable[str]) -> None:
+        links = _Links(self, page_id, path, frozenset(present))
+        text = compiled(made, links.lead, self._own_regions(path) if made.owned else {})
+        self._plan.write(path, SourceText(text, made.bom).encode())
+
+    def _own_regions(self, path: str) -> dict[str, list[str]]:
+        """The texts of the regions that the present target page has of its own, by kind."""
+        regions: dict[str, list[str]] = {}
+        try:
+            subject = subject_for(self._project.file_at(self._context.config.root / path), self._context)
+        except (PageReadError, SourceDecodeError):
+            return regions
+        for region in subject.segments.owned:
+            regions.setdefault(region.kind, []).append(subject.page.source.slice(region.span))
+        return regions
+
+
+class _Links:
+    """Where the links of one target page lead."""
+
+    def __init__(self, compiler: Compiler, page_id: str, path: str, present: frozenset[str]) -> None:
+        self._compiler = compiler
+        self._page_id = page_id
+        self._path = path
+        self._present = present
+
+    def lead(self, kind: str, written: str) -> str:
+        """The destination of the target page for one of the source page, as it is written for a link of `kind`."""
+        there = destination.read(written)
+        if there.kind is Kind.FRAGMENT and there.fragment:
+            return self._with_fragment("", there, self._page_id, kind)
+        if there.kind not in (Kind.RELATIVE, Kind.ROOTED):
+            return written
+        compiler = self._compiler
+        found = compiler._resolver.target(compiler._sources.files[self._page_id].relative, there)
+        page_id = compiler._sources.page_id_of(found.path) if found.files else None
+        if page_id is None or not self._is_there(page_id):
+            return written
+        path = compiler._project.target_path(page_id, compiler._locale)
+        return self._with_fragment(destination.written(relative(path, self._path), kind), there, page_id, kind)
+
+    def _is_there(self, page_id: str) -> bool:
+        compiler = self._compiler
+        return page_id in self._present or compiler._project.page_of(page_id, compiler._locale) is not None
+
+    def _with_fragment(self, path: str, there: destination.Destination, page_id: str, kind: str) -> str:
+        if not there.fragment:
+            return path + there.suffix
+        made = self._compiler._draft(page_id)
+        anchor = made.anchors.get(there.fragment, there.fragment) if made else there.fragment
+        query = there.suffix.partition("#")[0]
+        return f"{path}{query}#{destination.written(anchor, kind)}"
+
+
+def _is_enough(made: Draft, how: Compiling) -> bool:
+    return made.translated * 100 >= how.minimum * made.messages

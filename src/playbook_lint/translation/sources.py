@@ -1,0 +1,87 @@
+"""The source pages of a project, and what of each is for translators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from playbook_lint.l10n.compile import Document
+from playbook_lint.l10n.documents import page_document, toc_document
+from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.extract import template_entries
+from playbook_lint.page_phase import Context, subject_for, toc_for
+from playbook_lint.project import PageReadError, Project, ProjectFile
+from playbook_lint.source import SourceDecodeError
+
+# The facts of so many pages are kept; they take much more room than the pages.
+_KEPT = 500
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A source page or table of contents; `labels` are those of its link definitions."""
+
+    page_id: str
+    file: ProjectFile
+    document: Document
+    labels: tuple[str, ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The messages of the page, as its template has them."""
+        return template_entries(self.document.segments.messages, self.file.relative)
+
+
+class Sources:
+    """The source pages of a project, each read once.
+
+    `selected` are the ids of the pages that a run is about: those named by `paths`, be it by their source or by one of
+    their targets, or all of them.
+    """
+
+    def __init__(self, project: Project, context: Context, paths: Sequence[Path] = ()) -> None:
+        self._context = context
+        self.discovery = project.discover(paths)
+        everything = project.discover() if paths else self.discovery
+        self.files = {page_id: file for file in everything.files if (page_id := project.translated_id(file))}
+        self._ids = {file.relative: page_id for page_id, file in self.files.items()}
+        named = {project.translated_id(file) or file.page_id for file in self.discovery.files}
+        self.selected = tuple(page_id for page_id in sorted(self.files) if not paths or page_id in named)
+        self._pages: dict[str, SourcePage | None] = {}
+        self.errors: dict[str, str] = {}
+
+    def page(self, page_id: str) -> SourcePage | None:
+        """The source page with that id; None when there is none, or it cannot be read, which `errors` then tells."""
+        if page_id not in self._pages:
+            if len(self._pages) >= _KEPT:
+                del self._pages[next(iter(self._pages))]
+            self._pages[page_id] = self._read(page_id)
+        return self._pages[page_id]
+
+    def page_id_of(self, path: str) -> str | None:
+        """The id of the source page at `path`, relative to the project root, or None when it is none."""
+        return self._ids.get(path)
+
+    def pages(self, page_ids: Iterable[str]) -> Iterable[SourcePage]:
+        """Those pages that can be read."""
+        return (page for page_id in page_ids if (page := self.page(page_id)))
+
+    def _read(self, page_id: str) -> SourcePage | None:
+        file = self.files.get(page_id)
+        if file is None:
+            return None
+        try:
+            if file.kind == "toc":
+                return SourcePage(page_id, file, toc_document(toc_for(file, self._context)))
+            subject = subject_for(file, self._context)
+            labels = tuple(definition.label for definition in subject.page.definitions)
+            return SourcePage(page_id, file, page_document(subject.page, subject.segments), labels)
+        except (PageReadError, SourceDecodeError) as error:
+            self.errors[page_id] = f"`{file.relative}` {error}"
+            return None
+
+
+def _is_source(file: ProjectFile) -> bool:
+    return file.role == "source"
