@@ -61,10 +61,10 @@ EVERYTHING = PoFile(
 _ANYTHING = st.characters(exclude_categories=["Cs"], exclude_characters="\0\x04")
 _WORDS = (
     "a", "word", "Der", "größe", "naïve", "λόγος", "жизнь", "שלום", "א-ב", "عربي", "中文字", "テスト", "。", "、",
-    "（注）", "㈱", "한국어", "a/b", "and/or", "http://example.com/a-b/c?d=e#f", "**bold**", "[x](y.md)", "1.", "10%", "$5", "€10",
-    "(see", "note)", "—", "–", "…", "e.g.", "“q”", "«a»", "„z“", "it’s", "don't", "co-op", "well-being", "--", "-", '"',
-    "\\", "\t", "C++", "✔", "⚠", "→", "½", "5°C", "№", "|", "`code`", "!", "?", "\u00a0", "\u00ad", "\u200b", "\u2011", "\u2060",
-    "a\u0301", "\x1b", "\x7f", "\u2028", "\x85", "3-4", "-5", "x=y", "¿", "¡", "😀", "👍\U0001f3fd",
+    "（注）", "㈱", "한국어", "a/b", "and/or", "http://example.com/a-b/c?d=e#f", "**bold**", "[x](y.md)", "1.", "10%",
+    "$5", "€10", "(see", "note)", "—", "–", "…", "e.g.", "“q”", "«a»", "„z“", "it’s", "don't", "co-op", "well-being",
+    "--", "-", '"', "\\", "\t", "C++", "✔", "⚠", "→", "½", "5°C", "№", "|", "`code`", "!", "?", "\u00a0", "\u00ad", "\u200b",
+    "\u2011", "\u2060", "a\u0301", "\x1b", "\x7f", "\u2028", "\x85", "3-4", "-5", "x=y", "¿", "¡", "😀", "👍\U0001f3fd",
 )  # fmt: skip
 # Texts of words with the punctuation of many languages, long enough to be wrapped.
 prose = st.lists(

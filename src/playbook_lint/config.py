@@ -15,8 +15,8 @@ from playbook_lint.config_file import ConfigError, UsageError
 from playbook_lint.config_schema import Fault
 from playbook_lint.diagnostics import Severity
 from playbook_lint.ignores import git_top
-from playbook_lint.link_settings import link_settings
 from playbook_lint.l10n.settings import CatalogSettings
+from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
 
@@ -137,7 +137,9 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
 def _locale_faults(config: Config) -> Iterator[Fault]:
     """The locales that are there twice, be it in another spelling, and the patterns that are those of two locales."""
     tags = {config.source.locale.casefold(): config.source.locale}
-    owners = {pattern.replace("{locale}", config.source.locale): config.source.locale for pattern in config.source.pages}
+    owners = {
+        pattern.replace("{locale}", config.source.locale): config.source.locale for pattern in config.source.pages
+    }
     for target in config.locales:
         keys = ("locales", target.locale)
         known = tags.setdefault(target.locale.casefold(), target.locale)

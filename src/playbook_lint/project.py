@@ -130,12 +130,16 @@ class Project:
 
         That of a table of contents is its path below the folder of the source pages, with its extension.
         """
-        if file.role == "source":
-            return file.page_id
-        if file.kind != "toc" or file.locale != self.config.source.locale:
-            return None
-        folder = max((one.folder for one in self._sources if is_within(file.relative, one.folder)), key=len)
-        return file.relative[len(folder) + 1 :] if folder else file.relative
+        return self.pair_id(file) if file.role == "source" or file.locale == self.config.source.locale else None
+
+    def pair_id(self, file: ProjectFile) -> str | None:
+        """What a source page or a table of contents has in common with its targets; None for what has no pair."""
+        if file.kind != "toc":
+            return file.page_id if file.role != "other" else None
+        patterns = self._targets.get(file.locale, self._sources) if file.locale else []
+        folders = [one.folder for one in patterns if is_within(file.relative, one.folder)]
+        folder = max(folders, key=len, default=None)
+        return None if folder is None else file.relative[len(folder) + 1 :] if folder else file.relative
 
     @property
     def content_folders(self) -> tuple[str, ...]:

@@ -238,7 +238,8 @@ class TestOutput:
         assert result.sentence == f"the report cannot be written to `{path}`: {reason}"
 
     @pytest.mark.parametrize(
-        "path", ["pt-BR/bad.md", "en-US/new.md", "en-US/../pt-BR/new.MD", "en-US/toc.yml", "report.txt", "linked/bad.md"]
+        "path",
+        ["pt-BR/bad.md", "en-US/new.md", "en-US/../pt-BR/new.MD", "en-US/toc.yml", "report.txt", "linked/bad.md"],
     )
     def test_no_page_is_written_over(self, run: Run, project: Project, path: str) -> None:
         toc = project.write("en-US/toc.yml", "- name: A\n")

@@ -267,8 +267,7 @@ class TestErrors:
                 ":3: the locale `pt-br` is there already, as `pt-BR`",
             ),
             (
-                "[locales.de]\npages = ['de/{page}.md']\n[locales.fr]\npages = ['fr/{page}.md', '{locale}/{page}.md',\n"
-                "'de/{page}.md']",
+                "[locales.de]\npages = ['de/{page}.md']\n[locales.fr]\npages = ['{locale}/{page}.md', 'de/{page}.md']",
                 ":4: the pattern `de/{page}.md` is that of the locale `de` too; a page has one locale",
             ),
             (

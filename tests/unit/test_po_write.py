@@ -21,19 +21,19 @@ def block(entry: Entry, wrap: int | None = None) -> str:
 
 @needs_gettext
 class TestLikeGettext:
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=150, deadline=None)
     @given(files(anything))
     def test_whatever_it_holds(self, file: PoFile) -> None:
         data = po_bytes(file)
         assert gettext("msgcat", "--no-wrap", data=data) == data
 
-    @settings(max_examples=250, deadline=None)
+    @settings(max_examples=150, deadline=None)
     @given(files(prose, wrapped=True))
     def test_wrapped(self, file: PoFile) -> None:
         data = po_bytes(file, 79)
         assert gettext("msgcat", data=data) == data
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(files(prose, wrapped=True))
     def test_wrapped_at_another_width_and_unwrapped_again(self, file: PoFile) -> None:
         assert gettext("msgcat", "--width=40", data=po_bytes(file)) == po_bytes(file, 40)

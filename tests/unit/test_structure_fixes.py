@@ -56,7 +56,7 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
         ("disallowed-html-tag", PAGE, "Open <the folder>.\n", "Open \\<the folder>.\n"),
         ("term-not-translated", "de/approach-a.md", "## Overview\n\n## Ziele\n", "## Übersicht\n\n## Ziele\n"),
         ("label-value-unknown", PAGE, "Primary Role: **FastTrack Enginer**", "Primary Role: **FastTrack Engineer**"),
-        ("label-unknown", PAGE, "Phase: **Assess**  \nApplies to: **Teams**", "Phase: **Assess**  \nApplies To: **Teams**"),
+        ("label-unknown", PAGE, "Phase: **Enable**  \nApplies to: **AIP**", "Phase: **Enable**  \nApplies To: **AIP**"),
         ("table-header-invalid", PAGE, LEGEND.format("(b) Obligatory", "M"), LEGEND.format(DECLARED, "M")),
         ("table-header-invalid", PAGE, UPDATES.format("Who changed"), UPDATES.format("Who Changed")),
         ("code-not-in-legend", TARGET, f"{CODES}M | SME |\n", f"{CODES}E | SME |\n"),

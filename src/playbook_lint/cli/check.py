@@ -82,7 +82,6 @@ def command(
     if statistics and chosen != "text":
         raise click.UsageError("--statistics goes with --format text only.")
     from playbook_lint.config import load_config
-
     from playbook_lint.project import Project
 
     config = load_config(stdin_filename or start(paths), config_path).with_selection(select, ignore)

@@ -52,7 +52,9 @@ def keep_pages(output: Path | None, project: Project) -> None:
     from playbook_lint.config import UsageError
 
     if output is not None and project.holds(output):
-        raise UsageError(f"the report cannot be written to `{output}`, which is the name of a page in the content roots")
+        raise UsageError(
+            f"the report cannot be written to `{output}`, which is the name of a page in the content roots"
+        )
 
 
 def warn_of_nothing(report: Report) -> None:

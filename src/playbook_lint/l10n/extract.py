@@ -18,13 +18,17 @@ def template_entries(messages: Iterable[MessageSegment], path: str) -> tuple[Ent
     The extracted comment says what the text is and which headings it stands under, then what the author told
     translators.
     """
-    entries: dict[str, Entry] = {}
+    places: dict[str, list[MessageSegment]] = {}
     for message in messages:
-        entry = entries.get(message.text, Entry(message.text))
-        comment = "\n".join(dict.fromkeys(filter(None, [*entry.extracted.split("\n"), *comment_lines(message)])))
-        references = (*entry.references, Reference(path, message.line))
-        entries[message.text] = replace(entry, extracted=comment, references=tuple(dict.fromkeys(references)))
-    return tuple(entries.values())
+        places.setdefault(message.text, []).append(message)
+    return tuple(
+        Entry(
+            text,
+            extracted="\n".join(dict.fromkeys(line for message in found for line in comment_lines(message))),
+            references=tuple(Reference(path, line) for line in dict.fromkeys(message.line for message in found)),
+        )
+        for text, found in places.items()
+    )
 
 
 def comment_lines(message: MessageSegment) -> Iterator[str]:

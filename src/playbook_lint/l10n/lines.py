@@ -39,6 +39,10 @@ class Lines(NamedTuple):
 
 def block_lines(block: Block) -> Lines:
     """The lines of a paragraph or heading that hold text."""
+    if len(block.starts) == 1:
+        text = block.content.strip(_BLANK)
+        start = block.starts[0] + len(block.content) - len(block.content.lstrip(_BLANK))
+        return Lines((Span(start, start + len(text)),), ())
     rows = block.content.split("\n")
     breaks = [inline.span for inline in block.inlines if inline.kind == "hardbreak"]
     spans, hard = [], []

@@ -239,4 +239,5 @@ def _check_unique(path: Path, entries: Iterable[Entry]) -> None:
         line = first.setdefault(entry.key, entry.line)
         if line != entry.line:
             shown = entry.source if len(entry.source) <= _SHOWN else f"{entry.source[:_SHOWN]}…"
-            raise CatalogError(path, entry.line, f"`{shown}` stands in line {line} already")
+            what = f"`{shown}`" if any(entry.key) else "the header"
+            raise CatalogError(path, entry.line, f"{what} stands in line {line} already")

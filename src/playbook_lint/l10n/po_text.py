@@ -49,12 +49,11 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
     charset = named or "UTF-8"
     if not _is_charset(charset):
         raise CatalogError(path, line, f"the header names a charset that is not known, `{charset}`; save it as UTF-8")
-    if codecs.lookup(charset).name == "utf-8":
-        charset = "utf-8-sig"
-    elif not data.isascii() and _is_utf8(data):
+    is_utf8 = codecs.lookup(charset).name == "utf-8"
+    if not is_utf8 and not data.isascii() and _is_utf8(data):
         raise CatalogError(path, line, f"the header names the charset `{charset}`, but the text is UTF-8")
     try:
-        return data.decode(charset), charset
+        return data.decode("utf-8-sig" if is_utf8 else charset), charset
     except UnicodeDecodeError as error:
         raise CatalogError(path, _line(data, error.start), f"not {named or 'UTF-8'}") from None
 

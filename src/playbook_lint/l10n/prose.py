@@ -31,7 +31,9 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*%?")
 
 def has_words(text: str) -> bool:
     """Whether `text` has a letter that is no part of an address."""
-    return any(char.isalpha() for char in ADDRESS.sub("", text))
+    if "/" in text or "@" in text or ":" in text or "www." in text:
+        text = ADDRESS.sub("", text)
+    return any(map(str.isalpha, text))
 
 
 def inlines_have_words(inlines: Iterable[Inline]) -> bool:

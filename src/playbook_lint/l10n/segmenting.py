@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from playbook_lint.facts import Block, Comment, Definition, LabelLine, Value
+from playbook_lint.facts import Block, Comment, Definition, Heading, LabelLine, Value
 from playbook_lint.l10n.html_text import html_texts
 from playbook_lint.l10n.lines import Lines, block_lines, inside, runs, text_lines
 from playbook_lint.l10n.prose import has_words, html_has_words, inlines_have_words, is_prose
@@ -68,6 +68,7 @@ class _Parting:
         self._term_starts = [term.span.start for term in self._terms]
         self._labels = {label.span.start: label for label in reading.labels}
         self._heading_starts = [heading.span.start for heading in page.headings]
+        self._paths = list(self._heading_paths())
         self._alerts = {id(alert.block): alert for alert in page.alerts}
         self._definitions = {definition.span: definition for definition in page.definitions}
         self._columns = dict(_columns(page))
@@ -128,16 +129,20 @@ class _Parting:
 
     def _path(self, offset: int) -> tuple[str, ...]:
         """The headings that `offset` stands under."""
-        path: list[str] = []
-        level = 7
-        for heading in reversed(self._page.headings[: bisect_right(self._heading_starts, offset)]):
-            if heading.level < level:
-                level = heading.level
-                if not heading.span.start <= offset < heading.span.end:
-                    path.append(heading.text)
-            if level == 1:
-                break
-        return tuple(reversed(path))
+        number = bisect_right(self._heading_starts, offset) - 1
+        if number < 0:
+            return ()
+        heading = self._page.headings[number]
+        return self._paths[number] if offset < heading.span.end else (*self._paths[number], heading.text)
+
+    def _heading_paths(self) -> Iterator[tuple[str, ...]]:
+        """For each heading those that it stands under."""
+        above: list[Heading] = []
+        for heading in self._page.headings:
+            while above and above[-1].level >= heading.level:
+                above.pop()
+            yield tuple(one.text for one in above)
+            above.append(heading)
 
     def _units(self, block: Block) -> Iterator[_Unit]:
         if block.kind == "paragraph":

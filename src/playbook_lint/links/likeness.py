@@ -9,7 +9,7 @@ from playbook_lint.links.destination import Destination
 
 # `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
-_NO_QUERY = re.compile(r"[?&]++(?=#|$)")
+_NO_QUERY = re.compile(r"(?<![?&])[?&]++(?=#|$)")
 _SCHEME = re.compile(r"https?:/*|mailto:")
 
 

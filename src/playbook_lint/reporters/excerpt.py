@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
-from playbook_lint.reporters.visible import columns, visible_characters
+from playbook_lint.reporters.visible import columns, is_plain, visible_characters
 
 _TAB_STOP = 4
 _ELLIPSIS = "…"
@@ -17,6 +17,8 @@ def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     A line too long is cut around the span; an empty span, or one past the end of the line, gets one caret.
     """
     start = min(start, len(line))
+    if len(line) <= room and is_plain(line):  # most lines
+        return line.rstrip(), " " * start + "^" * max(1, min(end, len(line)) - start)
     # Code points further away than `room` cannot be shown: a line of any length costs the same.
     offset = max(0, start - room)
     cells = _cells(line[offset : start + room])

@@ -23,17 +23,22 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 
 def visible(text: str) -> str:
     """`text` for people: one line, with every control and invisible character as an escape such as `\\u200b`."""
-    return text if _is_plain(text) else "".join(visible_characters(text))
+    return text if is_plain(text) else "".join(visible_characters(text))
 
 
 def visible_characters(text: str) -> list[str]:
     """What stands for each character of `text`: itself if it shows as what it is, otherwise its escape."""
-    if _is_plain(text):
+    if is_plain(text):
         return list(text)
     shown = [_visible_character(character) for character in text]
     for match in _LOG_COMMAND.finditer(text):
         shown[match.end() - 1] = _escape("[")
     return shown
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character of `text` stands for itself and takes one column; quick, and false for some that do."""
+    return text.isascii() and text.isprintable() and not ("##" in text and "[" in text)
 
 
 def without_log_commands(document: str, bracket: str) -> str:
@@ -51,11 +56,6 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_character_columns, text))
-
-
-def _is_plain(text: str) -> bool:
-    """Whether there is nothing to escape, as in most texts, which this tells quickly."""
-    return text.isascii() and text.isprintable() and "##" not in text
 
 
 def _visible_character(character: str) -> str:

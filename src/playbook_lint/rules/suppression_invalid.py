@@ -1,8 +1,8 @@
 """A suppression comment must be one of the known ones, and the rules or categories that it names must exist.
 
 A comment with a slip silences nothing, and a comment for a rule that was renamed lies in wait. The known comments are
-`playbook-lint-disable-next-line`, `-disable-line`, `-disable`, `-enable` and `-disable-file`, in small letters. One that
-names nothing silences every rule.
+`playbook-lint-disable-next-line`, `-disable-line`, `-disable`, `-enable` and `-disable-file`, in small letters. One
+that names nothing silences every rule.
 
 Limits: comments that begin with anything but `playbook-lint-` are not looked at.
 """

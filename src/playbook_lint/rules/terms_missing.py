@@ -19,17 +19,17 @@ from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.source import Place, Position
 
+_PROBLEM = "There are no terms for `{locale}`, so the structure of its pages is not checked"
+
 RULE = Rule(
     name="terms-missing",
     category=Category.TERMS,
     severity=Severity.WARNING,
     summary="A language has no catalog of terms.",
     message={
-        "known": "There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`",
-        "unknown": (
-            "There are no terms for `{locale}`, so the structure of its pages is not checked; translate `{catalog}`, and "
-            "name that folder, `{folder}`, as `path` of `[catalogs]` in the configuration"
-        ),
+        "known": f"{_PROBLEM}; translate `{{catalog}}`",
+        "unknown": f"{_PROBLEM}; translate `{{catalog}}`, and name the folder `{{folder}}` as `path` of `[catalogs]` in the "
+        "configuration",
     },
     since="0.1.0",
     scope=Scope.PROJECT,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from playbook_lint.config import Config, ConfigError
+from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
 from playbook_lint.l10n.memory import Memory
 from playbook_lint.l10n.po_read import read_po
+from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
 from playbook_lint.resources import data_dir
 from playbook_lint.translation.plan import Plan
@@ -19,7 +22,10 @@ _DEFAULT_FOLDER = "locales"
 
 
 class Catalogs:
-    """Reads and writes templates and catalogs through `plan`; reading raises `CatalogError`, writing `OutsideError`."""
+    """Reads and writes templates and catalogs through `plan`; both raise `CatalogError` for one that is not sound.
+
+    What is not sound is never written over.
+    """
 
     def __init__(self, config: Config, plan: Plan) -> None:
         folder = config.catalogs or config.root / _DEFAULT_FOLDER
@@ -27,13 +33,20 @@ class Catalogs:
             raise ConfigError(
                 config.file or config.root, f"the folder of catalogs is outside of the project: `{folder}`"
             )
+        if folder.exists() and not folder.is_dir():
+            raise ConfigError(config.file or config.root, f"the folder of catalogs is a file: `{folder}`")
         self.folder = folder.relative_to(config.root).as_posix()
         self.settings = config.catalog
         self.terms_source = _terms_source(config)
         self.terms_template = f"{self.folder}/{terms_template_path()}"
         self._root = config.root
         self._plan = plan
-        self._read: dict[str, PoFile | None] = {}
+        self._known: dict[str, PoFile | CatalogError | None] = {}
+
+    @property
+    def errors(self) -> list[CatalogError]:
+        """What is wrong with the catalogs that were read."""
+        return [found for found in self._known.values() if isinstance(found, CatalogError)]
 
     def template_path(self, page_id: str) -> str:
         """Where the template of a page is."""
@@ -52,9 +65,13 @@ class Catalogs:
         return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
 
     def of(self, locale: str) -> dict[str, PoFile]:
-        """The catalogs of pages in that locale, by their paths."""
-        paths = self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")
-        return {path: file for path in sorted(paths) if (file := self.read(path))}
+        """The sound catalogs of pages in that locale, by their paths."""
+        found = {}
+        for path in sorted(self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")):
+            with suppress(CatalogError):
+                if file := self.read(path):
+                    found[path] = file
+        return found
 
     def shipped_terms(self, locale: str) -> Memory:
         """The words for terms that come with this tool."""
@@ -63,10 +80,25 @@ class Catalogs:
 
     def read(self, path: str) -> PoFile | None:
         """The catalog at `path`; None when there is none."""
-        if path not in self._read:
+        if path not in self._known:
+            try:
+                self._known[path] = self._from_plan(path)
+            except CatalogError as error:
+                self._known[path] = error
+        found = self._known[path]
+        if isinstance(found, CatalogError):
+            raise found
+        return found
+
+    def _from_plan(self, path: str) -> PoFile | None:
+        file = self._root / path
+        if leads_outside(file, self._root):
+            raise CatalogError(file, 1, "a symbolic link that leads out of the project")
+        try:
             data = self._plan.read(path)
-            self._read[path] = None if data is None else read_po(self._root / path, data)
-        return self._read[path]
+        except OSError as error:
+            raise CatalogError(file, 1, f"cannot be read: {error.strerror}") from None
+        return None if data is None else read_po(file, data)
 
     def write_template(self, path: str, entries: Sequence[Entry]) -> None:
         """Plan to write a template, unless it has these messages already."""
@@ -82,7 +114,7 @@ class Catalogs:
         before = self.read(path)
         if before is None or _messages(before) != _messages(file):
             self._plan.write(path, po_bytes(file, self.settings.wrap or None))
-            self._read[path] = file
+            self._known[path] = file
 
     def _files(self, folder: str, ending: str) -> set[str]:
         """The files in `folder` of the catalogs, and beside it under its name where all pages share one."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from playbook_lint.config import UsageError
 from playbook_lint.files import leads_outside, write_atomically
 
 
@@ -32,8 +33,8 @@ class Change:
         return len(after) - same, len(before) - same
 
 
-class OutsideError(Exception):
-    """A path that leads out of the project by way of symbolic links; the message is a sentence."""
+class OutsideError(UsageError):
+    """A path that leads out of the project by way of symbolic links."""
 
 
 class Plan:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from playbook_lint.config import UsageError
+from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.compile import Document
 from playbook_lint.l10n.documents import page_document, toc_document
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
 from playbook_lint.page_phase import Context, subject_for, toc_for
-from playbook_lint.project import PageReadError, Project, ProjectFile
+from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile
 from playbook_lint.source import SourceDecodeError
 
 # The facts of so many pages are kept; they take much more room than the pages.
@@ -35,20 +37,33 @@ class SourcePage:
 
 
 class Sources:
-    """The source pages of a project, each read once.
+    """The source pages of a project, each read once; raises `UsageError` where two are the same page.
 
-    `selected` are the ids of the pages that a run is about: those named by `paths`, be it by their source or by one of
-    their targets, or all of them.
+    `selected` are the ids of the pages that a run is about: those named by `paths`, be it by their source, by one of
+    their targets, or by one of their catalogs, which `catalogs_of` gives; or all of them. `are_all` says that no page
+    is missing from `files`, for no folder could not be read.
     """
 
-    def __init__(self, project: Project, context: Context, paths: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        project: Project,
+        context: Context,
+        paths: Sequence[Path] = (),
+        catalogs_of: Callable[[str], Collection[str]] = lambda _: (),
+    ) -> None:
         self._context = context
         self.discovery = project.discover(paths)
         everything = project.discover() if paths else self.discovery
-        self.files = {page_id: file for file in everything.files if (page_id := project.translated_id(file))}
+        self.are_all = not everything.problems
+        self.files = _source_files(project, everything)
         self._ids = {file.relative: page_id for page_id, file in self.files.items()}
-        named = {project.translated_id(file) or file.page_id for file in self.discovery.files}
-        self.selected = tuple(page_id for page_id in sorted(self.files) if not paths or page_id in named)
+        pages = {project.pair_id(file) for file in self.discovery.files}
+        places = {relative_to_root(context.config.root, path) for path in paths}
+        self.selected = tuple(
+            page_id
+            for page_id in sorted(self.files)
+            if not paths or page_id in pages or not places.isdisjoint(catalogs_of(page_id))
+        )
         self._pages: dict[str, SourcePage | None] = {}
         self.errors: dict[str, str] = {}
 
@@ -83,5 +98,15 @@ class Sources:
             return None
 
 
-def _is_source(file: ProjectFile) -> bool:
-    return file.role == "source"
+def _source_files(project: Project, everything: Discovery) -> dict[str, ProjectFile]:
+    """The files of source pages by page id."""
+    files: dict[str, ProjectFile] = {}
+    for file in everything.files:
+        if page_id := project.translated_id(file):
+            other = files.setdefault(page_id, file)
+            if other is not file:
+                raise UsageError(
+                    f"`{other.relative}` and `{file.relative}` are both the page `{page_id}`, and would be translated "
+                    "to the same target page"
+                )
+    return files
