@@ -14,6 +14,7 @@ from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
 from playbook_lint.config_schema import Fault
 from playbook_lint.diagnostics import Severity
+from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings
 from playbook_lint.link_settings import link_settings
@@ -23,6 +24,8 @@ from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, Rul
 __all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "RuleSetting", "UsageError", "load_config"]
 
 NEVER = "never"
+# The folder of catalogs where the configuration names none.
+CATALOGS = "locales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
         values["overrides"] = tuple(
             Override(tuple(override["paths"]), entries(override["rules"])) for override in table["overrides"]
         )
+    if not values.get("catalogs") and (root / CATALOGS).is_dir() and not leads_outside(root / CATALOGS, root):
+        values["catalogs"] = root / CATALOGS
     config = Config(root=root, file=file.path, **values)
     if fault := next(_locale_faults(config), None):
         raise file.error(*fault)

@@ -102,8 +102,8 @@ class Finding:
 class LinkCounts:
     """How many different addresses of the web a run was about.
 
-    Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the words
-    shown to the user.
+    Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the
+    words shown to the user.
     """
 
     addresses: int

@@ -188,7 +188,8 @@ def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
 def _links(page: Page) -> Iterator[LinkFact]:
     place = page.source.lines.place
     for link in page.links:
-        yield LinkFact(link.kind, link.text, link.destination, place(link.destination_span or link.span))
+        kind = link.kind if link.destination_span else "reference"
+        yield LinkFact(kind, link.text, link.destination, place(link.destination_span or link.span))
     for definition in page.definitions:
         if definition.leads_somewhere:
             where = place(definition.destination_span)

@@ -35,7 +35,7 @@ PROJECTS = {
     **{
         repr(unit): {
             "en/a.md": f"[a](<{unit * (SIZE // len(unit))}!>) {unit * (SIZE // len(unit))}",
-            "de/a.md": f"[a](<{unit * (SIZE // len(unit))}?>)",
+            "de/a.md": f"[a](<https://example.com/{unit * (SIZE // len(unit))}!>)",
         }
         for unit in UNITS
     },

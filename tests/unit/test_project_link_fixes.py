@@ -79,6 +79,7 @@ def mended(tmp_path: Path) -> Mend:
         (PAGE, "[a](A%20(B)%20&%20c.md)", "[a](a%20%28b%29%20&%20c.md)"),
         (PAGE, '<a href="A (b) &amp; c.md#d&amp;e">', '<a href="a%20%28b%29%20&amp;%20c.md#d&amp;e">'),
         (PAGE, "[a]\n\n[a]: Plan.md 'b'\n", "[a]\n\n[a]: plan.md 'b'\n"),
+        (PAGE, "![a][b] ![b]\n\n[b]: Plan.md\n", "![a][b] ![b]\n\n[b]: plan.md\n"),
         (PAGE, "- > | a |\n  > |---|\n  > | [b](Plan.md) |\n", "- > | a |\n  > |---|\n  > | [b](plan.md) |\n"),
         (PAGE, "[a](Plan.md#b\\)c)", "[a](plan.md#b%29c)"),
         # The ending of a locale, and an extension.

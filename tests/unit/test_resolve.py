@@ -96,6 +96,12 @@ def test_from_the_top(destination: str, state: State, path: str) -> None:
     assert (found.state, found.path) == (state, path)
 
 
+@pytest.mark.parametrize("destination", ["/steps.md", "/Guides/steps.md", "~/steps.md", "/docs/Guides/steps.md"])
+def test_from_the_top_of_any_folder_that_holds_the_page(destination: str) -> None:
+    found = Resolver(FakeTree(*FILES)).target("docs/Guides/page.md", read(destination))
+    assert (found.state, found.path) == (State.FILE, "docs/Guides/steps.md")
+
+
 class TestVariants:
     def test_of_a_page(self) -> None:
         found = target("team.md#a")

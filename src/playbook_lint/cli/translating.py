@@ -42,8 +42,9 @@ def work_for(paths: Sequence[Path], locales: Sequence[str], config_path: Path | 
 def finish(work: Work, *, quiet: bool, check: bool = False) -> int:
     """Make the changes, or with `check` only tell them, and return the exit status."""
     changes = list(work.plan.changes()) if check else work.plan.carry_out()
-    problems = [problem.message for problem in work.sources.discovery.problems]
-    problems += work.sources.errors.values()
+    problems = work.problems
+    if not work.sources.selected and not problems:
+        complain("nothing is translated: none of the paths is a source page, one of its target pages or its catalogs")
     for problem in problems:
         complain(problem)
     for refusal in _refusals(work):

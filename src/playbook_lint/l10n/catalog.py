@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook_lint.l10n.entries import PoFile
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 
@@ -33,9 +34,14 @@ class Catalog:
 
 def read_catalog(path: Path) -> Catalog:
     """Read a PO or POT file; raises `CatalogError`."""
+    return messages_in_use(path, read_po(path))
+
+
+def messages_in_use(path: Path, file: PoFile) -> Catalog:
+    """The messages of `file`, which is at `path`."""
     messages = tuple(
         Message(entry.context or "", entry.source, entry.target, entry.comment, entry.fuzzy, entry.line)
-        for entry in read_po(path).entries
+        for entry in file.entries
         if not entry.obsolete
     )
     return Catalog(path, messages)

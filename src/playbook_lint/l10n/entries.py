@@ -25,7 +25,7 @@ class Entry:
     `plural` is the msgid_plural and `plurals` its msgstrs, in order, None and empty for the common message. `comment`
     is what translators wrote (`#`), `extracted` what tools did (`#.`), both without marks, lines parted by line feeds.
     `flags` are without commas. The previous texts (`#|`) say what the message was when it was translated. `line` is
-    the 1-based line where the entry begins, 0 for one that was not read from a file.
+    the 1-based line of its msgctxt or msgid, 0 for one that was not read from a file.
     """
 
     source: str

@@ -21,6 +21,8 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _DIRECTIVE = re.compile(r":::|\[![A-Za-z]+\s.*\]\Z")
 _TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))\s*\Z""", re.DOTALL)
 _NOTE = "translators:"
+# NUL, and the character that parts context and text in compiled catalogs.
+_UNWRITABLE = re.compile("[\0\4]")
 _STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
@@ -84,9 +86,13 @@ class _Parting:
                 covering = self._covering(unit)
                 if covering:
                     found += covering
-                elif unit.has_words and not holds(self._kept, unit.lines.span.start):
+                elif unit.has_words and self._is_for_translators(unit.lines.span):
                     found.append(self._message(unit, notes))
         return Segments(partition(found, len(self._source.text)), tuple(self._reading.owned))
+
+    def _is_for_translators(self, span: Span) -> bool:
+        """Whether authors let the text be translated, and a catalog can hold it."""
+        return not (holds(self._kept, span.start) or _UNWRITABLE.search(self._source.text, *span))
 
     def _metadata(self) -> Iterator[MessageSegment]:
         for value in self._page.metadata.values:

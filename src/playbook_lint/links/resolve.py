@@ -76,7 +76,8 @@ class Resolver:
     """Resolves destinations in one project.
 
     `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/`, or with `~/`
-    as docfx has it, is looked for in each of `roots`, folders relative to the project root, and in the project root.
+    as docfx has it, is looked for in the project root, in each of `roots`, folders relative to it, and in the folders
+    that hold the page, since the top of a site may be any of them.
     """
 
     def __init__(
@@ -98,28 +99,29 @@ class Resolver:
         # Browsers read a backslash as a slash; that it is one is for a rule of its own to say.
         path = destination.path.replace("\\", "/")
         if path.startswith(("/", "~/")):
-            return self._rooted_target(path.removeprefix("~").lstrip("/"), destination)
+            roots = tuple(dict.fromkeys([*self._roots, *_ancestors(page)]))
+            return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
         target = self._target(posixpath.join(folder, path), destination)
         if target.state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
             return Target(_missing(destination), destination, target.path)
         return target
 
-    def _rooted_target(self, path: str, destination: Destination) -> Target:
-        targets = [self._target(posixpath.join(root, path), destination) for root in self._roots]
+    def _rooted_target(self, path: str, roots: Sequence[str], destination: Destination) -> Target:
+        targets = [self._target(posixpath.join(root, path), destination) for root in roots]
         best = min(targets, key=lambda target: _RANK.get(target.state, len(_RANK)))
-        if best.state is State.MISSING and self._is_of_site(path):
+        if best.state is State.MISSING and self._is_of_site(path, roots):
             return Target(State.ELSEWHERE, destination)
         return best
 
-    def _is_of_site(self, path: str) -> bool:
+    def _is_of_site(self, path: str, roots: Sequence[str]) -> bool:
         """Whether a rooted path that leads to no file may be the address of something else on the site."""
         if path.lower().endswith(".md"):
             return False
         if not posixpath.splitext(path)[1] and not self._extensions:
             return True
         first = path.split("/")[0]
-        return all(self._find(posixpath.join(root, first))[0] is None for root in self._roots)
+        return all(self._find(posixpath.join(root, first))[0] is None for root in roots)
 
     def _target(self, joined: str, destination: Destination) -> Target:
         path = posixpath.normpath(joined)
@@ -174,6 +176,12 @@ class Resolver:
         stem, extension = posixpath.splitext(path)
         paths = (f"{stem}{audience}{extension}" for audience in self._audiences if extension)
         return tuple(variant for variant in paths if self._find(variant) == (variant, False))
+
+
+def _ancestors(page: str) -> Iterator[str]:
+    """The folders that hold the file at `page`, the innermost first, without the project root."""
+    while page := posixpath.dirname(page):
+        yield page
 
 
 def _missing(destination: Destination) -> State:

@@ -28,8 +28,8 @@ RULE = Rule(
     summary="A language has no catalog of terms.",
     message={
         "known": f"{_PROBLEM}; translate `{{catalog}}`",
-        "unknown": f"{_PROBLEM}; translate `{{catalog}}`, and name the folder `{{folder}}` as `path` of `[catalogs]` in the "
-        "configuration",
+        "unknown": f"{_PROBLEM}; translate `{{catalog}}`, and name the folder `{{folder}}` in the configuration, as "
+        "`path` of `[catalogs]`",
     },
     since="0.1.0",
     scope=Scope.PROJECT,

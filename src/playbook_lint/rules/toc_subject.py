@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.facts import Conflict, Value
 from playbook_lint.schema.violations import ValueSchema, Violation
 from playbook_lint.source import Span
-from playbook_lint.toc import Toc
+
+if TYPE_CHECKING:
+    from playbook_lint.toc import Toc
 
 
 class Key(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from playbook_lint.l10n.catalog import read_catalog
+from playbook_lint.l10n.catalog import Catalog, read_catalog
 from playbook_lint.suggest import is_slip, nearest
 
 Form = Literal["locale", "source"]
@@ -183,11 +183,14 @@ def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = ()) -> Terms:
 
     Entries that are fuzzy or not translated do not count. Raises `CatalogError`.
     """
+    return terms_of(vocabulary, (read_catalog(path) for path in catalogs if path.is_file()))
+
+
+def terms_of(vocabulary: Vocabulary, catalogs: Iterable[Catalog]) -> Terms:
+    """The vocabulary with the translations of `catalogs`, as `load_terms` gives it."""
     translations = {}
-    for path in catalogs:
-        if not path.is_file():
-            continue
-        for message in read_catalog(path).messages:
+    for catalog in catalogs:
+        for message in catalog.messages:
             if message.target and not message.fuzzy:
                 listed = "; ".join(_ALSO.findall(message.comment)).split(";")
                 also = tuple(normalized(form) for form in listed if form.strip())

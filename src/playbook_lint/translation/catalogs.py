@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
-from playbook_lint.config import Config, ConfigError
+from playbook_lint.config import CATALOGS, Config, ConfigError
 from playbook_lint.files import leads_outside
+from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
@@ -16,9 +19,8 @@ from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
 from playbook_lint.resources import data_dir
+from playbook_lint.schema.terms import Terms, Vocabulary, terms_of
 from playbook_lint.translation.plan import Plan
-
-_DEFAULT_FOLDER = "locales"
 
 
 class Catalogs:
@@ -28,7 +30,7 @@ class Catalogs:
     """
 
     def __init__(self, config: Config, plan: Plan) -> None:
-        folder = config.catalogs or config.root / _DEFAULT_FOLDER
+        folder = config.catalogs or config.root / CATALOGS
         if not folder.is_relative_to(config.root):
             raise ConfigError(
                 config.file or config.root, f"the folder of catalogs is outside of the project: `{folder}`"
@@ -36,7 +38,7 @@ class Catalogs:
         if folder.exists() and not folder.is_dir():
             raise ConfigError(config.file or config.root, f"the folder of catalogs is a file: `{folder}`")
         self.folder = folder.relative_to(config.root).as_posix()
-        self.settings = config.catalog
+        self.settings = replace(config.catalog, project=config.catalog.project or config.root.name)
         self.terms_source = _terms_source(config)
         self.terms_template = f"{self.folder}/{terms_template_path()}"
         self._root = config.root
@@ -60,6 +62,11 @@ class Catalogs:
         """Where a locale's words for terms are."""
         return f"{self.folder}/{terms_path(locale)}"
 
+    def paths_of(self, page_id: str, locales: Iterable[str]) -> set[str]:
+        """The template of a page and its catalogs in those locales, and those of the terms, which all pages have."""
+        templates = {self.template_path(page_id), self.terms_template}
+        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in locales))
+
     def templates(self) -> set[str]:
         """The templates of pages that there are."""
         return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
@@ -75,8 +82,15 @@ class Catalogs:
 
     def shipped_terms(self, locale: str) -> Memory:
         """The words for terms that come with this tool."""
-        path = data_dir("locales") / terms_path(locale)
+        path = _shipped_terms_path(locale)
         return Memory([read_po(path).entries] if path.is_file() else [])
+
+    def terms(self, vocabulary: Vocabulary, locale: str) -> Terms:
+        """The terms of a locale: the shipped words, and those of the project."""
+        shipped, path = _shipped_terms_path(locale), self.terms_path(locale)
+        own = self.read(path)
+        catalogs = [read_catalog(shipped)] if shipped.is_file() else []
+        return terms_of(vocabulary, [*catalogs, *([messages_in_use(self._root / path, own)] if own else [])])
 
     def read(self, path: str) -> PoFile | None:
         """The catalog at `path`; None when there is none."""
@@ -112,9 +126,14 @@ class Catalogs:
 
     def _write(self, path: str, file: PoFile) -> None:
         before = self.read(path)
-        if before is None or _messages(before) != _messages(file):
-            self._plan.write(path, po_bytes(file, self.settings.wrap or None))
-            self._known[path] = file
+        if before and _messages(before) == _messages(file):
+            return
+        data = po_bytes(file, self.settings.wrap or None)
+        # What is not worth keeping, such as a mark on a message without translation, is not written.
+        written = read_po(self._root / path, data)
+        if before is None or _messages(before) != _messages(written):
+            self._plan.write(path, data)
+            self._known[path] = written
 
     def _files(self, folder: str, ending: str) -> set[str]:
         """The files in `folder` of the catalogs, and beside it under its name where all pages share one."""
@@ -128,6 +147,10 @@ class Catalogs:
 
 def _messages(file: PoFile) -> list[Entry]:
     return [entry.without_lines for entry in file.entries]
+
+
+def _shipped_terms_path(locale: str) -> Path:
+    return data_dir("locales") / terms_path(locale)
 
 
 def _terms_source(config: Config) -> str:

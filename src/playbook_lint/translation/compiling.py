@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playbook_lint.l10n.compile import Draft, compiled, draft
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.pseudo import pseudo
 from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
-from playbook_lint.links.resolve import Resolver
+from playbook_lint.links.resolve import Resolver, Target
 from playbook_lint.page_phase import Context, subject_for
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.rules.project_subject import relative
-from playbook_lint.source import SourceDecodeError, SourceText
+from playbook_lint.source import LINE_ENDING, SourceDecodeError, SourceText, line_ending
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import SourcePage, Sources
@@ -74,7 +76,7 @@ class Compiler:
         )
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
-        """Compile those pages; raises `CatalogError` and `OutsideError`."""
+        """Compile those pages but for those whose catalogs are not sound; raises `OutsideError`."""
         self._how = how
         drafts = {page_id: made for page_id in page_ids if (made := self._draft(page_id))}
         enough = {page_id for page_id, made in drafts.items() if _is_enough(made, how)}
@@ -91,7 +93,9 @@ class Compiler:
     def _draft(self, page_id: str) -> Draft | None:
         if page_id not in self._drafts:
             page = self._sources.page(page_id)
-            self._drafts[page_id] = self._drafted(page, self._translations(page)) if page else None
+            self._drafts[page_id] = None
+            with suppress(CatalogError):  # which `catalogs` tells
+                self._drafts[page_id] = self._drafted(page, self._translations(page)) if page else None
         return self._drafts[page_id]
 
     def _translations(self, page: SourcePage) -> Mapping[str, Entry]:
@@ -119,18 +123,20 @@ class Compiler:
 
     def _write(self, page_id: str, path: str, made: Draft, present: Iterable[str]) -> None:
         links = _Links(self, page_id, path, frozenset(present))
-        text = compiled(made, links.lead, self._own_regions(path) if made.owned else {})
+        text = compiled(made, links.lead, self._own_regions(path, line_ending(made.text)) if made.owned else {})
         self._plan.write(path, SourceText(text, made.bom).encode())
 
-    def _own_regions(self, path: str) -> dict[str, list[str]]:
-        """The texts of the regions that the present target page has of its own, by kind."""
+    def _own_regions(self, path: str, ending: str) -> dict[str, list[str]]:
+        """The texts of the regions that the present target page has of its own, by kind, with that line ending."""
         regions: dict[str, list[str]] = {}
         try:
             subject = subject_for(self._project.file_at(self._context.config.root / path), self._context)
         except (PageReadError, SourceDecodeError):
             return regions
         for region in subject.segments.owned:
-            regions.setdefault(region.kind, []).append(subject.page.source.slice(region.span))
+            regions.setdefault(region.kind, []).append(
+                LINE_ENDING.sub(ending, subject.page.source.slice(region.span))
+            )
         return regions
 
 
@@ -154,9 +160,16 @@ class _Links:
         found = compiler._resolver.target(compiler._sources.files[self._page_id].relative, there)
         page_id = compiler._sources.page_id_of(found.path) if found.files else None
         if page_id is None or not self._is_there(page_id):
-            return written
+            return self._to_source(found, there, kind) or written
         path = compiler._project.target_path(page_id, compiler._locale)
         return self._with_fragment(destination.written(relative(path, self._path), kind), there, page_id, kind)
+
+    def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
+        """The destination of a file that only the source has, as the target page writes it."""
+        is_own = self._compiler._resolver.target(self._path, there).files
+        if there.kind is not Kind.RELATIVE or not found.files or is_own:
+            return None
+        return destination.written(relative(found.path, self._path), kind) + there.suffix
 
     def _is_there(self, page_id: str) -> bool:
         compiler = self._compiler

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,7 +85,10 @@ class Plan:
         return changes
 
     def _on_disk(self, path: str) -> bytes | None:
+        file = self._root / path
+        if file.exists() and not file.is_file():  # to open a pipe would take forever
+            raise OSError(errno.EINVAL, "is not a file", str(file))
         try:
-            return (self._root / path).read_bytes()
+            return file.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from playbook_lint.config import UsageError
+from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
 from playbook_lint.l10n.memory import Memory
+from playbook_lint.l10n.po_text import CatalogError
+from playbook_lint.l10n.pseudo import LOCALE
 from playbook_lint.l10n.update import Counts, update
 from playbook_lint.page_phase import Context
 from playbook_lint.project import Project
@@ -19,6 +23,7 @@ from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.compiling import CompiledPage, Compiler, Compiling
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
+from playbook_lint.translation.targets import check_targets
 
 
 @dataclass
@@ -30,36 +35,54 @@ class Done:
 
 
 class Work:
-    """One run over the source pages that `paths` name (all without any) in `locales` (all that are configured)."""
+    """One run over the source pages that `paths` name (all without any) in `locales`.
+
+    Without any, these are all that are configured but the made-up one, which nobody translates.
+    """
 
     def __init__(
         self, project: Project, context: Context, paths: Sequence[Path] = (), locales: Sequence[str] = ()
     ) -> None:
         self.plan = Plan(context.config.root)
         self.done = Done()
-        self.sources = Sources(project, context, paths)
-        self.locales = _chosen(locales, [target.locale for target in context.config.locales])
+        self._catalogs = Catalogs(context.config, self.plan)
+        known = [target.locale for target in context.config.locales]
+        self.sources = Sources(project, context, paths, partial(self._catalogs.paths_of, locales=known))
+        self.locales = _chosen(locales, known)
         self._project = project
         self._context = context
-        self._catalogs = Catalogs(context.config, self.plan)
-        self._whole = not paths
+        self._whole = not paths and self.sources.are_all
+
+    @property
+    def problems(self) -> list[str]:
+        """What stands in the way, in sentences; nothing is written of the files that it is about."""
+        root = self._context.config.root
+        return [
+            *(problem.message for problem in self.sources.discovery.problems),
+            *self.sources.errors.values(),
+            *(
+                f"{relative_to_root(root, error.path) or error.path}:{error.line}: {error.message}"
+                for error in self._catalogs.errors
+            ),
+        ]
 
     def extract(self) -> None:
         """Write the templates of pages and terms; a template without a page is removed when the run is about all."""
         templates = self._entries_by(self._catalogs.template_path)
         for path, entries in {**templates, self._catalogs.terms_template: self._terms}.items():
-            self._catalogs.write_template(path, entries)
-        if self._whole:
-            for path in self._catalogs.templates() - templates.keys():
-                self.plan.remove(path)
+            with suppress(CatalogError):  # which `problems` tells
+                self._catalogs.write_template(path, entries)
+        for path in self._without_page(self._catalogs.templates(), templates, self._catalogs.template_path):
+            self.plan.remove(path)
 
     def update(self) -> None:
         """Bring the catalogs of each locale up to date; one without a page keeps its translations as obsolete."""
         for locale in self.locales:
-            wanted = self._entries_by(partial(self._catalogs.catalog_path, locale=locale))
+            path_of = partial(self._catalogs.catalog_path, locale=locale)
+            wanted = self._entries_by(path_of)
             present = self._catalogs.of(locale)
             memory = Memory(file.entries for file in present.values())
-            left = present.keys() - wanted.keys() if self._whole else ()
+            left = self._without_page(present, wanted, path_of)
             counts = Counts()
             for path, template in [*wanted.items(), *((path, ()) for path in sorted(left))]:
                 counts += self._update(path, template, memory, locale)
@@ -71,12 +94,17 @@ class Work:
         settings = self._catalogs.settings
         minimum = settings.min_translated if minimum is None else minimum
         how = Compiling(minimum, settings.below_minimum == "source", uses_fuzzy, pseudo)
+        context = replace(self._context, terms=cache(partial(self._catalogs.terms, self._context.schemas.vocabulary)))
+        check_targets(self._project, self.sources, self.locales)
         for locale in self.locales:
-            compiler = Compiler(self._project, self._context, self.sources, self._catalogs, self.plan, locale)
+            compiler = Compiler(self._project, context, self.sources, self._catalogs, self.plan, locale)
             self.done.pages += compiler.compile(self.sources.selected, how)
 
     def _update(self, path: str, template: Sequence[Entry], memory: Memory, locale: str) -> Counts:
-        old = self._catalogs.read(path)
+        try:
+            old = self._catalogs.read(path)
+        except CatalogError:  # which `problems` tells
+            return Counts()
         settings = self._catalogs.settings
         entries = old.entries if old else ()
         updated = update(template, entries, memory, propagates=settings.propagate_edits, keep=settings.keep)
@@ -90,7 +118,18 @@ class Work:
         found: dict[str, list[tuple[Entry, ...]]] = {}
         for page in self.sources.pages(page_ids):
             found.setdefault(path_of(page.page_id), []).append(page.entries)
-        return {path: merged(entries) for path, entries in found.items()}
+        incomplete = self._incomplete(path_of)
+        return {path: merged(entries) for path, entries in found.items() if path not in incomplete}
+
+    def _without_page(self, present: Iterable[str], wanted: Collection[str], path_of: Callable[[str], str]) -> set[str]:
+        """Those of the templates or catalogs `present` whose pages are gone for certain."""
+        return set(present) - set(wanted) - self._incomplete(path_of) if self._whole else set()
+
+    def _incomplete(self, path_of: Callable[[str], str]) -> set[str]:
+        """The templates or catalogs of pages that cannot be read."""
+        lacking = {path_of(page_id) for page_id in self.sources.errors}
+        is_shared = self._catalogs.settings.layout == "single"
+        return lacking if self.sources.are_all or not is_shared else {*lacking, path_of("")}
 
     @cached_property
     def _terms(self) -> tuple[Entry, ...]:
@@ -104,5 +143,9 @@ def _chosen(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         if name.replace("_", "-").casefold() not in by_name:
             near = nearest(name, known)
             hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(known) or 'none'}"
+            if name == LOCALE:
+                hint = f": add `[locales.{LOCALE}]` with its `pages`"
             raise UsageError(f"`{name}` is no locale of the configuration{hint}")
-    return tuple(by_name[name.replace("_", "-").casefold()] for name in names) or tuple(known)
+    return tuple(by_name[name.replace("_", "-").casefold()] for name in names) or tuple(
+        locale for locale in known if locale != LOCALE
+    )
