@@ -3,8 +3,8 @@
     python benchmarks/extract_speed.py FOLDER [--runs 5] [--limit 0.5]
 
 Both are whole processes that write templates of the pages in FOLDER to a new folder each time, run in turn; medians and
-the median of the pairwise ratios are printed. With `--limit` the exit status is 1 when the ratio is above it. md2po (the
-package translate-toolkit) is installed into `.cache/translate-toolkit` if it is not there.
+the median of the pairwise ratios are printed. With `--limit` the exit status is 1 when the ratio is above it. md2po
+(the package translate-toolkit) is installed into `.cache/translate-toolkit` if it is not there.
 """
 
 from __future__ import annotations

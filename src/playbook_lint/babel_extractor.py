@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from playbook_lint.config import Config, load_config
+from playbook_lint.l10n.documents import toc_document
 from playbook_lint.l10n.extract import comment_lines
-from playbook_lint.page_phase import Context, subject_for
+from playbook_lint.page_phase import Context, subject_for, toc_for
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
 
@@ -22,11 +23,15 @@ Found = tuple[int, str | None, str, list[str]]
 def extract(
     fileobj: IO[bytes], keywords: Mapping[str, object], comment_tags: Collection[str], options: Mapping[str, str]
 ) -> Iterator[Found]:
-    """Yield the line, no function, the msgid and the comments of each message of the page that `fileobj` reads."""
+    """Yield the line, no function, the msgid and the comments of each message of the file that `fileobj` reads."""
     config = load_config(Path(fileobj.name))
     project, context = _project(config.file or config.root)
-    subject = subject_for(project.file_at(Path(fileobj.name)), context, fileobj.read())
-    for message in subject.segments.messages:
+    file, data = project.file_at(Path(fileobj.name)), fileobj.read()
+    is_toc = file.kind == "toc"
+    segments = (
+        toc_document(toc_for(file, context, data)).segments if is_toc else subject_for(file, context, data).segments
+    )
+    for message in segments.messages:
         yield message.line, None, message.text, list(comment_lines(message))
 
 

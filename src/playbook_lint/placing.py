@@ -28,6 +28,7 @@ class Placer:
         self._file = file
         self._lines = lines
         self._texts: dict[int, str] = {}  # shared by the findings of a line, which may be as long as a page
+        self._places: dict[Span, Place] = {}
 
     def finding(self, diagnostic: Diagnostic, module: RuleModule, setting: RuleSetting) -> Finding:
         """The finding that `diagnostic`, of the rule in `module`, is in this file."""
@@ -55,4 +56,8 @@ class Placer:
         return self._texts[line]
 
     def _place(self, where: Span | Place) -> Place:
-        return where if isinstance(where, Place) else self._lines.place(where)
+        if isinstance(where, Place):
+            return where
+        if where not in self._places:
+            self._places[where] = self._lines.place(where)
+        return self._places[where]

@@ -26,6 +26,11 @@ class Span(NamedTuple):
     end: int
 
 
+def line_ending(text: str) -> str:
+    """What ends the lines of `text`; CR LF where there are several, LF where there are none."""
+    return "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+
+
 def holds(spans: Sequence[Span], offset: int) -> bool:
     """Whether one of `spans`, which are in order and do not overlap, holds the character at `offset`."""
     index = bisect_right(spans, offset, key=lambda span: span.start) - 1
@@ -78,7 +83,7 @@ class LineIndex:
 
     def position(self, offset: int) -> Position:
         """The position of `offset` (0 to the length of the text)."""
-        line = self.line(offset)
+        line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1, offset)
 
     def place(self, span: Span) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -97,25 +98,41 @@ class TestTheSample:
         assert (playbook.root / "content/pt-BR/index.md").read_bytes() == translated
 
     def test_a_renamed_page_keeps_its_translations(self, playbook: Project, run: Run) -> None:
-        (playbook.root / "content/en-US/l1l2l3-blocked.md").rename(playbook.root / "content/en-US/l1l2l3-stopped.md")
+        translated = (playbook.root / "content/pt-BR/guidance-engagement-notes.md").read_bytes()
+        for locale in ("en-US", "pt-BR"):
+            folder = playbook.root / "content" / locale
+            (folder / "guidance-engagement-notes.md").rename(folder / "guidance-notes.md")
         done = run("sync")
         assert (done.status, done.stderr) == (0, "")
-        assert "removed  locales/pot/content/l1l2l3-blocked.pot" in done.stdout
-        old, new = (playbook.root / f"content/pt-BR/l1l2l3-{name}.md" for name in ("blocked", "stopped"))
-        assert new.read_bytes() == old.read_bytes()
-        left = (playbook.root / "locales/pt_BR/LC_MESSAGES/content/l1l2l3-blocked.po").read_text()
+        assert "removed  locales/pot/content/guidance-engagement-notes.pot" in done.stdout
+        assert (playbook.root / "content/pt-BR/guidance-notes.md").read_bytes() == translated
+        left = (playbook.root / "locales/pt_BR/LC_MESSAGES/content/guidance-engagement-notes.po").read_text()
         assert "#~ msgstr" in left
         assert run("sync").stdout.endswith(UP_TO_DATE)
 
     def test_a_word_in_the_terms_appears_on_pages(self, playbook: Project, run: Run) -> None:
         terms = playbook.root / "locales/pt_BR/LC_MESSAGES/terms.po"
-        text = terms.read_text()
-        assert "**Fase**" in (playbook.root / "content/pt-BR/phase-assess.md").read_text() or "Fase" in text
-        edit(terms, 'msgctxt "phase"\nmsgid "Assess"\nmsgstr "Avaliar"', 'msgctxt "phase"\nmsgid "Assess"\nmsgstr "Apurar"')
+        edit(
+            terms,
+            'msgctxt "phase"\nmsgid "Assess"\nmsgstr "Avaliar"',
+            'msgctxt "phase"\nmsgid "Assess"\nmsgstr "Apurar"',
+        )
         done = run("sync")
         pages = [path for path in written(done.stdout) if path.startswith("content/pt-BR/")]
         assert pages
         assert all("Apurar" in (playbook.root / path).read_text() for path in pages)
+
+    def test_a_word_that_comes_back_appears_at_once(self, playbook: Project, run: Run) -> None:
+        entry = 'msgctxt "phase"\nmsgid "Assess"\nmsgstr "Avaliar"'
+        obsolete = "\n".join(f"#~ {line}" for line in entry.replace("Avaliar", "Apurar").splitlines())
+        terms = playbook.root / "locales/pt_BR/LC_MESSAGES/terms.po"
+        edit(terms, entry, obsolete)
+        assert 'msgstr "Apurar"' not in re.sub(r"(?m)^#~.*", "", terms.read_text())
+        first = run("sync")
+        page = "content/pt-BR/assess-review-technical-readiness.md"
+        assert written(first.stdout) == ["locales/pt_BR/LC_MESSAGES/terms.po", page]
+        assert "Apurar" in (playbook.root / page).read_text()
+        assert run("sync").stdout.endswith(UP_TO_DATE)
 
     def test_names_in_a_table_of_contents(self, playbook: Project, run: Run) -> None:
         toc = playbook.root / "content/en-US/toc.yml"
@@ -175,7 +192,9 @@ class TestPseudo:
     def test_without_a_locale_for_it(self, playbook: Project, run: Run) -> None:
         done = run("compile", "--pseudo")
         assert done.status == 2
-        assert done.sentence == "`qps-ploc` is no locale of the configuration: add `[locales.qps-ploc]` with its `pages`"
+        assert (
+            done.sentence == "`qps-ploc` is no locale of the configuration: add `[locales.qps-ploc]` with its `pages`"
+        )
 
     def test_with_one(self, playbook: Project, run: Run) -> None:
         config = playbook.root / "playbook-lint.toml"
@@ -189,7 +208,7 @@ class TestPseudo:
 
 
 class TestThreshold:
-    PAGES = {"page.md": "# One\n\nTwo.\n\nThree.\n\nFour.\n"}
+    PAGES: ClassVar = {"page.md": "# One\n\nTwo.\n\nThree.\n\nFour.\n"}
 
     def half(self, project: Project, run: Run) -> Path:
         small(project, self.PAGES)

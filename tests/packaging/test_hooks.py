@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from command import BAD, CONFIG, FINDING, GOOD, Project
+from command import BAD, COMMAND, CONFIG, FINDING, GOOD, Project, environment
 
 pytestmark = pytest.mark.heavy
 
@@ -32,7 +34,7 @@ def playbook(tmp_path_factory: pytest.TempPathFactory, commit: Callable[[Path], 
 def run(shell, checkout: Path, playbook: Path, tmp_path_factory: pytest.TempPathFactory):
     """Runs a configured hook: pre-commit then installs it once for all runs."""
     revision = shell("git", "rev-parse", "HEAD", cwd=checkout).stdout.strip()
-    hooks = "[{id: playbook-lint}, {id: playbook-lint-all}]"
+    hooks = "[{id: playbook-lint}, {id: playbook-lint-all}, {id: playbook-sync}]"
     config = tmp_path_factory.mktemp("config") / "config.yaml"
     config.write_text(f"repos: [{{repo: '{checkout}', rev: {revision}, hooks: {hooks}}}]\n")
     home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
@@ -127,3 +129,38 @@ class TestConfigured:
             page.write_text(BAD)
         assert status == 0, out
         assert "Checked 3 files: nothing to report." in out
+
+
+class TestSync:
+    """The hook that holds translations in step."""
+
+    @pytest.fixture
+    def in_step(self, run, playbook: Path) -> Iterator[Path]:
+        """The playbook with catalogs of all its pages, brought up to date by the installed command."""
+        subprocess.run([COMMAND, "sync", "--quiet"], cwd=playbook, check=True, env=environment())
+        yield playbook
+        shutil.rmtree(playbook / "locales")
+
+    def test_it_passes_where_nothing_is_to_do(self, run, in_step: Path) -> None:
+        status, out = run("playbook-sync", "--files", "en-US/good.md")
+        assert status == 0, out
+        assert "Nothing to write: all is up to date." in out
+
+    def test_it_tells_what_is_out_of_date_and_writes_nothing(self, run, in_step: Path) -> None:
+        page = in_step / "en-US" / "good.md"
+        template = in_step / "locales" / "pot" / "content" / "good.pot"
+        before = template.read_bytes()
+        page.write_text(f"{GOOD}\nMore of it.\n")
+        try:
+            status, out = run("playbook-sync", "--files", "en-US/good.md")
+        finally:
+            page.write_text(GOOD)
+        assert status == 1, out
+        assert "changed  locales/pot/content/good.pot  +" in out
+        assert template.read_bytes() == before
+
+    @pytest.mark.parametrize("changed", ["en-US/toc.yml", "playbook-lint.toml", "locales/pt_BR/LC_MESSAGES/terms.po"])
+    def test_what_makes_it_run(self, run, in_step: Path, changed: str) -> None:
+        status, out = run("playbook-sync", "--files", changed)
+        assert status == 0, out
+        assert "no files to check" not in out

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from command import environment
+from command import Project, environment
+from translation_samples import sample
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {
@@ -40,6 +41,12 @@ def imported(*args: str, status: int = 0) -> set[str]:
     return set(modules)
 
 
+@pytest.fixture
+def playbook(tmp_path: Path) -> Path:
+    """A copy of the sample playbook, in step with its catalogs."""
+    return sample(Project(tmp_path)).root
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -47,6 +54,8 @@ def imported(*args: str, status: int = 0) -> set[str]:
         ["--help"],
         ["check", "--help"],
         ["links", "--help"],
+        ["sync", "--help"],
+        ["compile", "--help"],
         ["rules"],
         ["rules", "--format", "json"],
         ["explain", "h1-missing"],
@@ -74,6 +83,13 @@ def test_a_check_needs_neither_the_network_nor_locale_data(tmp_path: Path) -> No
     modules = imported("check", "--select", "structure", str(page))
     assert {"markdown_it", "yaml"} <= modules
     assert not modules & {"requests", "urllib3", "sqlite3", "rich", "jinja2", "babel", "rapidfuzz"}
+
+
+@pytest.mark.parametrize("args", [["extract"], ["update"], ["compile"], ["sync", "--check"]], ids=" ".join)
+def test_translating_needs_no_locale_data_where_nothing_changes(args: list[str], playbook: Path) -> None:
+    modules = imported(*args, "--config", str(playbook / "playbook-lint.toml"), str(playbook / "content"))
+    assert {"markdown_it", "playbook_lint.translation.work"} <= modules
+    assert not modules & {"requests", "urllib3", "sqlite3", "rich", "jinja2", "babel"}
 
 
 def test_links_offline_need_nothing_of_the_network() -> None:

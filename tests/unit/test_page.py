@@ -158,7 +158,6 @@ class TestAnchors:
         found = page('# A\n\n<a name="b"></a> <span id=c name="d"> <!-- <a id="e"> -->\n\n<div ID=\'f\'>\n')
         assert found.anchors == {"a", "b", "c", "f"}
 
-
     @pytest.mark.parametrize(
         ("heading", "anchor", "own"),
         [

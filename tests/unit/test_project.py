@@ -325,7 +325,6 @@ class TestIdentity:
         with pytest.raises(UsageError, match="is outside of the project"):
             Project(Config(tmp_path / "project")).file_at(tmp_path / "x.md")
 
-
     def test_an_extension_in_capital_letters_is_no_part_of_the_id(self, files: Files) -> None:
         root = files("english/assess-a.MD", "german/assess-a-de.Md", "other/assess-b.MD", "english/note.txt")
         project = Project(Config(root, source=ENGLISH, locales=(GERMAN,)))

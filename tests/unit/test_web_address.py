@@ -32,8 +32,8 @@ def test_a_place_in_the_page(fragment: str) -> None:
 
 @pytest.mark.parametrize(
     "fragment",
-    ["", ":~:text=goals", "!/plan", "!", "/plan", "?a", "blade/Plan", "page=2", "t=10,20", "L10", "L10-L20", "L1C2-L3C4",
-     "top", "Top"],
+    ["", ":~:text=goals", "!/plan", "!", "/plan", "?a", "blade/Plan", "page=2", "t=10,20", "L10", "L10-L20",
+     "L1C2-L3C4", "top", "Top"],
 )  # fmt: skip
 def test_what_names_no_place_in_the_page(fragment: str) -> None:
     assert web_address(f"https://example.com/#{fragment}").place == ""

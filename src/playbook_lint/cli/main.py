@@ -17,7 +17,7 @@ from playbook_lint.cli.output import complain
 CLEAN, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 STOPPED = 130  # what a shell reports of a command that Ctrl-C ended
 
-_GC_THRESHOLD = 50_000
+_GC_THRESHOLDS = (50_000, 20, 100)
 
 # Subcommand -> module of this package; the module has a click command named `command`.
 _COMMANDS = {
@@ -82,7 +82,7 @@ def main(args: list[str] | None = None) -> None:
     # What a run makes it needs to its end; the collector would only look through it again and again.
     gc.set_threshold(20_000, 20, 20)
     # Nearly all that a run makes lives to its end: looking for garbage less often saves a quarter of the time.
-    gc.set_threshold(_GC_THRESHOLD)
+    gc.set_threshold(*_GC_THRESHOLDS)
     sys.exit(run(args))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from playbook_lint.l10n.segments import MessageSegment, Style
-from playbook_lint.source import SourceText
+from playbook_lint.source import SourceText, line_ending
 
 # What would begin a block at the start of a line (CommonMark 0.31 sections 4 and 5), up to where a backslash goes.
 _MARKS = re.compile(
@@ -95,8 +95,7 @@ def _usual_break(segment: MessageSegment, source: SourceText) -> str:
     line = source.lines.line_span(segment.line)
     before = source.text[line.start : segment.span.start]
     marks = re.sub(r"[^>\t]", " ", before)
-    ending = "\r\n" if "\r\n" in source.text else "\r" if "\n" not in source.text and "\r" in source.text else "\n"
-    return ("  " if segment.style is Style.BLOCK else "") + ending + marks
+    return ("  " if segment.style is Style.BLOCK else "") + line_ending(source.text) + marks
 
 
 def _title(text: str, quote: str) -> str:

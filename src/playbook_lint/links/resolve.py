@@ -37,7 +37,7 @@ class Tree(Protocol):
 class State(Enum):
     """What became of a destination."""
 
-    ELSEWHERE = "elsewhere"  # not a path: the web, mail, another scheme, nothing at all, a path of one machine
+    ELSEWHERE = "elsewhere"  # not a path (the web, mail, another scheme, nothing at all), or one that only a site knows
     FILE = "file"
     FOLDER = "folder"
     VARIANT = "variant"  # the page exists in variants for audiences only
@@ -131,15 +131,9 @@ class Resolver:
             return Target(State.FOLDER, destination)
         key = f"{path}/" if joined.endswith("/") else path
         if key not in self._found:
-            self._found[key] = self._look_for(path, self._pages_of(key))
+            self._found[key] = self._look_for(path, _pages_of(key))
         state, found, variants = self._found[key]
         return Target(state, destination, found, variants)
-
-    def _pages_of(self, path: str) -> Iterator[str]:
-        """The page that a site makes `page.html` or `page/` of."""
-        stem, extension = posixpath.splitext(path)
-        if extension.lower() in _HTML or path.endswith("/"):
-            yield f"{stem.removesuffix('/')}.md"
 
     def _look_for(self, path: str, pages: Iterable[str]) -> _Found:
         ways = [path, *(path + extension for extension in self._extensions), *pages]
@@ -176,6 +170,13 @@ class Resolver:
         stem, extension = posixpath.splitext(path)
         paths = (f"{stem}{audience}{extension}" for audience in self._audiences if extension)
         return tuple(variant for variant in paths if self._find(variant) == (variant, False))
+
+
+def _pages_of(path: str) -> Iterator[str]:
+    """The page that a site makes `page.html` or `page/` of."""
+    stem, extension = posixpath.splitext(path)
+    if extension.lower() in _HTML or path.endswith("/"):
+        yield f"{stem.removesuffix('/')}.md"
 
 
 def _ancestors(page: str) -> Iterator[str]:

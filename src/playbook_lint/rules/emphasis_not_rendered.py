@@ -86,7 +86,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 def _marks(subject: PageSubject, block: Block) -> Iterator[_Mark]:
     text = subject.page.source.text
     for inline in block.inlines:
-        if inline.kind != "text":
+        if inline.kind != "text" or not ("*" in inline.content or "_" in inline.content):
             continue
         for match in _MARKS.finditer(inline.content):
             start, end = inline.span.start + match.start(), inline.span.start + match.end()

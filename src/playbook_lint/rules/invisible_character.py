@@ -78,12 +78,14 @@ def _diagnostic(span: Span, run: str, better: str | None, **arguments: Argument)
 
 def _at_line_starts(subject: PageSubject) -> Iterator[Diagnostic]:
     for block in subject.page.blocks:
+        if block.kind not in ("paragraph", "row") or not _SPACES.search(subject.page.source.slice(block.span)):
+            continue
         if block.kind == "paragraph":
             lines = list(_lines(subject, block))
             numbered = [match for start, text in lines if (match := _AFTER_NUMBER.match(text))]
             for start, text in lines:
                 yield from _in_line(start, text, in_list=len(numbered) > 1)
-        elif block.kind == "row":
+        else:
             yield from _in_line(block.span.start, subject.page.source.slice(block.span))
 
 

@@ -53,6 +53,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for link in _entries(subject.page):
         groups[link.destination].append(link)
     for destination, links in groups.items():
+        if len(links) == 1:
+            continue
         last = _last_part(destination)
         named = [link for link in links if _have_common(link.text, last)]
         for script in dict.fromkeys(_script(link.text) for link in named):

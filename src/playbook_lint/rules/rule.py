@@ -6,10 +6,10 @@ fields all have defaults, the declaration `RULE`, and `check(subject, options)`,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from string import Formatter
 from typing import Any, Protocol
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
@@ -55,8 +55,9 @@ class NoOptions:
 class Rule:
     """A rule's declaration.
 
-    `message` is a `str.format` template over the diagnostic's arguments, or several templates keyed by the argument
-    `case`. `summary` is one sentence for lists: the problem, as a statement. `since` is the version that brought it.
+    `message` is a template in which `{name}` stands for that argument of the diagnostic, or several templates keyed by
+    the argument `case`. `summary` is one sentence for lists: the problem, as a statement. `since` is the version that
+    brought it.
     """
 
     name: str
@@ -82,36 +83,28 @@ class Rule:
         template = self.template(arguments)
         if arguments.get("suggestion"):
             template += "; did you mean `{suggestion}`?"
-        if longest is not None and any(isinstance(it, str) and len(it) > longest for it in arguments.values()):
-            arguments = {**arguments, **dict(_shortened(template, arguments, longest))}
-        return _FORMATTER.vformat(template, (), arguments)
+
+        def filled(field: re.Match[str]) -> str:
+            value = arguments[field["name"]]
+            text = _listed(value) if isinstance(value, list) else str(value)
+            return field["quote"] + (_shortened(text, longest) if longest and field["quote"] else text)
+
+        return _FIELD.sub(filled, template)
 
 
-class _MessageFormatter(Formatter):
-    """`str.format` whose fields are plain names and whose lists read `a`, `b` or `c`; nothing else can be reached."""
-
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
-        return kwargs[field_name], field_name
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return _listed(value) if isinstance(value, list) else str(value)
+# What stands in a template for an argument: its name and nothing else, so that nothing else can be reached.
+_FIELD = re.compile(r"(?P<quote>`?)\{(?P<name>\w+)\}")
 
 
 def _listed(values: list[str]) -> str:
+    """`a`, `b` or `c`."""
     quoted = [f"`{value}`" for value in values]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}" if quoted else "none"
 
 
-_FORMATTER = _MessageFormatter()
-
-
-def _shortened(template: str, arguments: Arguments, longest: int) -> Iterator[tuple[str, str]]:
-    """The texts among `arguments` that the template quotes and that are too long, with the middle left out."""
-    for before, name, _, _ in _FORMATTER.parse(template):
-        value = arguments[name] if name else None
-        if name and isinstance(value, str) and before.endswith("`") and len(value) > longest:
-            end = longest // 3
-            yield name, f"{value[: longest - end - 1]}…{value[-end:]}"
+def _shortened(text: str, longest: int) -> str:
+    end = longest // 3
+    return text if len(text) <= longest else f"{text[: longest - end - 1]}…{text[-end:]}"
 
 
 class RuleModule(Protocol):

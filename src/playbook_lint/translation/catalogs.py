@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -116,22 +116,28 @@ class Catalogs:
 
     def write_template(self, path: str, entries: Sequence[Entry]) -> None:
         """Plan to write a template, unless it has these messages already."""
-        self._write(path, PoFile(template_header(self.settings), tuple(entries), header_flags=("fuzzy",)))
+        self._write(
+            path, entries, lambda: PoFile(template_header(self.settings), tuple(entries), header_flags=("fuzzy",))
+        )
 
     def write_catalog(self, path: str, entries: Sequence[Entry], locale: str) -> None:
         """Plan to write a catalog, unless it has these messages already; its header and comment are kept."""
         old = self.read(path)
-        header = catalog_header(locale, self.settings, old)
-        self._write(path, PoFile(header, tuple(entries), old.comment if old else ""))
+        self._write(
+            path,
+            entries,
+            lambda: PoFile(catalog_header(locale, self.settings, old), tuple(entries), old.comment if old else ""),
+        )
 
-    def _write(self, path: str, file: PoFile) -> None:
+    def _write(self, path: str, entries: Sequence[Entry], file: Callable[[], PoFile]) -> None:
+        """Plan to write `file` with `entries`; it is made, with data of its locale, only where something changes."""
         before = self.read(path)
-        if before and _messages(before) == _messages(file):
+        if before and _messages(before.entries) == _messages(entries):
             return
-        data = po_bytes(file, self.settings.wrap or None)
+        data = po_bytes(file(), self.settings.wrap or None)
         # What is not worth keeping, such as a mark on a message without translation, is not written.
         written = read_po(self._root / path, data)
-        if before is None or _messages(before) != _messages(written):
+        if before is None or _messages(before.entries) != _messages(written.entries):
             self._plan.write(path, data)
             self._known[path] = written
 
@@ -145,8 +151,8 @@ class Catalogs:
         return found
 
 
-def _messages(file: PoFile) -> list[Entry]:
-    return [entry.without_lines for entry in file.entries]
+def _messages(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry.without_lines for entry in entries]
 
 
 def _shipped_terms_path(locale: str) -> Path:

@@ -134,9 +134,7 @@ class Compiler:
         except (PageReadError, SourceDecodeError):
             return regions
         for region in subject.segments.owned:
-            regions.setdefault(region.kind, []).append(
-                LINE_ENDING.sub(ending, subject.page.source.slice(region.span))
-            )
+            regions.setdefault(region.kind, []).append(LINE_ENDING.sub(ending, subject.page.source.slice(region.span)))
         return regions
 
 

@@ -93,9 +93,11 @@ class Sources:
             subject = subject_for(file, self._context)
             labels = tuple(definition.label for definition in subject.page.definitions)
             return SourcePage(page_id, file, page_document(subject.page, subject.segments), labels)
-        except (PageReadError, SourceDecodeError) as error:
+        except PageReadError as error:
             self.errors[page_id] = f"`{file.relative}` {error}"
-            return None
+        except SourceDecodeError as error:
+            self.errors[page_id] = f"{file.relative}:{error.line}: not UTF-8 (at byte {error.byte}); save it as UTF-8"
+        return None
 
 
 def _source_files(project: Project, everything: Discovery) -> dict[str, ProjectFile]:
