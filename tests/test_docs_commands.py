@@ -37,6 +37,7 @@ def fences(page: Path) -> Iterator[tuple[str, str, str]]:
 def project(tmp_path: Path) -> Path:
     """A copy of the sample playbook."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "locales", tmp_path / "locales")
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
     shutil.copy(ROOT / "playbook-lint.toml", tmp_path)
     return tmp_path

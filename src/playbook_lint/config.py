@@ -43,7 +43,8 @@ class Config:
     `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
     for the shipped ones alone (`catalogs` is `locales` where there is such a folder); `catalog` says how the project's
-    own are kept. `max_file_size` is in bytes. `fail_on` is None for never. Without source page patterns every page of the content roots may be a source page.
+    own are kept. `max_file_size` is in bytes. `fail_on` is None for never. Without source page patterns every page of
+    the content roots may be a source page.
     """
 
     root: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -146,25 +147,35 @@ class _Links:
         self._page_id = page_id
         self._path = path
         self._present = present
+        self._source = compiler._sources.files[page_id].relative
 
     def lead(self, kind: str, written: str) -> str:
         """The destination of the target page for one of the source page, as it is written for a link of `kind`."""
         there = destination.read(written)
         if there.kind is Kind.FRAGMENT and there.fragment:
-            return self._with_fragment("", there, self._page_id, kind)
+            anchor = self._anchor(there.fragment, self._page_id)
+            return written if anchor == there.fragment else f"#{destination.written(anchor, kind)}"
         if there.kind not in (Kind.RELATIVE, Kind.ROOTED):
             return written
         compiler = self._compiler
-        found = compiler._resolver.target(compiler._sources.files[self._page_id].relative, there)
+        found = compiler._resolver.target(self._source, there)
         page_id = compiler._sources.page_id_of(found.path) if found.files else None
         if page_id is None or not self._is_there(page_id):
             return self._to_source(found, there, kind) or written
-        path = compiler._project.target_path(page_id, compiler._locale)
-        return self._with_fragment(destination.written(relative(path, self._path), kind), there, page_id, kind)
+        path = relative(compiler._project.target_path(page_id, compiler._locale), self._path)
+        anchor = self._anchor(there.fragment, page_id)
+        if path == posixpath.normpath(there.path) and anchor == there.fragment:
+            return written
+        query, mark, _ = there.suffix.partition("#")
+        return f"{destination.written(path, kind)}{query}{mark}{destination.written(anchor, kind)}"
 
     def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
-        """The destination of a file that only the source has, as the target page writes it."""
-        is_own = self._compiler._resolver.target(self._path, there).files
+        """The destination of a file that only the source has, from a target page that is in another depth of folders.
+
+        Where both are equally deep, the file is expected beside the target page, as it is beside the source page.
+        """
+        is_parallel = self._path.count("/") == self._source.count("/")
+        is_own = is_parallel or self._compiler._resolver.target(self._path, there).files
         if there.kind is not Kind.RELATIVE or not found.files or is_own:
             return None
         return destination.written(relative(found.path, self._path), kind) + there.suffix
@@ -173,13 +184,10 @@ class _Links:
         compiler = self._compiler
         return page_id in self._present or compiler._project.page_of(page_id, compiler._locale) is not None
 
-    def _with_fragment(self, path: str, there: destination.Destination, page_id: str, kind: str) -> str:
-        if not there.fragment:
-            return path + there.suffix
-        made = self._compiler._draft(page_id)
-        anchor = made.anchors.get(there.fragment, there.fragment) if made else there.fragment
-        query = there.suffix.partition("#")[0]
-        return f"{path}{query}#{destination.written(anchor, kind)}"
+    def _anchor(self, fragment: str, page_id: str) -> str:
+        """The anchor that the heading with that anchor in the source page has in the target page."""
+        made = self._compiler._draft(page_id) if fragment else None
+        return made.anchors.get(fragment, fragment) if made else fragment
 
 
 def _is_enough(made: Draft, how: Compiling) -> bool:
