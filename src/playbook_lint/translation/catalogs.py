@@ -136,10 +136,9 @@ class Catalogs:
             return
         data = po_bytes(file(), self.settings.wrap or None)
         # What is not worth keeping, such as a mark on a message without translation, is not written.
-        written = read_po(self._root / path, data)
-        if before is None or _messages(before.entries) != _messages(written.entries):
+        if before is None or _messages(before.entries) != _messages(read_po(self._root / path, data).entries):
             self._plan.write(path, data)
-            self._known[path] = written
+            del self._known[path]
 
     def _files(self, folder: str, ending: str) -> set[str]:
         """The files in `folder` of the catalogs, and beside it under its name where all pages share one."""

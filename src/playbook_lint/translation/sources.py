@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from playbook_lint.config import UsageError
@@ -30,7 +29,7 @@ class SourcePage:
     document: Document
     labels: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The messages of the page, as its template has them."""
         return template_entries(self.document.segments.messages, self.file.relative)
@@ -65,7 +64,16 @@ class Sources:
             if not paths or page_id in pages or not places.isdisjoint(catalogs_of(page_id))
         )
         self._pages: dict[str, SourcePage | None] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self.errors: dict[str, str] = {}
+
+    def entries(self, page_ids: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """The messages of those pages that can be read, by page id; they are kept for good, unlike the pages."""
+        page_ids = list(page_ids)
+        for page_id in page_ids:
+            if page_id not in self._entries and (page := self.page(page_id)):
+                self._entries[page_id] = page.entries
+        return {page_id: self._entries[page_id] for page_id in page_ids if page_id in self._entries}
 
     def page(self, page_id: str) -> SourcePage | None:
         """The source page with that id; None when there is none, or it cannot be read, which `errors` then tells."""

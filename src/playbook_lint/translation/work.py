@@ -116,10 +116,10 @@ class Work:
         """The messages of the selected pages by the catalog they belong to; of all pages where they share it."""
         page_ids = self.sources.selected if self._catalogs.settings.layout == "per-page" else tuple(self.sources.files)
         found: dict[str, list[tuple[Entry, ...]]] = {}
-        for page in self.sources.pages(page_ids):
-            found.setdefault(path_of(page.page_id), []).append(page.entries)
+        for page_id, entries in self.sources.entries(page_ids).items():
+            found.setdefault(path_of(page_id), []).append(entries)
         incomplete = self._incomplete(path_of)
-        return {path: merged(entries) for path, entries in found.items() if path not in incomplete}
+        return {path: merged(pages) for path, pages in found.items() if path not in incomplete}
 
     def _without_page(self, present: Iterable[str], wanted: Collection[str], path_of: Callable[[str], str]) -> set[str]:
         """Those of the templates or catalogs `present` whose pages are gone for certain."""
