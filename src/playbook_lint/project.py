@@ -177,7 +177,13 @@ class Project:
 
     def _discovery(self, finder: Finder) -> Discovery:
         files = tuple(self._file(relative) for relative in sorted(finder.files))
-        return Discovery(files, finder.skipped, tuple(finder.problems))
+        return Discovery(files, finder.skipped, tuple(one for one in finder.problems if not self._is_yet_to_come(one)))
+
+    def _is_yet_to_come(self, problem: Problem) -> bool:
+        """Whether what is missing is a folder for target pages alone, which the first translated page makes."""
+        targets = {pattern.folder for patterns in self._targets.values() for pattern in patterns}
+        is_target = problem.path in targets - {pattern.folder for pattern in self._sources}
+        return problem.kind == "not-found" and is_target
 
     def _file(self, relative: str) -> ProjectFile:
         path = self.config.root / relative

@@ -229,3 +229,21 @@ def test_threads_end_with_the_run() -> None:
     while any(thread.name.startswith("links-") for thread in threading.enumerate()):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_intervals_shorter_than_a_look_at_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host whose time comes while others are sent to is sent to in its turn, and the run comes to an end."""
+    start = threading.Thread.start
+
+    def slowly(thread: threading.Thread) -> None:
+        time.sleep(0.01)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", slowly)
+    settings = replace(SETTINGS, interval=0.001)
+    visits = [visit(f"http://h{host}.example/{page}") for host in range(6) for page in range(3)]
+    found: list[Outcome] = []
+    run = threading.Thread(target=lambda: found.extend(outcomes(visits, settings, Web())), daemon=True)
+    start(run)
+    run.join(10)
+    assert len(found) == len(visits)

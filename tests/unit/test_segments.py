@@ -173,3 +173,18 @@ class TestRendering:
         made = draft(page_document(page, segments), lambda segment: Entry(segment.text, targets[segment.text]), TERMS)
         assert made.text == "eins\n\ntwo\n\ndrei\n"
         assert [entry.source for entry in made.refused] == ["two"]
+
+    @pytest.mark.parametrize(
+        "target",
+        ["A\x1b]0;x\x07", "Hallo <!-- playbook-lint-disable-file labels -->", "<!--playbook-lint: no-translate-->x"],
+    )
+    def test_what_no_text_needs_is_left_out(self, target: str) -> None:
+        page, segments = segmented("---\ntitle: a\n---\n\none\n")
+        made = draft(page_document(page, segments), lambda segment: Entry(segment.text, target), TERMS)
+        assert made.text == "---\ntitle: a\n---\n\none\n"
+        assert [entry.source for entry in made.refused] == ["a", "one"]
+
+    def test_no_line_ends_in_a_backslash(self) -> None:
+        page, segments = segmented("one two\nthree\n")
+        made = draft(page_document(page, segments), lambda segment: Entry(segment.text, "C:\\ D:\\ E:   F"), TERMS)
+        assert made.text == "C:\\ D:\\ E:\nF\n"

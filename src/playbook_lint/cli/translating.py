@@ -66,7 +66,14 @@ def _said(work: Work, changes: Sequence[Change], *, check: bool) -> Iterable[str
     kinds = Counter(change.kind for change in changes)
     counted = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     would = "would be " if check else ""
-    yield f"{len(changes)} files {would}written: {counted}." if changes else "Nothing to write: all is up to date."
+    refused = sum(len(page.refused) for page in work.done.pages)
+    if refused:
+        yield f"{refused} translations are left out, as told above."
+    if changes:
+        yield f"{len(changes)} files {would}written: {counted}."
+    else:
+        is_all = not refused and all(page.written for page in work.done.pages)
+        yield "Nothing to write: all is up to date." if is_all else "Nothing else to write."
 
 
 def _left_out(work: Work) -> Iterable[str]:
@@ -77,12 +84,11 @@ def _left_out(work: Work) -> Iterable[str]:
             left.setdefault(page.locale, []).append(page)
     for locale, pages in left.items():
         if len(pages) > _NAMED:
-            yield f"{locale}: {len(pages)} pages are not written, since too few of their messages are translated"
+            yield f"{locale}: {len(pages)} pages stay as they are, since too few of their messages are translated"
         else:
             for page in pages:
-                yield (
-                    f"{visible(page.path)} is not written: {page.translated} of {page.messages} messages are translated"
-                )
+                share = f"{page.translated} of {page.messages} messages are translated"
+                yield f"{visible(page.path)} stays as it is: {share}"
 
 
 def _refusals(work: Work) -> Iterable[str]:
@@ -90,5 +96,5 @@ def _refusals(work: Work) -> Iterable[str]:
         for entry in page.refused:
             yield (
                 f"{page.catalog}:{entry.line}: md-block-structure: this translation would change the structure of "
-                f"`{page.path}`, so the text stays in the source language there"
+                f"`{page.path}`, or holds what no text may; the text stays in the source language there"
             )

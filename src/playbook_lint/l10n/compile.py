@@ -7,6 +7,7 @@ translated heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from playbook_lint.l10n.rendering import rendered
 from playbook_lint.l10n.segments import MessageSegment, Segment, Segments, TermSegment
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
+
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+_DIRECTIVE = re.compile(r"<!--\s*playbook-lint[^>]*")
 
 Translate = Callable[[MessageSegment], Entry | None]
 Lead = Callable[[str, str], str]
@@ -52,8 +56,8 @@ class Draft:
     """A target file but for where its links lead.
 
     `anchors` gives the anchor of a heading by that of its source. `owned` are the regions that a target page keeps as
-    its own, with their kinds. `refused` are entries whose translations would change the structure of the page, and so
-    were left out. `messages` and `translated` count messages, each place of one for itself.
+    its own, with their kinds. `refused` are entries whose translations were left out. `messages` and `translated` count
+    messages, each place of one for itself.
     """
 
     bom: bool
@@ -67,12 +71,17 @@ class Draft:
 
 
 def draft(document: Document, translate: Translate, terms: Terms) -> Draft:
-    """Put translations and terms in their places, but for those that would change the structure of the file."""
+    """Put translations and terms in their places.
+
+    Those that would change the structure of the file, hold control characters, or speak to this tool are left out.
+    """
     messages = tuple(document.segments.messages)
     translations = {segment.span: entry for segment in messages if (entry := translate(segment))}
     splicing = _Splicing(document, translations, terms)
     wanted = document.shape_of(document.source)
-    culprits = _culprits(list(translations), lambda some: splicing.shape(some).structure == wanted.structure)
+    unfit = [segment.span for segment in messages if (entry := translations.get(segment.span)) and _is_unfit(entry)]
+    others = [span for span in translations if span not in set(unfit)]
+    culprits = unfit + _culprits(others, lambda some: splicing.shape(some).structure == wanted.structure)
     kept = frozenset(translations) - set(culprits)
     shape = splicing.shape(kept)
     return Draft(
@@ -85,6 +94,13 @@ def draft(document: Document, translate: Translate, terms: Terms) -> Draft:
         len(messages),
         len(kept),
     )
+
+
+def _is_unfit(entry: Entry) -> bool:
+    """Whether a translation has what no text needs: control characters, or a directive that its source lacks."""
+    if _CONTROL.search(entry.target):
+        return True
+    return bool(set(_DIRECTIVE.findall(entry.target.casefold())) - set(_DIRECTIVE.findall(entry.source.casefold())))
 
 
 def compiled(draft: Draft, lead: Lead, own: Mapping[str, Sequence[str]]) -> str:

@@ -61,7 +61,7 @@ class Entry:
     @property
     def translated(self) -> bool:
         """Whether there is a translation that counts."""
-        return bool(self.target or any(self.plurals)) and not self.fuzzy and not self.obsolete
+        return any(text.strip() for text in (self.target, *self.plurals)) and not self.fuzzy and not self.obsolete
 
 
 @dataclass(frozen=True, slots=True)

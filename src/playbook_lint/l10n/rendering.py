@@ -78,12 +78,14 @@ def _filled(text: str, segment: MessageSegment, source: SourceText) -> str:
     rest = text
     for word in text.split(" "):
         begins_block = _MARKS.match(rest) or _DEFINITION.match(rest) or rest.startswith(("<", "|"))
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width and not begins_block:
+        # A backslash at the end of a line would be a hard break, and so would two spaces.
+        is_bound = begins_block or lines[-1].endswith("\\")
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width and not is_bound:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}" if lines[-1] or len(rest) < len(text) else word
         rest = rest[len(word) + 1 :]
-    return source.text[soft[0][0].end : soft[0][1].start].join(lines)
+    return source.text[soft[0][0].end : soft[0][1].start].join(line.strip(" ") for line in lines)
 
 
 def _usual_break(segment: MessageSegment, source: SourceText) -> str:

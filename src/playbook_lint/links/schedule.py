@@ -128,7 +128,8 @@ class _Schedule:
         while self._ready and len(self._running) < self._settings.concurrency:
             host = self._ready.popleft()
             host.listed = False
-            if host.free_at <= now:
+            # The clock is read each time: a host whose time came meanwhile is listed again at once.
+            if host.free_at <= (now := time.monotonic()):
                 self._send(host.queue.popleft(), host, now)
             self._list(host)
 

@@ -113,7 +113,7 @@ class Compiler:
         return draft(page.document, translate, self._context.terms(self._locale))
 
     def _counts(self, entry: Entry) -> bool:
-        if entry.context or entry.obsolete or not entry.target:
+        if entry.context or entry.obsolete or not entry.target.strip():
             return False
         return self._how.uses_fuzzy or not entry.fuzzy
 
