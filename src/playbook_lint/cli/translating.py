@@ -84,11 +84,11 @@ def _left_out(work: Work) -> Iterable[str]:
             left.setdefault(page.locale, []).append(page)
     for locale, pages in left.items():
         if len(pages) > _NAMED:
-            yield f"{locale}: {len(pages)} pages stay as they are, since too few of their messages are translated"
+            yield f"{locale}: {len(pages)} pages are not written, since too few of their messages are translated"
         else:
             for page in pages:
                 share = f"{page.translated} of {page.messages} messages are translated"
-                yield f"{visible(page.path)} stays as it is: {share}"
+                yield f"{visible(page.path)} is not written: {share}"
 
 
 def _refusals(work: Work) -> Iterable[str]:
