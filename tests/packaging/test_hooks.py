@@ -144,7 +144,7 @@ class TestSync:
     def test_it_passes_where_nothing_is_to_do(self, run, in_step: Path) -> None:
         status, out = run("playbook-sync", "--files", "en-US/good.md")
         assert status == 0, out
-        assert "Nothing to write: all is up to date." in out
+        assert "Nothing else to write." in out  # its pages have too few translations
 
     def test_it_tells_what_is_out_of_date_and_writes_nothing(self, run, in_step: Path) -> None:
         page = in_step / "en-US" / "good.md"
