@@ -109,10 +109,6 @@ class Project:
         """The source page that the target page `file` translates, if it exists; None for other pages."""
         return self._first_existing(self._sources, file.page_id) if file.role == "target" else None
 
-    def target_of(self, page_id: str, locale: str) -> Path | None:
-        """The page of `locale` that translates the source page `page_id`: the first pattern whose file exists."""
-        return self._first_existing(self._targets.get(locale, []), page_id)
-
     def page_of(self, page_id: str, locale: str) -> str | None:
         """The path of the page with that id in that locale, be it the source's or a target's, if it exists."""
         patterns = self._sources if locale == self.config.source.locale else self._targets.get(locale, [])

@@ -352,13 +352,12 @@ class TestPairs:
         assert self.source_of(project, "german/c-de.md") is None
         assert self.source_of(project, "english/a.md") is None
 
-    def test_target_of_takes_the_first_pattern_whose_file_exists(self, project: Project) -> None:
-        root = project.config.root
-        assert project.target_of("a", "de") == root / "german/a-de.md"
-        assert project.target_of("b", "de") == root / "german/b.md"
-        assert project.target_of("d", "de") is None
-        assert project.target_of("a", "fr") is None
-        assert project.target_of("a", "en-US") is None
+    def test_page_of_takes_the_first_pattern_whose_file_exists(self, project: Project) -> None:
+        assert project.page_of("a", "en-US") == "english/a.md"
+        assert project.page_of("a", "de") == "german/a-de.md"
+        assert project.page_of("b", "de") == "german/b.md"
+        assert project.page_of("d", "de") is None
+        assert project.page_of("a", "fr") is None
 
     def test_no_page_id_and_no_link_leads_outside(
         self, project: Project, tmp_path_factory: pytest.TempPathFactory
@@ -367,8 +366,8 @@ class TestPairs:
         outside.touch()
         root = project.config.root
         (root / "german" / "linked.md").symlink_to(outside)
-        assert project.target_of("linked", "de") is None
-        assert project.target_of(f"../../{os.path.relpath(outside.with_suffix(''), root.parent)}", "de") is None
+        assert project.page_of("linked", "de") is None
+        assert project.page_of(f"../../{os.path.relpath(outside.with_suffix(''), root.parent)}", "de") is None
 
     def test_explain(self, project: Project) -> None:
         def explain(relative: str) -> list[str]:

@@ -15,14 +15,12 @@ their anchors. In one run, a thousand suggestions are looked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links import destination
-from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject
+from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject, wanted_anchor
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.suggest import is_name_slip, like_names
 
@@ -39,44 +37,29 @@ RULE = Rule(
     scope=Scope.PROJECT,
 )
 
-# Tabs of docfx, and lines of a file on GitHub.
-_NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
-_NUMBER = re.compile(r"_(\d+)$")
-_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 _NO_PAGES = ("image", "include")
-_BUILT = (".html", ".htm")
 _CUTOFF = 70.0
 _MAX_SOUGHT = 1_000
 
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination whose fragment is no anchor of its page."""
-    anchors_of = cache(lambda files: _anchors(subject, files))
     in_order = cache(sorted)
     sought = 0
     included = {path for _, link, target in subject.targets if link.kind == "include" for path in target.files}
     for found in subject.targets:
         page, link, target = found
-        fragment = _fragment(found)
         is_here = target.path == page.path
-        if not fragment or (is_here and page.path in included):
+        if link.kind in _NO_PAGES or (is_here and page.path in included):
             continue
-        anchors = anchors_of(target.files)
-        if anchors is not None and anchors.isdisjoint((fragment, _NUMBER.sub(r"-\1", fragment))):
+        if subject.lacks_anchor(target):
             sought += 1
-            names = in_order(anchors) if sought <= _MAX_SOUGHT else []
+            fragment = wanted_anchor(target)
+            names = in_order(subject.anchors_of(target.files) or ()) if sought <= _MAX_SOUGHT else []
             suggestion, fix = _correction(found, fragment, names)
             case = "here" if is_here else "there"
             arguments = {"case": case, "fragment": fragment, "path": target.path, "suggestion": suggestion}
             yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
-
-
-def _fragment(found: LinkTarget) -> str:
-    """The fragment that must be an anchor, or nothing."""
-    where = found.target.destination
-    fragment = where.fragment.partition(_DIRECTIVE)[0]
-    is_none = fragment.lower() == "top" or _NO_ANCHOR.match(fragment) or where.path.lower().endswith(_BUILT)
-    return "" if is_none or found.link.kind in _NO_PAGES else fragment
 
 
 def _correction(found: LinkTarget, fragment: str, anchors: Sequence[str]) -> tuple[str | None, tuple[Edit, ...]]:
@@ -90,17 +73,3 @@ def _correction(found: LinkTarget, fragment: str, anchors: Sequence[str]) -> tup
     better = f"{before}#{destination.written(best, link.kind)}"
     slips = [anchor for anchor in likeness if is_name_slip(fragment, anchor)]
     return better, link.rewritten(better) if slips == [best] else ()
-
-
-def _anchors(subject: ProjectSubject, files: tuple[str, ...]) -> frozenset[str] | None:
-    """The anchors of `files`, variants of one page, and of what they include; None where they cannot be told."""
-    anchors: set[str] = set()
-    waiting = list(files)
-    for path in waiting:  # grows while it is read
-        page = subject.surroundings.facts_of(path) if path.lower().endswith(".md") else None
-        includes = subject.includes(path)
-        if page is None or not all(includes):
-            return None
-        anchors |= page.anchors
-        waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
-    return frozenset(anchors) if files else None

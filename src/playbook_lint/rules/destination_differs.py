@@ -51,7 +51,7 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for page in subject.pages:
         path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
         source = around.facts_of(path) if path else None
-        if source and around.page_of(page.page_id, page.locale) == page.path:
+        if source and not subject.is_copy(page):
             languages = _tags(subject.source_locale) | _tags(page.locale)
             links, source_links = (_links(subject, which, languages) for which in (page, source))
             yield from _differences(page, links, source, source_links)

@@ -113,8 +113,7 @@ def _other_anchor(subject: ProjectSubject, found: TocTarget) -> tuple[str | None
     """The anchor that was likely meant, and the fix that writes it."""
     _, link, target = found
     fragment = target.destination.fragment
-    anchors = {anchor for page in subject.linked_pages(target) for anchor in page.anchors}
-    suggestion = nearest(fragment, anchors)
+    suggestion = nearest(fragment, subject.anchors_of(target.files) or ())
     if suggestion is None or not is_slip(fragment, suggestion):
         return suggestion, ()
     before = target.destination.address.partition("#")[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
@@ -20,7 +22,11 @@ from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.terms import Terms, normalized
 
 _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
-_TAB = "tab/"  # what docfx has for a tab of a page
+# Tabs of docfx, and lines of a file on GitHub.
+_NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
+# What Python-Markdown writes for the second of its kind, where GitHub has `-1`.
+_NUMBER = re.compile(r"_(\d+)$")
+_BUILT = (".html", ".htm")
 
 
 class FileIdentity(Protocol):
@@ -148,18 +154,30 @@ class ProjectSubject:
 
     def lacks_anchor(self, target: Target) -> bool:
         """Whether the fragment is none of the anchors of the page that is linked, or of any of its variants."""
-        fragment = target.destination.fragment.partition(_TEXT_DIRECTIVE)[0]
-        if not fragment or fragment.lower() == "top" or fragment.startswith(_TAB):
-            return False
-        pages = self.linked_pages(target)
-        return bool(pages) and not any(fragment in page.anchors for page in pages)
+        fragment = wanted_anchor(target)
+        anchors = self.anchors_of(target.files) if fragment else None
+        return anchors is not None and anchors.isdisjoint((fragment, _NUMBER.sub(r"-\1", fragment)))
 
-    def linked_pages(self, target: Target) -> tuple[PageFacts, ...]:
-        """The page that is linked, or its variants; none where a file is no page or cannot be read."""
-        if not all(kind_of(path) == "page" for path in target.files):
-            return ()
-        pages = [self.surroundings.facts_of(path) for path in target.files]
-        return tuple(page for page in pages if page) if all(pages) else ()
+    @cached_property
+    def anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str] | None]:
+        """The anchors of files, variants of one page, and of what they include; None where they cannot be told."""
+        return cache(self._anchors_of)
+
+    def _anchors_of(self, files: tuple[str, ...]) -> frozenset[str] | None:
+        anchors: set[str] = set()
+        waiting = list(files)
+        for path in waiting:  # grows while it is read
+            page = self.surroundings.facts_of(path) if kind_of(path) == "page" else None
+            includes = self.includes(path)
+            if page is None or not all(includes):
+                return None
+            anchors |= page.anchors
+            waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
+        return frozenset(anchors) if files else None
+
+    def is_copy(self, page: PageFacts) -> bool:
+        """Whether the locale has another page first under the id of this one."""
+        return self.surroundings.page_of(page.page_id, page.locale) != page.path
 
     def correction(self, found: LinkTarget | TocTarget) -> tuple[str | None, tuple[Edit, ...]]:
         """The destination that was likely meant by one that leads to no file, and the fix that writes it.
@@ -220,3 +238,11 @@ def redirected(link: LinkFact, target: Target, path: str, page: str) -> tuple[st
     better = destination.written(relative(path, page) + slash, link.kind)
     better += destination.written_address(target.destination.suffix, link.kind)
     return better, link.rewritten(better)
+
+
+def wanted_anchor(target: Target) -> str:
+    """The fragment that must be an anchor of the target, or nothing."""
+    where = target.destination
+    fragment = where.fragment.partition(_TEXT_DIRECTIVE)[0]
+    is_none = fragment.lower() == "top" or _NO_ANCHOR.match(fragment) or where.path.lower().endswith(_BUILT)
+    return "" if is_none else fragment

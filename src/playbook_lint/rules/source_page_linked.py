@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.page_facts import PageFacts
 from playbook_lint.rules.project_subject import ProjectSubject, redirected
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -37,7 +36,9 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that leads to a source page instead of its target."""
     around = subject.surroundings
     for page, link, target in subject.targets:
-        if len(target.files) != 1 or not target.path.lower().endswith(".md") or not _is_target(subject, page):
+        if page.role != "target" or subject.is_copy(page):
+            continue
+        if len(target.files) != 1 or not target.path.lower().endswith(".md"):
             continue
         linked = around.identify(target.files[0])
         case = "source" if linked.role == "source" else "copy"
@@ -47,7 +48,3 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
             _, fix = redirected(link, target, own, page.path)
             arguments = {"case": case, "source": subject.source_locale, "path": own, "locale": page.locale}
             yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
-
-
-def _is_target(subject: ProjectSubject, page: PageFacts) -> bool:
-    return page.role == "target" and subject.surroundings.page_of(page.page_id, page.locale) == page.path

@@ -108,4 +108,4 @@ def _names(subject: ProjectSubject, page: PageFacts) -> Iterator[str]:
 
 def _is_copy(subject: ProjectSubject, page: PageFacts) -> bool:
     """Whether the page is of no locale's patterns, or another page with its id comes first in its locale."""
-    return page.role == "other" or subject.surroundings.page_of(page.page_id, page.locale) != page.path
+    return page.role == "other" or subject.is_copy(page)
