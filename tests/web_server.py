@@ -6,6 +6,7 @@ path, see the functions below; `/ok` is a working page. Everything that was aske
 
 from __future__ import annotations
 
+import gc
 import gzip
 import itertools
 import socket
@@ -343,6 +344,7 @@ class Web:
         """Whether something comes to be so before long."""
         end = time.monotonic() + seconds
         while not is_so() and time.monotonic() < end:
+            gc.collect()  # urllib3 closes a pool that it gave up when the last reference to it is gone, cycles included
             time.sleep(0.01)
         return is_so()
 
