@@ -10,6 +10,7 @@ the median of the pairwise ratios are printed. With `--limit` the exit status is
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import shutil
 import subprocess
@@ -38,8 +39,10 @@ def md2po() -> str:
 def seconds(command: list[str], folder: Path, output: Path) -> float:
     """The wall time of a command that ends well; what it wrote to `output` before is removed first."""
     shutil.rmtree(output, ignore_errors=True)
+    # Both may keep their bytecode: pip has compiled the peer's already.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     took = time.perf_counter() - start
     if done.returncode or not output.is_dir():
         raise SystemExit(f"{' '.join(command)} failed: {done.stderr}")

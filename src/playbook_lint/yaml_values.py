@@ -26,6 +26,7 @@ _YAML = "tag:yaml.org,2002:"
 # Scalars that JSON lacks stay as written; `10/22/2019` is a text for YAML anyway, `2019-10-22` becomes one here.
 _AS_WRITTEN = {f"{_YAML}{name}" for name in ("str", "timestamp", "value", "merge", "binary")}
 _PLAIN_DATA = {f"{_YAML}{name}" for name in ("int", "float", "bool", "null")}
+_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 # What the parser says, with and without its C library, in the words of an author; True: at the start of the construct.
 _EXPLAINED = (
     ("mapping values are not allowed", "a second `: ` in one value; put the value in quotes", False),
@@ -35,9 +36,9 @@ _EXPLAINED = (
     ("found undefined alias", "a value that begins with `*` must stand in quotes", False),
     ("expected <block end>", "text after the end of a value, or wrong indentation", False),
     ("did not find expected key", "text after the end of a value, or wrong indentation", False),
+    ("exceeded maximum nesting depth", _TOO_DEEP, False),
     ("but found another document", "a second document begins here; delete the line `---`", False),
 )
-_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
 class Limits(NamedTuple):

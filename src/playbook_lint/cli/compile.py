@@ -41,8 +41,8 @@ def command(
     quiet: bool,
 ) -> int:
     """Write target pages from source pages and catalogs, for PATHS or the configured content."""
-    from playbook_lint.l10n.pseudo import LOCALE
+    from playbook_lint.l10n.locale import PSEUDO
 
-    work = translating.work_for(paths, locales or ((LOCALE,) if pseudo else ()), config_path)
+    work = translating.work_for(paths, locales or ((PSEUDO,) if pseudo else ()), config_path, compiles=True)
     work.compile(minimum=min_translated, uses_fuzzy=use_fuzzy, pseudo=pseudo)
     return translating.finish(work, quiet=quiet)

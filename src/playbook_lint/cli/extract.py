@@ -23,6 +23,6 @@ Examples:
 @translating.quiet_option
 def command(paths: tuple[Path, ...], config_path: Path | None, quiet: bool) -> int:
     """Write the messages of source pages to templates, for PATHS or the configured content."""
-    work = translating.work_for(paths, (), config_path)
+    work = translating.work_for(paths, (), config_path, compiles=False)
     work.extract()
     return translating.finish(work, quiet=quiet)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from importlib import import_module
 from typing import cast
 
@@ -79,8 +78,6 @@ def _group() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line `args` (those of the process when None) and exit."""
-    # What a run makes it needs to its end; the collector would only look through it again and again.
-    gc.set_threshold(20_000, 20, 20)
     # Nearly all that a run makes lives to its end: looking for garbage less often saves a quarter of the time.
     gc.set_threshold(*_GC_THRESHOLDS)
     sys.exit(run(args))
@@ -120,6 +117,8 @@ def _failure(error: Exception) -> int:
     if isinstance(error, OSError) and error.strerror:
         return _fail(f"`{error.filename}`: {error.strerror}" if error.filename else error.strerror, USAGE)
     if os.environ.get("PLAYBOOK_LINT_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     detail = " ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
     return _fail(f"internal error: {detail} (set PLAYBOOK_LINT_DEBUG=1 to see where, and please report it)", INTERNAL)

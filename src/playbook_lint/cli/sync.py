@@ -28,7 +28,7 @@ def command(
     paths: tuple[Path, ...], locales: tuple[str, ...], check: bool, config_path: Path | None, quiet: bool
 ) -> int:
     """Extract messages, update catalogs and compile target pages, for PATHS or the configured content."""
-    work = translating.work_for(paths, locales, config_path)
+    work = translating.work_for(paths, locales, config_path, compiles=True)
     work.extract()
     work.update()
     work.compile()

@@ -28,15 +28,18 @@ config_option = click.option("--config", "config_path", type=PATH, help="Use thi
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what stands in the way.")
 
 
-def work_for(paths: Sequence[Path], locales: Sequence[str], config_path: Path | None) -> Work:
-    """The work on the pages at `paths`; raises `UsageError`, `SchemaError` and `CatalogError`."""
+def work_for(paths: Sequence[Path], locales: Sequence[str], config_path: Path | None, *, compiles: bool) -> Work:
+    """The work on the pages at `paths`, which `compiles` them or not.
+
+    Raises `UsageError`, `SchemaError` and `CatalogError`.
+    """
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
     from playbook_lint.run import context_for
     from playbook_lint.translation.work import Work
 
     config = load_config(start(paths), config_path)
-    return Work(Project(config), context_for(config), paths, locales)
+    return Work(Project(config), context_for(config), paths, locales, compiles=compiles)
 
 
 def finish(work: Work, *, quiet: bool, check: bool = False) -> int:

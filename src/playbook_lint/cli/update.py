@@ -27,6 +27,6 @@ def command(paths: tuple[Path, ...], locales: tuple[str, ...], config_path: Path
 
     What is translated stays; what changed becomes fuzzy with its previous text; what is gone becomes obsolete.
     """
-    work = translating.work_for(paths, locales, config_path)
+    work = translating.work_for(paths, locales, config_path, compiles=False)
     work.update()
     return translating.finish(work, quiet=quiet)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+# The locale of pseudo-translations, by the name that Windows and many tools know.
+PSEUDO = "qps-ploc"
+
 
 def catalog_folder(locale: str) -> str:
     """The folder of a BCP 47 tag among gettext catalogs: `pt_BR` for `pt-BR`, `sr@latin` for `sr-Latn`.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
 from playbook_lint.l10n.line_breaks import columns, fold
@@ -19,6 +20,7 @@ _CONTROL = re.compile(r"[\0-\x1f\x7f]")
 _LINE_END = re.compile(r"\r\n?|\n")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ESCAPE = re.compile(r"\\.")
+_TO_WRITE_OTHERWISE = re.compile(r'[\a\b\t\n\v\f\r"\\]')
 _ESCAPES = {ord(char): f"\\{name}" for char, name in zip('\a\b\t\n\v\f\r"\\', 'abtnvfr"\\', strict=True)}
 # What has format flags, in the order of gettext; other flags follow.
 _FORMATS = (
@@ -74,7 +76,9 @@ def _lines(entry: Entry, wrap: int | None) -> Iterator[str]:
 
 
 def _comment(mark: str, text: str) -> Iterator[str]:
-    for line in _LINE_END.split(text) if text else ():
+    if not text:
+        return
+    for line in _LINE_END.split(text):
         # gettext takes a backslash at the end of a line for a sign that the next line goes on with it.
         guard = " " if line.rstrip(" ").endswith("\\") else ""
         yield f"{mark} {line}{guard}" if line else mark
@@ -85,7 +89,7 @@ def _references(references: Sequence[Reference], width: int) -> Iterator[str]:
     line = "#:"
     column = 2
     for path, number in dict.fromkeys((one.path, one.line) for one in references):
-        name = _CONTROL.sub("\ufffd", re.sub(r"\A(?:\./)+", "", path))
+        name = _file_name(path)
         place = f":{number}" if number else ""
         size = len(f" {name}{place}".encode())
         if column > 2 and column + size > width:
@@ -98,7 +102,14 @@ def _references(references: Sequence[Reference], width: int) -> Iterator[str]:
         yield line
 
 
+@cache
+def _file_name(path: str) -> str:
+    return _CONTROL.sub("\ufffd", re.sub(r"\A(?:\./)+", "", path))
+
+
 def _flags(entry: Entry) -> list[str]:
+    if not entry.flags:
+        return []
     flags = [flag for flag in dict.fromkeys(entry.flags) if flag != "fuzzy" or _first_translation(entry)]
     return sorted(flags, key=_flag_order)
 
@@ -125,6 +136,9 @@ def _first_translation(entry: Entry) -> str:
 def _text(mark: str, keyword: str, value: str | None, wrap: int | None) -> Iterator[str]:
     """A text as lines in quotes: on the keyword's line where it fits as a whole, else from the next one on."""
     if value is None:
+        return
+    if wrap is None and not _TO_WRITE_OTHERWISE.search(value):
+        yield f'{mark}{keyword} "{value}"'
         return
     parts = [part.translate(_ESCAPES) for part in _LINE.findall(value)] or [""]
     # Room is counted from behind the first quote to before the last.

@@ -12,8 +12,6 @@ from playbook_lint.l10n.prose import ADDRESS
 from playbook_lint.page import Page
 from playbook_lint.source import SourceText, Span
 
-LOCALE = "qps-ploc"
-
 _ACCENTED = str.maketrans(
     "AEIOUYaeiouyCcDdGgHhJjKkLlNnRrSsTtWwZz",
     "ÅÉÎÖÛÝåéîöûýÇçÐðĜĝĤĥĴĵĶķĻļÑñŔŕŠšŢţŴŵŽž",

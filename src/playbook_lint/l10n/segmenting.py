@@ -12,7 +12,15 @@ from playbook_lint.facts import Block, Comment, Definition, Heading, LabelLine, 
 from playbook_lint.l10n.html_text import html_texts
 from playbook_lint.l10n.lines import Lines, block_lines, inside, runs, text_lines
 from playbook_lint.l10n.prose import has_words, html_has_words, inlines_have_words, is_prose
-from playbook_lint.l10n.segments import MessageSegment, OwnedRegion, Segments, Style, TermSegment, partition
+from playbook_lint.l10n.segments import (
+    MessageSegment,
+    OwnedRegion,
+    Segments,
+    Style,
+    TermSegment,
+    Unit,
+    partition,
+)
 from playbook_lint.page import Page
 from playbook_lint.source import Span, holds
 
@@ -45,6 +53,11 @@ def page_segments(page: Page, reading: Reading) -> Segments:
     return _Parting(page, reading).segments()
 
 
+def page_units(page: Page, reading: Reading) -> Iterator[Unit]:
+    """The units of `page`, in order: what its segments are made from, and texts that stay as they are."""
+    return _Parting(page, reading).units()
+
+
 def yaml_segment(value: Value, kind: str, line: int) -> MessageSegment | None:
     """The message that a scalar of a YAML file is, or None when there is nothing to read in it."""
     if isinstance(value.value, str) and has_words(value.value):
@@ -52,13 +65,15 @@ def yaml_segment(value: Value, kind: str, line: int) -> MessageSegment | None:
     return None
 
 
-class _Unit(NamedTuple):
-    """A text that is one message, unless it is made of terms."""
+class _Text(NamedTuple):
+    """A text that is one message, unless it is made of terms or has no words; `group` is that of `Unit`."""
 
     lines: Lines
     kind: str
     style: Style
     has_words: bool
+    group: Span | None = None
+    level: int = 0
 
 
 class _Parting:
@@ -80,15 +95,30 @@ class _Parting:
 
     def segments(self) -> Segments:
         found: list[TermSegment | MessageSegment] = list(self._metadata())
+        for _, terms, message in self._parts():
+            found += terms
+            if message:
+                found.append(message)
+        return Segments(partition(found, len(self._source.text)), tuple(self._reading.owned))
+
+    def units(self) -> Iterator[Unit]:
+        for value in self._metadata():
+            yield Unit(value.span, value.text, value.kind, value.style, value.line, value.span, value)
+        for text, terms, message in self._parts():
+            span = text.lines.span
+            written = message.text if message else self._source_text(text)
+            line = self._source.lines.line(span.start)
+            group = text.group or span
+            yield Unit(span, written, text.kind, text.style, line, group, message, tuple(terms), text.level)
+
+    def _parts(self) -> Iterator[tuple[_Text, list[TermSegment], MessageSegment | None]]:
+        """The texts of all blocks, each with the terms or the message that it is."""
         notes = [comment for comment in self._page.comments if comment.text.startswith(_NOTE)]
         for block in self._page.blocks:
-            for unit in self._units(block):
-                covering = self._covering(unit)
-                if covering:
-                    found += covering
-                elif unit.has_words and self._is_for_translators(unit.lines.span):
-                    found.append(self._message(unit, notes))
-        return Segments(partition(found, len(self._source.text)), tuple(self._reading.owned))
+            for text in self._texts(block):
+                terms = self._covering(text)
+                is_message = not terms and text.has_words and self._is_for_translators(text.lines.span)
+                yield text, terms, self._message(text, notes) if is_message else None
 
     def _is_for_translators(self, span: Span) -> bool:
         """Whether authors let the text be translated, and a catalog can hold it."""
@@ -101,9 +131,9 @@ class _Parting:
                 if segment:
                     yield segment
 
-    def _covering(self, unit: _Unit) -> list[TermSegment]:
-        """The terms that `unit` is made of, when it is made of terms and nothing else that has words."""
-        span = unit.lines.span
+    def _covering(self, text: _Text) -> list[TermSegment]:
+        """The terms that `text` is made of, when it is made of terms and nothing else that has words."""
+        span = text.lines.span
         first, last = bisect_left(self._term_starts, span.start), bisect_left(self._term_starts, span.end)
         terms = [term for term in self._terms[first:last] if term.span.end <= span.end]
         rest, at = [], span.start
@@ -111,27 +141,27 @@ class _Parting:
             rest.append(self._source.text[at : term.span.start])
             at = term.span.end
         rest.append(self._source.text[at : span.end])
-        return terms if terms and not any(has_words(text) for text in rest) else []
+        return terms if terms and not any(map(has_words, rest)) else []
 
-    def _message(self, unit: _Unit, notes: list[Comment]) -> MessageSegment:
-        span = unit.lines.span
+    def _message(self, text: _Text, notes: list[Comment]) -> MessageSegment:
+        span = text.lines.span
         told = []
         while notes and notes[0].span.end <= span.start:
             told.append(notes.pop(0).text.removeprefix(_NOTE).strip())
         return MessageSegment(
             span,
-            self._source_text(unit),
-            unit.kind,
-            unit.style,
+            self._source_text(text),
+            text.kind,
+            text.style,
             self._source.lines.line(span.start),
             self._path(span.start),
-            *unit.lines,
+            *text.lines,
             note="\n".join(told),
         )
 
-    def _source_text(self, unit: _Unit) -> str:
-        text = unit.lines.text(self._source)
-        return text.replace("\\|", "|") if unit.style is Style.CELL else text
+    def _source_text(self, text: _Text) -> str:
+        written = text.lines.text(self._source)
+        return written.replace("\\|", "|") if text.style is Style.CELL else written
 
     def _path(self, offset: int) -> tuple[str, ...]:
         """The headings that `offset` stands under."""
@@ -150,25 +180,28 @@ class _Parting:
             yield tuple(one.text for one in above)
             above.append(heading)
 
-    def _units(self, block: Block) -> Iterator[_Unit]:
+    def _texts(self, block: Block) -> Iterator[_Text]:
         if block.kind == "paragraph":
             yield from self._paragraph(block)
         elif block.kind == "heading":
             lines = block_lines(block)
-            yield _Unit(lines, f"heading {block.level}", Style.LINE, inlines_have_words(block.inlines))
+            words = inlines_have_words(block.inlines)
+            yield _Text(lines, f"heading {block.level}", Style.LINE, words, level=block.level)
         elif block.kind == "cell":
             kind = self._columns.get(block.span.start, "table cell")
-            yield _Unit(Lines((block.span,), ()), kind, Style.CELL, inlines_have_words(block.inlines))
-        elif block.kind == "code":
-            if is_prose(block.content):
-                lines = text_lines(self._source, block.span, quoted=block.inside("quote"), hard=True)
-                yield _Unit(lines, "indented text", Style.CODE, True)
+            row = block.parent.span if block.parent else None
+            yield _Text(Lines((block.span,), ()), kind, Style.CELL, inlines_have_words(block.inlines), row)
+        elif block.kind in ("code", "fence"):
+            lines = text_lines(self._source, block.span, quoted=block.inside("quote"), hard=True)
+            if lines.spans:
+                for_people = block.kind == "code" and is_prose(block.content)
+                yield _Text(lines, "indented text" if for_people else "code", Style.CODE, for_people)
         elif block.kind == "html":
             yield from self._html(block)
         elif block.kind == "definition":
             yield from self._title(self._definitions[block.span])
 
-    def _paragraph(self, block: Block) -> Iterator[_Unit]:
+    def _paragraph(self, block: Block) -> Iterator[_Text]:
         lines = self._after_mark(block, block_lines(block))
         labels = [self._labels.get(span.start) for span in lines.spans]
         left_out = [
@@ -179,10 +212,10 @@ class _Parting:
             if label:
                 for span in (label.name_span, label.value_span):
                     words = has_words(self._source.slice(span))
-                    yield _Unit(Lines((span,), ()), "label", Style.BLOCK, words)
+                    yield _Text(Lines((span,), ()), "label", Style.BLOCK, words, label.span)
         kind = _paragraph_kind(block)
         for run in runs(lines, left_out):
-            yield _Unit(run, kind, Style.BLOCK, inlines_have_words(inside(block.inlines, run.span)))
+            yield _Text(run, kind, Style.BLOCK, inlines_have_words(inside(block.inlines, run.span)))
 
     def _after_mark(self, block: Block, lines: Lines) -> Lines:
         """`lines` without the mark of an alert or the box of a task."""
@@ -201,14 +234,14 @@ class _Parting:
             return Lines((Span(start, first.end), *lines.spans[1:]), lines.hard)
         return Lines(lines.spans[1:], lines.hard[1:])
 
-    def _html(self, block: Block) -> Iterator[_Unit]:
+    def _html(self, block: Block) -> Iterator[_Text]:
         text = self._source.slice(block.span)
         for found in html_texts(text):
             span = Span(block.span.start + found.start, block.span.start + found.end)
             lines = text_lines(self._source, span, quoted=block.inside("quote"), hard=False)
-            yield _Unit(lines, "HTML", Style.HTML, html_has_words(self._source.slice(span)))
+            yield _Text(lines, "HTML", Style.HTML, html_has_words(self._source.slice(span)))
 
-    def _title(self, definition: Definition) -> Iterator[_Unit]:
+    def _title(self, definition: Definition) -> Iterator[_Text]:
         """The title of a definition, when it stands on one line."""
         match = _TITLE.match(self._source.text, definition.destination_span.end, definition.span.end)
         # The destination may stand in angle brackets.
@@ -217,7 +250,7 @@ class _Parting:
             span = Span(*match.span(match.lastindex or 0))
             text = self._source.slice(span)
             if "\n" not in text and "\r" not in text:
-                yield _Unit(Lines((span,), ()), "link title", Style.TITLE, has_words(text))
+                yield _Text(Lines((span,), ()), "link title", Style.TITLE, has_words(text))
 
 
 def _paragraph_kind(block: Block) -> str:

@@ -66,6 +66,26 @@ Segment = LiteralSegment | TermSegment | MessageSegment
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A text of a page as translators would see it, whether it is for them or not: what is paired with its translation.
+
+    `message` is the message that it is, `terms` are those that it is made of; one with neither stays as it is. Units
+    with the same `group` stand side by side: the cells of a table row (`row`), the name and the value of a label line
+    (`label`); a group of other units is their own. `level` is that of a heading.
+    """
+
+    span: Span
+    text: str
+    kind: str
+    style: Style
+    line: int
+    group: Span
+    message: MessageSegment | None = None
+    terms: tuple[TermSegment, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OwnedRegion:
     """A part of the page that belongs to each target page itself: a table of a `kind` whose owner is the target."""
 

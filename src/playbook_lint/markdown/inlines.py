@@ -12,6 +12,8 @@ from playbook_lint.facts import Inline
 from playbook_lint.source import Span
 
 _BLANKS_AND_BREAK = re.compile(r"[ \t\n]*")
+# Most destinations: what ends them is not in doubt.
+_PLAIN_DESTINATION = re.compile(r"[\w./:?=#%~-]+(?=\))", re.ASCII)
 _INLINE_KINDS = {
     "text_special": "escape",
     "code_inline": "code",
@@ -121,14 +123,18 @@ class InlineReader:
     def _locate_destination(self, inline: Inline, at: int, end: int) -> None:
         """Find the spans of `destination "title"` again, by the helpers that the link rule itself used."""
         at = end_of(_BLANKS_AND_BREAK, self._content, at)
-        found = self._md.helpers.parseLinkDestination(self._content, at, end)
-        stop = found.pos if found.ok else at
+        if plain := _PLAIN_DESTINATION.match(self._content, at, end):
+            stop = plain.end()
+        else:
+            found = self._md.helpers.parseLinkDestination(self._content, at, end)
+            stop = found.pos if found.ok else at
         angled = self._content[at : at + 1] == "<" and stop > at
         inline.destination_span = self._origin.span(at + angled, stop - angled)
-        at = end_of(_BLANKS_AND_BREAK, self._content, stop)
-        title = self._md.helpers.parseLinkTitle(self._content, at, end, None)
-        if inline.title and title.ok:
-            inline.title_span = self._origin.span(at + 1, title.pos - 1)
+        if inline.title:
+            at = end_of(_BLANKS_AND_BREAK, self._content, stop)
+            title = self._md.helpers.parseLinkTitle(self._content, at, end, None)
+            if title.ok:
+                inline.title_span = self._origin.span(at + 1, title.pos - 1)
 
 
 def end_of(pattern: re.Pattern[str], text: str, at: int) -> int:

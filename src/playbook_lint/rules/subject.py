@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Conflict, Table
-from playbook_lint.l10n.segmenting import Reading, page_segments
-from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment
+from playbook_lint.l10n.segmenting import Reading, page_segments, page_units
+from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment, Unit
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
@@ -194,6 +194,23 @@ class PageSubject:
     @cached_property
     def segments(self) -> Segments:
         """The page as segments: what of it is literal, a term, or a message for translators."""
+        return page_segments(self.page, self._reading)
+
+    def units(self, *, guesses_labels: bool = False) -> tuple[Unit, ...]:
+        """The texts of the page, in order, be they for translators or not.
+
+        With `guesses_labels`, a line `name: **value**` is a label whatever the name: the locale's words may be unknown.
+        """
+        reading = self._reading
+        if guesses_labels:
+            known = {line.span for line in reading.labels}
+            lines = (line for block in self.page.label_blocks for line in block.lines)
+            guessed = (line for line in lines if line.bold and line.closed and line.span not in known)
+            reading = replace(reading, labels=(*reading.labels, *guessed))
+        return tuple(page_units(self.page, reading))
+
+    @cached_property
+    def _reading(self) -> Reading:
         terms = [
             TermSegment(found.span, found.kind, found.term.canonical)
             for found in self.found_terms
@@ -205,7 +222,7 @@ class PageSubject:
             OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
         ]
         keys = self.schemas.metadata.translatable_keys
-        return page_segments(self.page, Reading(terms, labels, owned, keys))
+        return Reading(terms, labels, owned, keys)
 
     @cached_property
     def update_dates(self) -> tuple[tuple[ColumnSpec, tuple[tuple[Cell, CellDate], ...]], ...]:

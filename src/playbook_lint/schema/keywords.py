@@ -27,7 +27,7 @@ def lacking_groups(groups: Sequence[Sequence[str]], data: object) -> list[Sequen
 
 
 def crowded_groups(groups: Sequence[Sequence[str]], data: object) -> list[list[str]]:
-    """For each group of `precludes` of which `data` has several keys, those keys in the order of `data`."""
+    """For each group of `precludes` of which `data` has several keys, those keys, in any order."""
     present = [[key for key in data if key in group] for group in groups] if isinstance(data, dict) else []
     return [keys for keys in present if len(keys) > 1]
 

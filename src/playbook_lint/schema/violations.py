@@ -232,7 +232,8 @@ def _either(problem: _Problem) -> Iterator[Violation]:
 
 
 def _precludes(problem: _Problem) -> Iterator[Violation]:
-    for keys in crowded_groups(problem.rule["precludes"], problem.instance):
+    for group in crowded_groups(problem.rule["precludes"], problem.instance):
+        keys = sorted(group, key=problem.key_span)
         attributes = [problem.inner(key) for key in keys]
         yield Violation("precluded-attributes", problem.key_span(keys[-1]), {"attributes": attributes})
 

@@ -14,7 +14,6 @@ from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
-from playbook_lint.l10n.memory import Memory
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
@@ -80,10 +79,10 @@ class Catalogs:
                     found[path] = file
         return found
 
-    def shipped_terms(self, locale: str) -> Memory:
-        """The words for terms that come with this tool."""
+    def shipped_terms(self, locale: str) -> tuple[tuple[Entry, ...], ...]:
+        """The catalog with the words for terms that come with this tool, if there is one."""
         path = _shipped_terms_path(locale)
-        return Memory([read_po(path).entries] if path.is_file() else [])
+        return (read_po(path).entries,) if path.is_file() else ()
 
     def terms(self, vocabulary: Vocabulary, locale: str) -> Terms:
         """The terms of a locale: the shipped words, and those of the project."""

@@ -15,9 +15,12 @@ from playbook_lint.l10n.extract import template_entries
 from playbook_lint.page_phase import Context, subject_for, toc_for
 from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile
 from playbook_lint.source import SourceDecodeError
+from playbook_lint.workers import mapped
 
 # The facts of so many pages are kept; they take much more room than the pages.
 _KEPT = 500
+# From so many pages on, several processes read them faster.
+_MANY = 24
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Sources:
 
     `selected` are the ids of the pages that a run is about: those named by `paths`, be it by their source, by one of
     their targets, or by one of their catalogs, which `catalogs_of` gives; or all of them. `are_all` says that no page
-    is missing from `files`, for no folder could not be read.
+    is missing from `files`, for no folder could not be read. With `keeps_pages`, a page that was read for its messages
+    is there for what comes next; without, several processes may read pages.
     """
 
     def __init__(
@@ -49,8 +53,11 @@ class Sources:
         context: Context,
         paths: Sequence[Path] = (),
         catalogs_of: Callable[[str], Collection[str]] = lambda _: (),
+        *,
+        keeps_pages: bool = True,
     ) -> None:
         self._context = context
+        self._keeps_pages = keeps_pages
         self.discovery = project.discover(paths)
         everything = project.discover() if paths else self.discovery
         self.are_all = not everything.problems
@@ -70,10 +77,20 @@ class Sources:
     def entries(self, page_ids: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
         """The messages of those pages that can be read, by page id; they are kept for good, unlike the pages."""
         page_ids = list(page_ids)
-        for page_id in page_ids:
-            if page_id not in self._entries and (page := self.page(page_id)):
-                self._entries[page_id] = page.entries
+        missing = [page_id for page_id in page_ids if page_id not in self._entries and page_id not in self.errors]
+        jobs = 1 if self._keeps_pages else None
+        read = mapped(self._entries_of, missing, worthwhile=_MANY, jobs=jobs)
+        for page_id, (entries, error) in zip(missing, read, strict=True):
+            if error is None:
+                self._entries[page_id] = entries
+            else:
+                self.errors[page_id] = error
         return {page_id: self._entries[page_id] for page_id in page_ids if page_id in self._entries}
+
+    def _entries_of(self, page_id: str) -> tuple[tuple[Entry, ...], str | None]:
+        """The messages of a page, and why it cannot be read if it cannot."""
+        page = self.page(page_id)
+        return (page.entries, None) if page else ((), self.errors[page_id])
 
     def page(self, page_id: str) -> SourcePage | None:
         """The source page with that id; None when there is none, or it cannot be read, which `errors` then tells."""

@@ -7,23 +7,25 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
-from playbook_lint.l10n.memory import Memory
+from playbook_lint.l10n.locale import PSEUDO
 from playbook_lint.l10n.po_text import CatalogError
-from playbook_lint.l10n.pseudo import LOCALE
-from playbook_lint.l10n.update import Counts, update
 from playbook_lint.page_phase import Context
 from playbook_lint.project import Project
 from playbook_lint.suggest import nearest
 from playbook_lint.translation.catalogs import Catalogs
-from playbook_lint.translation.compiling import CompiledPage, Compiler, Compiling
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
-from playbook_lint.translation.targets import check_targets
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.memory import Memory
+    from playbook_lint.l10n.update import Counts
+    from playbook_lint.translation.compiling import CompiledPage
 
 
 @dataclass
@@ -37,17 +39,25 @@ class Done:
 class Work:
     """One run over the source pages that `paths` name (all without any) in `locales`.
 
-    Without any, these are all that are configured but the made-up one, which nobody translates.
+    Without any, these are all that are configured but the made-up one, which nobody translates. `compiles` says that
+    pages are to be compiled too.
     """
 
     def __init__(
-        self, project: Project, context: Context, paths: Sequence[Path] = (), locales: Sequence[str] = ()
+        self,
+        project: Project,
+        context: Context,
+        paths: Sequence[Path] = (),
+        locales: Sequence[str] = (),
+        *,
+        compiles: bool = True,
     ) -> None:
         self.plan = Plan(context.config.root)
         self.done = Done()
         self._catalogs = Catalogs(context.config, self.plan)
         known = [target.locale for target in context.config.locales]
-        self.sources = Sources(project, context, paths, partial(self._catalogs.paths_of, locales=known))
+        catalogs_of = partial(self._catalogs.paths_of, locales=known)
+        self.sources = Sources(project, context, paths, catalogs_of, keeps_pages=compiles)
         self.locales = _chosen(locales, known)
         self._project = project
         self._context = context
@@ -77,6 +87,9 @@ class Work:
 
     def update(self) -> None:
         """Bring the catalogs of each locale up to date; one without a page keeps its translations as obsolete."""
+        from playbook_lint.l10n.memory import Memory
+        from playbook_lint.l10n.update import Counts
+
         for locale in self.locales:
             path_of = partial(self._catalogs.catalog_path, locale=locale)
             wanted = self._entries_by(path_of)
@@ -86,11 +99,15 @@ class Work:
             counts = Counts()
             for path, template in [*wanted.items(), *((path, ()) for path in sorted(left))]:
                 counts += self._update(path, template, memory, locale)
-            self._update(self._catalogs.terms_path(locale), self._terms, self._catalogs.shipped_terms(locale), locale)
+            shipped = Memory(self._catalogs.shipped_terms(locale))
+            self._update(self._catalogs.terms_path(locale), self._terms, shipped, locale)
             self.done.counts[locale] = counts
 
     def compile(self, *, minimum: int | None = None, uses_fuzzy: bool = False, pseudo: bool = False) -> None:
         """Write the target pages of each locale; `minimum` (0 to 100) is that of the configuration without one."""
+        from playbook_lint.translation.compiling import Compiler, Compiling
+        from playbook_lint.translation.targets import check_targets
+
         settings = self._catalogs.settings
         minimum = settings.min_translated if minimum is None else minimum
         how = Compiling(minimum, settings.below_minimum == "source", uses_fuzzy, pseudo)
@@ -101,6 +118,8 @@ class Work:
             self.done.pages += compiler.compile(self.sources.selected, how)
 
     def _update(self, path: str, template: Sequence[Entry], memory: Memory, locale: str) -> Counts:
+        from playbook_lint.l10n.update import Counts, update
+
         try:
             old = self._catalogs.read(path)
         except CatalogError:  # which `problems` tells
@@ -143,9 +162,9 @@ def _chosen(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         if name.replace("_", "-").casefold() not in by_name:
             near = nearest(name, known)
             hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(known) or 'none'}"
-            if name == LOCALE:
-                hint = f": add `[locales.{LOCALE}]` with its `pages`"
+            if name == PSEUDO:
+                hint = f": add `[locales.{PSEUDO}]` with its `pages`"
             raise UsageError(f"`{name}` is no locale of the configuration{hint}")
     return tuple(by_name[name.replace("_", "-").casefold()] for name in names) or tuple(
-        locale for locale in known if locale != LOCALE
+        locale for locale in known if locale != PSEUDO
     )
