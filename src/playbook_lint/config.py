@@ -16,7 +16,7 @@ from playbook_lint.config_schema import Fault
 from playbook_lint.diagnostics import Severity
 from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
-from playbook_lint.l10n.settings import CatalogSettings
+from playbook_lint.l10n.settings import CatalogSettings, ImportSettings
 from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
@@ -43,8 +43,8 @@ class Config:
     `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
     for the shipped ones alone (`catalogs` is `locales` where there is such a folder); `catalog` says how the project's
-    own are kept. `max_file_size` is in bytes. `fail_on` is None for never. Without source page patterns every page of
-    the content roots may be a source page.
+    own are kept, `adopting` how translations of pages are taken into them. `max_file_size` is in bytes. `fail_on` is
+    None for never. Without source page patterns every page of the content roots may be a source page.
     """
 
     root: Path
@@ -55,6 +55,7 @@ class Config:
     schemas: Path | None = None
     catalogs: Path | None = None
     catalog: CatalogSettings = field(default_factory=CatalogSettings)
+    adopting: ImportSettings = field(default_factory=ImportSettings)
     max_file_size: int = 1_000_000
     fail_on: Severity | None = Severity.ERROR
     select: tuple[str, ...] = ()
@@ -119,6 +120,8 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
         settings = {key.replace("-", "_"): value for key, value in table["catalogs"].items()}
         values["catalogs"] = settings.pop("path", None)
         values["catalog"] = CatalogSettings(**settings | {"keep": tuple(settings.get("keep", ()))})
+    if "import" in table:
+        values["adopting"] = ImportSettings(**values.pop("import"))
     if "source" in table:
         source = table["source"]
         values["source"] = LocaleConfig(source.get("locale", Config.source.locale), tuple(source.get("pages", ())))

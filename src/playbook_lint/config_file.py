@@ -7,9 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playbook_lint.config_schema import Fault, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
+from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.link_settings import links_fault
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
@@ -89,7 +91,7 @@ def read(path: Path) -> ConfigFile | None:
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders made absolute."""
     chain = (*chain, file.path.resolve())
-    for fault in (schema_fault, _glob_fault, rules_fault, links_fault):
+    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, links_fault):
         if found := fault(file.table):
             raise file.error(*found)
     table = _with_absolute_folders(file)
@@ -126,6 +128,15 @@ def _folder(file: ConfigFile, keys: tuple[Key, ...], relative: str) -> Path:
     if not path.resolve().is_relative_to(file.path.parent.resolve()):
         raise file.error(keys, f"the folder `{relative}` of `{'.'.join(map(str, keys))}` leads outside the project")
     return path
+
+
+def _import_fault(table: Mapping[str, Any]) -> Fault | None:
+    """The threshold of `[import]` that is on the wrong side of the other one."""
+    settings = ImportSettings(**table.get("import", {}))
+    if settings.doubt <= settings.accept:
+        return None
+    key = "doubt" if "doubt" in table["import"] else "accept"
+    return Fault(("import", key), f"`import.doubt` ({settings.doubt}) is more than `import.accept` ({settings.accept})")
 
 
 def _glob_fault(table: Mapping[str, object]) -> Fault | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playbook_lint.facts import Value
 from playbook_lint.l10n.compile import Document, DraftLink, Shape
 from playbook_lint.l10n.segmenting import yaml_segment
-from playbook_lint.l10n.segments import Segments, partition
+from playbook_lint.l10n.segments import Segments, Style, Unit, partition
 from playbook_lint.page import Page
 from playbook_lint.toc import Toc
 
@@ -32,6 +32,19 @@ def toc_document(toc: Toc) -> Document:
     ]
     segments = Segments(partition(names, len(toc.source.text)))
     return Document(toc.source, segments, lambda source: _toc_shape(Toc.parse(source)))
+
+
+def toc_units(toc: Toc) -> Iterator[tuple[Unit, tuple[str, ...]]]:
+    """The names of the entries of a table of contents, each with the destinations of its entry."""
+    names = {segment.span: segment for segment in toc_document(toc).segments.messages}
+    for entry in toc.entries:
+        destinations = tuple(str(field.value) for field in entry.fields if field.key in _DESTINATIONS)
+        for field in entry.fields:
+            if field.key == _NAME and isinstance(field.value, str):
+                message = names.get(field.span)
+                line = toc.source.lines.line(field.span.start)
+                unit = Unit(field.span, field.value, "toc entry", Style.YAML, line, field.span, message)
+                yield unit, destinations
 
 
 def _page_shape(page: Page) -> Shape:

@@ -29,12 +29,24 @@ class Lines(NamedTuple):
         """From the first line to the last."""
         return Span(self.spans[0].start, self.spans[-1].end)
 
-    def text(self, source: SourceText) -> str:
-        """The text as translators see it: a soft break is a space, a hard break a line feed."""
-        parts = [source.slice(self.spans[0])]
+    def text(self, source: SourceText, edits: Sequence[tuple[Span, str]] = ()) -> str:
+        """The text as translators see it: a soft break is a space, a hard break a line feed.
+
+        `edits` are what to read in the places of parts of the source, in order; each part is in one line.
+        """
+        parts = [_edited(source, self.spans[0], edits)]
         for span, hard in zip(self.spans[1:], self.hard, strict=True):
-            parts += ["\n" if hard else " ", source.slice(span)]
+            parts += ["\n" if hard else " ", _edited(source, span, edits)]
         return "".join(parts)
+
+
+def _edited(source: SourceText, span: Span, edits: Sequence[tuple[Span, str]]) -> str:
+    parts, at = [], span.start
+    for where, text in edits:
+        if span.start <= where.start and where.end <= span.end:
+            parts += [source.text[at : where.start], text]
+            at = where.end
+    return "".join([*parts, source.text[at : span.end]])
 
 
 def block_lines(block: Block) -> Lines:

@@ -109,7 +109,9 @@ class _Parting:
             written = message.text if message else self._source_text(text)
             line = self._source.lines.line(span.start)
             group = text.group or span
-            yield Unit(span, written, text.kind, text.style, line, group, message, tuple(terms), text.level)
+            yield Unit(
+                span, written, text.kind, text.style, line, group, message, tuple(terms), text.level, *text.lines
+            )
 
     def _parts(self) -> Iterator[tuple[_Text, list[TermSegment], MessageSegment | None]]:
         """The texts of all blocks, each with the terms or the message that it is."""

@@ -71,7 +71,8 @@ class Unit:
 
     `message` is the message that it is, `terms` are those that it is made of; one with neither stays as it is. Units
     with the same `group` stand side by side: the cells of a table row (`row`), the name and the value of a label line
-    (`label`); a group of other units is their own. `level` is that of a heading.
+    (`label`); a group of other units is their own. `level` is that of a heading. `lines` and `hard` are as those of a
+    message; there are none where the text does not stand there as it is (YAML).
     """
 
     span: Span
@@ -83,6 +84,8 @@ class Unit:
     message: MessageSegment | None = None
     terms: tuple[TermSegment, ...] = ()
     level: int = 0
+    lines: tuple[Span, ...] = ()
+    hard: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,14 @@ class CatalogSettings:
     below_minimum: Literal["skip", "source"] = "skip"
     propagate_edits: bool = True
     keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """The table `[import]`: from which confidence (0 to 1) on a translation is taken, and from which on it is offered.
+
+    What is offered is marked fuzzy.
+    """
+
+    accept: float = 0.9
+    doubt: float = 0.3

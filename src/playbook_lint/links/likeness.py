@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable
 from functools import cache
 
 from playbook_lint.links.destination import Destination
+from playbook_lint.links.resolve import State, Target
 
 # `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
 _NO_QUERY = re.compile(r"(?<![?&])[?&]++(?=#|$)")
 _SCHEME = re.compile(r"https?:/*|mailto:")
+
+
+def languages(*locales: str) -> frozenset[str]:
+    """How locales, BCP 47 tags, may be called in an address."""
+    tags = [locale.casefold() for locale in locales]
+    return frozenset({*tags, *(tag.partition("-")[0] for tag in tags)})
+
+
+def place_of(target: Target, page: str, page_id_of: Callable[[str], str], languages: frozenset[str]) -> str:
+    """What a link of the file at `page` leads to, the same for a source page and its targets.
+
+    It is empty for the page itself and for nothing. `page_id_of` gives the id of the page that a path is for.
+    """
+    if target.state in (State.ELSEWHERE, State.HOST, State.MAIL):
+        return key(target.destination, languages)
+    if target.state is State.OUTSIDE:
+        return f"outside {target.path}".casefold()
+    if target.path == page:
+        return ""
+    if target.path.lower().endswith(".md"):
+        return f"page {page_id_of(target.path)}".casefold()
+    return f"file {posixpath.basename(target.path)}".casefold()
 
 
 def key(destination: Destination, languages: frozenset[str] = frozenset()) -> str:

@@ -14,13 +14,11 @@ destination stands in the place of which is not told for pages that lead to more
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
-from playbook_lint.links.likeness import key
-from playbook_lint.links.resolve import State
+from playbook_lint.links.likeness import languages, place_of
 from playbook_lint.page_facts import LinkFact, PageFacts
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
@@ -52,36 +50,24 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
         source = around.facts_of(path) if path else None
         if source and not subject.is_copy(page):
-            languages = _tags(subject.source_locale) | _tags(page.locale)
-            links, source_links = (_links(subject, which, languages) for which in (page, source))
+            tags = languages(subject.source_locale, page.locale)
+            links, source_links = (_links(subject, which, tags) for which in (page, source))
             yield from _differences(page, links, source, source_links)
 
 
-def _tags(locale: str) -> frozenset[str]:
-    """How the locale may be called in an address."""
-    tag = locale.casefold()
-    return frozenset({tag, tag.partition("-")[0]})
-
-
-def _links(subject: ProjectSubject, page: PageFacts, languages: frozenset[str]) -> _Links:
+def _links(subject: ProjectSubject, page: PageFacts, tags: frozenset[str]) -> _Links:
     """The first link of the page to each place."""
+
+    def page_id_of(path: str) -> str:
+        return subject.surroundings.identify(path).page_id
+
     found: dict[str, LinkFact] = {}
     for link in page.links:
-        if link.kind != "reference" and (place := _place(subject, page, link, languages)):
-            found.setdefault(place, link)
+        if link.kind != "reference" and (
+            where := place_of(subject.target(link, page.path), page.path, page_id_of, tags)
+        ):
+            found.setdefault(where, link)
     return found
-
-
-def _place(subject: ProjectSubject, page: PageFacts, link: LinkFact, languages: frozenset[str]) -> str:
-    """What `link` leads to, the same for a source page and its targets; empty for the page itself and for nothing."""
-    target = subject.target(link, page.path)
-    if target.state in (State.ELSEWHERE, State.HOST, State.MAIL):
-        return key(target.destination, languages)
-    if target.path == page.path:
-        return ""
-    if target.path.lower().endswith(".md"):
-        return f"page {subject.surroundings.identify(target.path).page_id}".casefold()
-    return f"file {posixpath.basename(target.path)}".casefold()
 
 
 def _differences(page: PageFacts, links: _Links, source: PageFacts, source_links: _Links) -> Iterator[Diagnostic]:

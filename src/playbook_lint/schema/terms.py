@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -80,6 +80,24 @@ class Terms:
     ) -> None:
         self.vocabulary = vocabulary
         self._translations = translations or {}
+
+    def with_words(self, words: Mapping[tuple[str, str], Sequence[str]]) -> Terms:
+        """These terms with words of the locale for some of them: the first is the word, the others are accepted too.
+
+        What was a word of such a term before is accepted as well.
+        """
+        translations = dict(self._translations)
+        for key, forms in words.items():
+            before = translations.get(key)
+            known = (before.word, *before.also) if before else ()
+            word, *also = dict.fromkeys(map(normalized, (*forms, *known)))
+            translations[key] = Translation(word, tuple(also))
+        return Terms(self.vocabulary, translations)
+
+    @property
+    def own_words(self) -> Mapping[tuple[str, str], str]:
+        """The words that the locale has of its own, by kind and canonical word."""
+        return {key: translation.word for key, translation in self._translations.items()}
 
     def find(self, kind: str, text: str, among: Collection[str] | None = None) -> TermMatch | None:
         """The term of `kind` that `text` is a form of; case matters, white space and invisible characters do not.

@@ -9,16 +9,14 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
-from playbook_lint.l10n.locale import PSEUDO
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.page_phase import Context
 from playbook_lint.project import Project
-from playbook_lint.suggest import nearest
 from playbook_lint.translation.catalogs import Catalogs
+from playbook_lint.translation.locales import chosen_locales
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
 
@@ -58,7 +56,7 @@ class Work:
         known = [target.locale for target in context.config.locales]
         catalogs_of = partial(self._catalogs.paths_of, locales=known)
         self.sources = Sources(project, context, paths, catalogs_of, keeps_pages=compiles)
-        self.locales = _chosen(locales, known)
+        self.locales = chosen_locales(locales, known)
         self._project = project
         self._context = context
         self._whole = not paths and self.sources.are_all
@@ -153,18 +151,3 @@ class Work:
     @cached_property
     def _terms(self) -> tuple[Entry, ...]:
         return terms_entries(self._context.schemas.vocabulary, self._catalogs.terms_source)
-
-
-def _chosen(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The locales of those names, all without any; raises `UsageError`."""
-    by_name = {locale.casefold(): locale for locale in known}
-    for name in names:
-        if name.replace("_", "-").casefold() not in by_name:
-            near = nearest(name, known)
-            hint = f"; did you mean `{near}`?" if near else f"; there are {', '.join(known) or 'none'}"
-            if name == PSEUDO:
-                hint = f": add `[locales.{PSEUDO}]` with its `pages`"
-            raise UsageError(f"`{name}` is no locale of the configuration{hint}")
-    return tuple(by_name[name.replace("_", "-").casefold()] for name in names) or tuple(
-        locale for locale in known if locale != PSEUDO
-    )

@@ -1,0 +1,100 @@
+"""Whether a text and its translation lead to the same places and speak of the same numbers and names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from playbook_lint.l10n.scoring import Knowledge
+from playbook_lint.l10n.traits import KEY_LENGTH, folded, keys, names, numbers, plain
+
+Reason = Literal["destination", "number", "name", "joined", "language"]
+
+_WORD = re.compile(r"[^\W_]+")
+# Numbers of one digit are often words in another language.
+_LONG_NUMBER = 2
+# From how often on a word that stands in the source stands in translations too, it is a name.
+_KEPT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a translation is for a translator to confirm: what of that sort only the source has, and only the target."""
+
+    reason: Reason
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+def disagreement(
+    source: str,
+    target: str,
+    source_places: Iterable[str],
+    target_places: Iterable[str],
+    knowledge: Knowledge,
+    keep: Collection[str] = (),
+) -> Doubt | None:
+    """What only one of the two texts says of places, numbers and names; None where they agree.
+
+    `keep` are names that are never translated.
+    """
+    return (
+        _difference("destination", set(source_places), set(target_places))
+        or _numbers(source, target)
+        or _kept_names(source, target, keep)
+        or _names(source, target, knowledge)
+    )
+
+
+def _difference(reason: Reason, ours: set[str], theirs: set[str]) -> Doubt | None:
+    if ours == theirs:
+        return None
+    return Doubt(reason, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)))
+
+
+def _numbers(source: str, target: str) -> Doubt | None:
+    ours, theirs = Counter(numbers(plain(source))), Counter(numbers(plain(target)))
+    only_ours, only_theirs = set(ours - theirs), set(theirs - ours)
+    is_long = any(len(number) >= _LONG_NUMBER for number in only_ours | only_theirs)
+    if is_long or (only_ours and only_theirs):
+        return Doubt("number", tuple(sorted(only_ours)), tuple(sorted(only_theirs)))
+    return None
+
+
+def _kept_names(source: str, target: str, keep: Collection[str]) -> Doubt | None:
+    ours, theirs = ({name for name in keep if _has_name(text, name)} for text in (source, target))
+    return _difference("name", ours, theirs)
+
+
+def _has_name(text: str, name: str) -> bool:
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _names(source: str, target: str, knowledge: Knowledge) -> Doubt | None:
+    """Names in the target that nothing in the source explains; or words that are names, others on each side."""
+    ours, theirs = set(names(source)), set(names(target))
+    strange = {name for name in theirs - ours if not _explained(name, source, knowledge)}
+    if strange:
+        return Doubt("name", tuple(sorted(ours - theirs)), tuple(sorted(strange)))
+    mine, others = _kept_words(source, target, knowledge), _kept_words(target, source, knowledge)
+    return Doubt("name", tuple(sorted(mine)), tuple(sorted(others))) if mine and others else None
+
+
+def _explained(name: str, source: str, knowledge: Knowledge) -> bool:
+    """Whether a name stands in the source as part of a word, as initials, or by a word that it often stands for."""
+    folded = source.casefold()
+    initials = "".join(word[0] for word in _WORD.findall(folded))
+    if name in folded or name in initials:
+        return True
+    return any(name[:KEY_LENGTH] in knowledge.partners.get(word, {}) for word in keys(plain(source)))
+
+
+def _kept_words(text: str, other: str, knowledge: Knowledge) -> set[str]:
+    """The keys of words that usually stay as they are, have a capital though not the first, and are not in `other`."""
+    words = (word for word in _WORD.findall(plain(text))[1:] if word[0].isupper())
+    found = {key for word in words for key in keys(word)}
+    plain_other = folded(plain(other)).casefold()
+    return {key for key in found if knowledge.partners.get(key, {}).get(key, 0.0) >= _KEPT and key not in plain_other}

@@ -1,0 +1,247 @@
+"""How much speaks for a piece of a target page being the translation of a piece of its source page.
+
+A score is a logarithm of odds (in nats): how much more likely what both have in common is in a translation than in two
+texts that have nothing to do with each other. All of it is drawn from the two pages and from what was learned of pairs
+that are certain (`lexicon`); nothing of a language is known.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from playbook_lint.l10n.traits import Traits
+
+IMPOSSIBLE = -math.inf
+
+# For each two kinds of pieces, whether one may have become the other.
+_SAME_KIND = 1.0
+_OTHER_KIND = {
+    frozenset(["heading", "text"]): -4.0,
+    frozenset(["label", "text"]): -5.0,
+    frozenset(["code", "text"]): -3.0,
+}
+_SAME_DETAIL, _OTHER_DETAIL = 0.5, -0.7
+_OTHER_LEVEL = -0.6
+_OTHER_WIDTH = -2.0
+_HEADING, _HEADING_AND_NOT = "table heading", -5.0
+_SAME_FIXED, _OTHER_FIXED, _FIXED_AND_NOT = 6.0, -4.0, -2.5
+_SAME_TERMS, _SOME_TERMS, _OTHER_TERMS = 4.0, 1.0, -6.0
+# The spread of lengths: of translations, the more the shorter they are, and of texts that are none.
+_SPREAD, _SHORT_SPREAD, _ANY_SPREAD = 0.2, 1.6, 1.2
+_LEAST_LENGTH = -7.0
+# What one thing in common is worth at most, and what one that only one side has takes away.
+_PLACE, _NUMBER, _NAME = (4.5, -1.2), (3.0, -0.7), (2.5, -0.6)
+_LEAST_OF_A_SORT = -3.0
+_SAME_MARKS, _OTHER_MARKS = 0.8, -0.4
+# Of words the rarest are looked at.
+_WORDS = 20
+_WORD_WEIGHT, _BEST_WORD, _MISSED_WORD = 0.6, 3.0, -0.45
+_MOST_WORDS, _LEAST_WORDS = 9.0, -7.0
+_ALIKE = 0.5  # how often a word of the source that looks like one of the target is that one
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of a pair of languages.
+
+    `ratio` is the natural logarithm of how much longer targets are. `partners` are, for the key of a source word, the
+    keys that stand for it in targets, each with how often it does (0 to 1).
+    """
+
+    ratio: float = 0.0
+    partners: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+class _Word(NamedTuple):
+    """A source word: the keys that may stand for it, and what it is worth that one does, or that none does."""
+
+    keys: frozenset[str]
+    found: float
+    missed: float
+
+
+class Scorer:
+    """Scores pairs of the pieces of one source page and one target page, by their indexes."""
+
+    def __init__(self, sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> None:
+        self._sources = sources
+        self._targets = targets
+        self._knowledge = knowledge
+        self._count = max(len(targets), 1)
+        self._places = Counter(place for one in targets for place in set(one.places))
+        self._numbers = Counter(number for one in targets for number in set(one.numbers))
+        self._names = Counter(name for one in targets for name in one.names)
+        self._frequency = Counter(word for one in targets for word in one.words)
+        rarity = Counter(word for one in sources for word in one.words)
+        self._words = [self._words_of(one, rarity) for one in sources]
+
+    def score(self, i: int, j: int) -> float:
+        """What speaks for target `j` being the translation of source `i`."""
+        source, target = self._sources[i], self._targets[j]
+        score = _kinds(source, target)
+        if score == IMPOSSIBLE:
+            return score
+        if source.exact or target.exact:
+            return score + _fixed(source.exact, target.exact)
+        if source.terms and target.terms:
+            score += _terms(source.terms, target.terms)
+        return score + self._length(source.size, target.size) + self._common(source, target, self._words[i])
+
+    def together(self, sources: range, targets: range) -> float:
+        """What speaks for several neighbours of one side being one of the other; all are prose."""
+        ours, theirs = [self._sources[i] for i in sources], [self._targets[j] for j in targets]
+        if any(one.kind != "text" for one in (*ours, *theirs)):
+            return IMPOSSIBLE
+        source, target = _joined(ours), _joined(theirs)
+        words = [word for i in sources for word in self._words[i]]
+        return self._length(source.size, target.size) + self._common(source, target, words)
+
+    def certain(self) -> list[tuple[int, int]]:
+        """Pairs that hold something that each page has once, in the same order on both sides."""
+        ours, theirs = (_singular(one) for one in (self._sources, self._targets))
+        return _ascending(sorted({(i, theirs[thing]) for thing, i in ours.items() if thing in theirs}))
+
+    def explained(self, i: int, j: int) -> tuple[int, int]:
+        """How many words of the source have words that stand for them in general, and how many have them here."""
+        known = [word for word in self._words[i] if word.missed]
+        return len(known), sum(not word.keys.isdisjoint(self._targets[j].words) for word in known)
+
+    def misfit(self, i: int, j: int) -> float:
+        """How much longer than expected the target is: the logarithm of a ratio."""
+        return _difference(self._sources[i].size, self._targets[j].size, self._knowledge.ratio)
+
+    def _length(self, source: int, target: int) -> float:
+        if not source and not target:
+            return 0.0
+        spread = _SPREAD + _SHORT_SPREAD / (2 + math.sqrt(min(source, target)))
+        difference = _difference(source, target, self._knowledge.ratio)
+        odds = math.log(_ANY_SPREAD / spread) - difference**2 / 2 * (spread**-2 - _ANY_SPREAD**-2)
+        return max(odds, _LEAST_LENGTH)
+
+    def _common(self, source: Traits, target: Traits, words: Iterable[_Word]) -> float:
+        score = 0.0
+        if source.places or target.places:
+            score += self._sort(source.places, target.places, self._places, _PLACE)
+        if source.numbers or target.numbers:
+            score += self._sort(source.numbers, target.numbers, self._numbers, _NUMBER)
+        if source.names or target.names:
+            score += self._sort(source.names, target.names, self._names, _NAME)
+        if source.marks or target.marks:
+            score += _SAME_MARKS if source.marks == target.marks else _OTHER_MARKS
+        there = target.words
+        found = 0.0
+        for word in words:
+            found += word.missed if word.keys.isdisjoint(there) else word.found
+        return score + min(max(found, _LEAST_WORDS), _MOST_WORDS)
+
+    def _sort(
+        self, ours: Iterable[str], theirs: Iterable[str], frequency: Mapping[str, int], worth: tuple[float, float]
+    ) -> float:
+        """What is to be said of things of one sort: the rarer one that both have is, the more it says."""
+        mine, others = set(ours), set(theirs)
+        most, missing = worth
+        common = sum(min(most, self._rarity(frequency[one]) + 0.5) for one in mine & others)
+        return common + max(missing * len(mine ^ others), _LEAST_OF_A_SORT)
+
+    def _rarity(self, frequency: int) -> float:
+        return math.log(self._count / max(frequency, 1))
+
+    def _words_of(self, source: Traits, rarity: Mapping[str, int]) -> list[_Word]:
+        rare = sorted(source.words, key=lambda word: (rarity[word], word))[:_WORDS]
+        return [self._word(word) for word in rare]
+
+    def _word(self, word: str) -> _Word:
+        partners = self._knowledge.partners.get(word, {})
+        keys = frozenset([*partners, word])
+        known = 1.0
+        for often in partners.values():
+            known *= 1 - often
+        known = 1 - known
+        background = min(sum(self._frequency[key] for key in keys) / self._count, 1.0)
+        often = max(known, _ALIKE)
+        found = min(max(math.log(often / max(background, 0.5 / self._count)), 0.05), _BEST_WORD)
+        return _Word(keys, found * _WORD_WEIGHT, known * _MISSED_WORD)
+
+
+def _kinds(source: Traits, target: Traits) -> float:
+    if source.kind != target.kind:
+        return _OTHER_KIND.get(frozenset([source.kind, target.kind]), IMPOSSIBLE)
+    score = _SAME_KIND
+    if source.kind == "heading":
+        score += _SAME_DETAIL if source.level == target.level else _OTHER_LEVEL * abs(source.level - target.level)
+    elif source.kind == "text":
+        score += _SAME_DETAIL if source.detail == target.detail else _OTHER_DETAIL
+    elif source.kind == "row" and (source.detail == _HEADING) != (target.detail == _HEADING):
+        score += _HEADING_AND_NOT
+    if source.width != target.width:
+        score += _OTHER_WIDTH
+    return score
+
+
+def _fixed(ours: str, theirs: str) -> float:
+    """What is to be said where one side at least stays as it is in every language."""
+    if not ours or not theirs:
+        return _FIXED_AND_NOT
+    return _SAME_FIXED if ours == theirs else _OTHER_FIXED
+
+
+def _terms(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> float:
+    if ours == theirs:
+        return _SAME_TERMS
+    return _OTHER_TERMS if ours.isdisjoint(theirs) else _SOME_TERMS
+
+
+def _difference(source: int, target: int, ratio: float) -> float:
+    return math.log((target + 2) / (source + 2)) - ratio
+
+
+def _singular(all_traits: Sequence[Traits]) -> dict[tuple[str, str], int]:
+    """Where the addresses, numbers and fixed texts are that stand in one place only."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for index, one in enumerate(all_traits):
+        things = {("place", place) for place in one.places} | {("number", number) for number in one.numbers}
+        for thing in things | ({("exact", one.exact)} if one.exact else set()):
+            found.setdefault(thing, []).append(index)
+    return {thing: indexes[0] for thing, indexes in found.items() if len(indexes) == 1}
+
+
+def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of `pairs`, which are in order, that ascends on both sides."""
+    ends: list[int] = []  # for each length of a run, the pair that ends the one with the least target
+    before: list[int | None] = []
+    for index, (_, j) in enumerate(pairs):
+        place = bisect_left(ends, j, key=lambda end: pairs[end][1])
+        before.append(ends[place - 1] if place else None)
+        ends[place : place + 1] = [index]
+    run: list[tuple[int, int]] = []
+    at = ends[-1] if ends else None
+    while at is not None:
+        if not run or pairs[at][0] < run[-1][0]:
+            run.append(pairs[at])
+        at = before[at]
+    return run[::-1]
+
+
+def _joined(all_traits: Sequence[Traits]) -> Traits:
+    first = all_traits[0]
+    if len(all_traits) == 1:
+        return first
+    return Traits(
+        first.kind,
+        first.detail,
+        first.level,
+        first.width,
+        sum(one.size for one in all_traits),
+        tuple(place for one in all_traits for place in one.places),
+        tuple(number for one in all_traits for number in one.numbers),
+        frozenset().union(*(one.names for one in all_traits)),
+        frozenset().union(*(one.words for one in all_traits)),
+        frozenset().union(*(one.terms for one in all_traits)),
+        sum(one.marks for one in all_traits),
+        "",
+    )

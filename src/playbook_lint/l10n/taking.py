@@ -1,0 +1,104 @@
+"""Takes translations that were found on a page into the entries of its catalog."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from playbook_lint.l10n.adopt import Row, State
+from playbook_lint.l10n.entries import Entry
+
+_FUZZY = "fuzzy"
+_BREAK = re.compile(r"<br ?/?>|\s+", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message whose translation the page has otherwise than the catalog: `before` there, `after` now."""
+
+    source: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The entries of a catalog with what a page says.
+
+    `edits` are the translations that were replaced. `several` maps a message to the translations of it that the page
+    has beside the one that is taken.
+    """
+
+    entries: tuple[Entry, ...]
+    edits: tuple[Edit, ...]
+    several: Mapping[str, tuple[str, ...]]
+
+
+def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row]) -> Taken:
+    """The entries of `template` with the translations in `rows`, then the others of `old`.
+
+    What the catalog has already stays where the page says the same; where the page says otherwise, it was edited by
+    hand and wins. A message whose source has changed since its translation (fuzzy, with its previous text) is for a
+    translator: of it the page says nothing new.
+    """
+    by_source: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.source and row.target and row.state in (State.ACCEPTED, State.FUZZY):
+            by_source.setdefault(row.source.text, []).append(row)
+    known = {entry.key: entry for entry in old}
+    entries, edits, several = [], [], {}
+    for entry in template:
+        found = by_source.get(entry.source, []) if entry.context is None else []
+        best = _best(found)
+        before = known.pop(entry.key, None)
+        made = _taken(entry, before, best)
+        entries.append(made)
+        if before and before.target.strip() and made.target != before.target:
+            edits.append(Edit(entry.source, before.target, made.target))
+        if others := _others(best, found):
+            several[entry.source] = others
+    return Taken((*entries, *known.values()), tuple(edits), several)
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two Markdown texts differ in breaks, white space and needless backslashes at the most."""
+    return one == other or _as_read(one) == _as_read(other)
+
+
+def _as_read(text: str) -> str:
+    return _ESCAPE.sub("", _BREAK.sub("", text))
+
+
+def _best(rows: Sequence[Row]) -> Row | None:
+    """The translation that most places of a message have, among those that are certain if there are any."""
+    accepted = [row for row in rows if row.state is State.ACCEPTED]
+    if accepted:
+        number = Counter(row.target.text for row in accepted if row.target)
+        return max(accepted, key=lambda row: number[row.target.text] if row.target else 0)
+    return max(rows, key=lambda row: row.confidence, default=None)
+
+
+def _others(best: Row | None, rows: Sequence[Row]) -> tuple[str, ...]:
+    chosen = best.target.text if best and best.target else ""
+    texts = dict.fromkeys(row.target.text for row in rows if row.target and row.state is State.ACCEPTED)
+    return tuple(text for text in texts if not reads_alike(text, chosen))
+
+
+def _taken(entry: Entry, before: Entry | None, row: Row | None) -> Entry:
+    if row is None or row.target is None:
+        return before or entry
+    fuzzy = (_FUZZY,) if row.state is State.FUZZY else ()
+    if before is None or not before.target.strip():
+        return replace(before or entry, target=row.target.text, flags=(*fuzzy, *_other_flags(before or entry)))
+    is_stale = before.fuzzy and before.previous_source is not None
+    is_unsure = row.state is State.FUZZY and row.doubt is None
+    if is_stale or is_unsure or reads_alike(row.target.text, before.target):
+        return before
+    return replace(before, target=row.target.text, flags=(*fuzzy, *_other_flags(before)))
+
+
+def _other_flags(entry: Entry) -> Iterable[str]:
+    return (flag for flag in entry.flags if flag != _FUZZY)

@@ -1,0 +1,170 @@
+"""What of a text survives translation: its length, addresses, numbers, names, code, and words that look alike.
+
+No language is known here. Words are told from each other by keys: a word of an alphabet by its first letters, without
+accents, so that forms of a word and related words of other languages share one; a text of a script that does not part
+words, by each two of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from playbook_lint.l10n.prose import ADDRESS
+from playbook_lint.l10n.segments import Unit
+from playbook_lint.source import Span
+
+KEY_LENGTH = 5
+_MIN_WORD = 3
+# Longer words in capitals are cries, not acronyms.
+_MAX_ACRONYM = 6
+_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
+_WORD = re.compile(r"[^\W_]+")
+_EMPHASIS = re.compile(r"\*\*|__")
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is compared of a text, or of a row of them, with a text of another language.
+
+    `kind` is heading, text, label, row, code or entry, `detail` a finer one, `level` that of a heading, `width` is how
+    many cells there are. `size` is the number of letters and digits. `places` are what its links lead to, in a form
+    that is the same for all languages, `names` its acronyms, names with inner capitals, and code; `words` are keys.
+    `terms` are those it is made of, `marks` its pairs of strong marks; `exact` is the text of what is the same in all
+    languages, or empty.
+    """
+
+    kind: str
+    detail: str
+    level: int
+    width: int
+    size: int
+    places: tuple[str, ...]
+    numbers: tuple[str, ...]
+    names: frozenset[str]
+    words: frozenset[str]
+    terms: frozenset[tuple[str, str]]
+    marks: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is paired as a whole: a unit, the cells of a table row, or the name and the value of a label line."""
+
+    units: tuple[Unit, ...]
+    traits: Traits
+
+
+def pieces(units: Iterable[Unit], places_in: Callable[[Span], Iterable[str]]) -> tuple[Piece, ...]:
+    """The pieces of a page, in order; `places_in` gives what the links at a span lead to."""
+    groups = (tuple(group) for _, group in groupby(units, key=lambda unit: unit.group))
+    return tuple(
+        Piece(group, traits(group, [place for unit in group for place in places_in(unit.span)])) for group in groups
+    )
+
+
+def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
+    """The traits of a unit, or of the units of a row or a label line; `places` are what the links in it lead to."""
+    first = units[0]
+    texts = [plain(unit.text) for unit in units]
+    text = " ".join(texts)
+    written = " ".join(unit.text for unit in units)
+    is_fixed = not any(unit.message or unit.terms for unit in units)
+    return Traits(
+        kind=_kind(first),
+        detail=first.kind,
+        level=first.level,
+        width=len(units),
+        size=size(text),
+        places=tuple(sorted(places)),
+        numbers=tuple(sorted(numbers(text))),
+        names=frozenset(names(written)),
+        words=frozenset(keys(text)),
+        terms=frozenset((term.kind, term.canonical) for unit in units for term in unit.terms),
+        marks=len(_EMPHASIS.findall(written)) // 2,
+        exact=" ".join(written.split()) if is_fixed else "",
+    )
+
+
+def plain(text: str) -> str:
+    """The text without addresses, destinations, HTML and compatibility forms of characters."""
+    for pattern in (_DESTINATION, _TAG, ADDRESS):
+        text = pattern.sub(" ", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def size(text: str) -> int:
+    """How many letters and digits a plain text has."""
+    return sum(map(str.isalnum, text))
+
+
+def numbers(text: str) -> Iterator[str]:
+    """The numbers of a plain text, without marks between groups of digits and zeros before them.
+
+    Thousands are left out, which one language may write as `10,000`, another as `10k` or in a word.
+    """
+    for match in _NUMBER.finditer(_GROUPED.sub("", text)):
+        number = match[0].lstrip("0")
+        while number.endswith("000"):
+            number = number[:-3]
+        yield number or "0"
+
+
+def names(text: str) -> Iterator[str]:
+    """The acronyms, the names with inner capitals or digits, and the code of a text, without regard to case."""
+    for match in _CODE.finditer(text):
+        yield match[2].strip().casefold()
+    text = plain(_CODE.sub(" ", text))
+    if not any(char.islower() for char in text):
+        return
+    for word in _WORD.findall(text):
+        if word.isascii() and _is_name(word):
+            yield word.removesuffix("s").casefold()
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is written as only names are: `FTOP`, `FRPs`, `SharePoint`, `M365`."""
+    stem = word.removesuffix("s")
+    letters = sum(char.isalpha() for char in stem)
+    if letters and stem.isupper():
+        return len(stem) >= 2 and letters <= _MAX_ACRONYM
+    if word[1:].islower() or word.islower():
+        return any(char.isdigit() for char in word) and letters > 0
+    return letters > 0 and not word.isdigit()
+
+
+def keys(text: str) -> Iterator[str]:
+    """The keys of the words of a plain text."""
+    if not text.isascii():
+        for run in _UNPARTED.findall(text):
+            yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+        text = folded(_UNPARTED.sub(" ", text))
+    is_cried = not any(map(str.islower, text))
+    for word in _WORD.findall(text):
+        is_acronym = len(word) > 1 and word.removesuffix("s").isupper() and not is_cried
+        if (len(word) >= _MIN_WORD or is_acronym) and not word.isdigit():
+            yield (word.removesuffix("s") if is_acronym else word).casefold()[:KEY_LENGTH]
+
+
+def folded(text: str) -> str:
+    """The text without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def _kind(unit: Unit) -> str:
+    if unit.kind == "label" or unit.kind == "code":
+        return unit.kind
+    if unit.level:
+        return "heading"
+    if unit.kind.startswith("table"):
+        return "row"
+    return "entry" if unit.kind == "toc entry" else "text"

@@ -1,0 +1,137 @@
+"""The pages of a locale beside their source pages, as sides that can be paired: texts in pieces, links, anchors."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from playbook_lint.l10n.compile import Document, DraftLink
+from playbook_lint.l10n.documents import page_document, toc_document, toc_units
+from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.extract import template_entries
+from playbook_lint.l10n.segments import Unit
+from playbook_lint.l10n.traits import Piece, Traits, pieces, traits
+from playbook_lint.links import destination
+from playbook_lint.links.likeness import languages, place_of
+from playbook_lint.links.resolve import Resolver
+from playbook_lint.page_phase import Context, subject_for, toc_for
+from playbook_lint.project import Project, ProjectFile
+from playbook_lint.source import SourceText, Span, holds
+from playbook_lint.tree import FileTree
+
+
+@dataclass(frozen=True, slots=True)
+class SideLink:
+    """A link: its destination, where and how that is written, the `path` it leads to, and its `place` (`place_of`).
+
+    The path is relative to the project root; there is none for what is not in the project.
+    """
+
+    destination: str
+    span: Span
+    written: str
+    path: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a pair: a page or a table of contents.
+
+    `pieces` are what is paired, `metadata` what has a key of its own; `entries` are the messages of the page. `links`
+    are its destinations in the order of the text. `anchors` are those of its headings, by where their texts begin.
+    `conflicts` are the 1-based lines where merge conflicts begin, whose texts are in no piece.
+    """
+
+    file: ProjectFile
+    text: SourceText
+    pieces: tuple[Piece, ...]
+    metadata: tuple[Unit, ...]
+    entries: tuple[Entry, ...]
+    links: tuple[SideLink, ...]
+    anchors: Mapping[int, str]
+    conflicts: tuple[int, ...] = ()
+
+    @property
+    def traits(self) -> list[Traits]:
+        """The traits of the pieces."""
+        return [piece.traits for piece in self.pieces]
+
+    def links_in(self, span: Span) -> Iterator[SideLink]:
+        """The links whose destinations are in `span`."""
+        return _inside(self.links, span)
+
+
+class SideReader:
+    """Reads pages of the source locale and of one other as sides of pairs."""
+
+    def __init__(self, project: Project, context: Context, locale: str) -> None:
+        self._context = context
+        self._tags = languages(context.config.source.locale, locale)
+        settings = context.config.links
+        tree = FileTree(context.config.root)
+        self._resolver = Resolver(tree, settings.audiences, settings.extensions, project.content_folders)
+        self._page_id_of = cache(lambda path: project.file_at(context.config.root / path).page_id)
+
+    def side(self, file: ProjectFile, data: bytes | None = None, *, guesses_labels: bool = False) -> Side:
+        """The file as one side; `data` is read from disk when it is not given.
+
+        With `guesses_labels`, a line `name: **value**` is a label whatever its name. Raises `PageReadError` and
+        `SourceDecodeError`.
+        """
+        if file.kind == "toc":
+            return self._toc(file, data)
+        subject = subject_for(file, self._context, data)
+        document = page_document(subject.page, subject.segments)
+        links = self._links(file, document)
+        units = subject.units(guesses_labels=guesses_labels)
+        owned = sorted(region.span for region in subject.segments.owned)
+        conflicts = [conflict.span for conflict in subject.page.conflicts]
+        return Side(
+            file,
+            document.source,
+            pieces(_open(units, owned, conflicts), lambda span: (link.place for link in _inside(links, span))),
+            tuple(unit for unit in units if unit.span.start < subject.page.metadata.body),
+            template_entries(document.segments.messages, file.relative),
+            links,
+            {heading.text_span.start: heading.anchor for heading in subject.page.headings},
+            tuple(document.source.lines.line(span.start) for span in conflicts),
+        )
+
+    def _toc(self, file: ProjectFile, data: bytes | None) -> Side:
+        toc = toc_for(file, self._context, data)
+        document = toc_document(toc)
+        links = self._links(file, document)
+        places = {link.destination: link.place for link in links}
+        found = (
+            Piece((unit,), traits((unit,), [places[one] for one in destinations if one in places]))
+            for unit, destinations in toc_units(toc)
+        )
+        entries = template_entries(document.segments.messages, file.relative)
+        return Side(file, document.source, tuple(found), (), entries, links, {})
+
+    def _links(self, file: ProjectFile, document: Document) -> tuple[SideLink, ...]:
+        links = sorted(document.shape_of(document.source).links, key=lambda link: link.span)
+        return tuple(self._link(file, link, document.source.slice(link.span)) for link in links)
+
+    def _link(self, file: ProjectFile, link: DraftLink, written: str) -> SideLink:
+        target = self._resolver.target(file.relative, destination.read(link.destination))
+        place = place_of(target, file.relative, self._page_id_of, self._tags)
+        return SideLink(link.destination, link.span, written, target.path, place)
+
+
+def _open(units: Iterable[Unit], owned: Sequence[Span], conflicts: Sequence[Span]) -> Iterator[Unit]:
+    """The units of the body that are paired: none in conflicts, and of tables that belong to each page the headings."""
+    for unit in units:
+        is_own = holds(owned, unit.span.start) and unit.kind != "table heading"
+        if not (is_own or holds(conflicts, unit.span.start) or unit.kind.startswith("metadata ")):
+            yield unit
+
+
+def _inside(links: Sequence[SideLink], span: Span) -> Iterator[SideLink]:
+    at = bisect_left(links, span.start, key=lambda link: link.span.start)
+    while at < len(links) and links[at].span.end <= span.end:
+        yield links[at]
+        at += 1
