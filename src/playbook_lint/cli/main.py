@@ -27,6 +27,7 @@ _COMMANDS = {
     "update": "update",
     "compile": "compile",
     "sync": "sync",
+    "import": "import_pages",
     "explain": "explain",
     "explain-page": "explain_page",
 }
@@ -71,6 +72,8 @@ def _group() -> None:
       playbook-lint check                        the configured content
       playbook-lint check content/en-US          one folder
       playbook-lint links                        ask the web for every address that pages link to
+      playbook-lint sync                         templates, catalogs and target pages up to date
+      playbook-lint import                       catalogs from pages that were translated by hand
       playbook-lint explain heading-skipped      what a rule wants, and why
       playbook-lint explain-page content/a.md    how a page is seen
     """

@@ -1,15 +1,19 @@
-"""Shows on a terminal how far the web has been asked."""
+"""Shows on a terminal how far a long run is."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from playbook_lint.links.asking import Outcomes
 from playbook_lint.links.exchange import State, host_of
 from playbook_lint.reporters.visible import visible
 
 _HOST_WIDTH = 30
+
+Item = TypeVar("Item")
 
 
 def is_wanted() -> bool:
@@ -42,3 +46,16 @@ def shown(total: int, found: Outcomes, *, color: bool) -> Outcomes:
             host = visible(host_of(outcome.url))[:_HOST_WIDTH]
             progress.update(task, advance=1, description=host, broken=broken)
             yield outcome
+
+
+def counted(what: str, total: int, items: Iterable[Item]) -> Iterator[Item]:
+    """Pass `items` on while a bar on standard error shows how many of `total` that are; `what` says what they are."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        for item in items:
+            progress.update(task, advance=1)
+            yield item

@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LONG_NUMBER = 2
 # From how often on a word that stands in the source stands in translations too, it is a name.
 _KEPT = 0.6
+# Shorter names may be part of any word.
+_LONG_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +78,32 @@ def _has_name(text: str, name: str) -> bool:
 def _names(source: str, target: str, knowledge: Knowledge) -> Doubt | None:
     """Names in the target that nothing in the source explains; or words that are names, others on each side."""
     ours, theirs = set(names(source)), set(names(target))
-    strange = {name for name in theirs - ours if not _explained(name, source, knowledge)}
+    strange = {name for name in theirs - ours if not _explained(name, source, ours - theirs, knowledge)}
     if strange:
         return Doubt("name", tuple(sorted(ours - theirs)), tuple(sorted(strange)))
     mine, others = _kept_words(source, target, knowledge), _kept_words(target, source, knowledge)
-    return Doubt("name", tuple(sorted(mine)), tuple(sorted(others))) if mine and others else None
+    return Doubt("name", mine, others) if mine and others else None
 
 
-def _explained(name: str, source: str, knowledge: Knowledge) -> bool:
-    """Whether a name stands in the source as part of a word, as initials, or by a word that it often stands for."""
-    folded = source.casefold()
-    initials = "".join(word[0] for word in _WORD.findall(folded))
-    if name in folded or name in initials:
+def _explained(name: str, source: str, missing: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether a name stands in the source as part of a word, as initials, or for one of the names `missing` there.
+
+    Words that are no names explain none: where a product was renamed, its old name would stand for the new one.
+    """
+    words = _WORD.findall(source.casefold())
+    joined, initials = "".join(words), "".join(word[0] for word in words)
+    if name in words or name in initials or (len(name) >= _LONG_NAME and name in joined):
         return True
-    return any(name[:KEY_LENGTH] in knowledge.partners.get(word, {}) for word in keys(plain(source)))
+    return any(name[:KEY_LENGTH] in knowledge.partners.get(other[:KEY_LENGTH], {}) for other in missing)
 
 
-def _kept_words(text: str, other: str, knowledge: Knowledge) -> set[str]:
-    """The keys of words that usually stay as they are, have a capital though not the first, and are not in `other`."""
-    words = (word for word in _WORD.findall(plain(text))[1:] if word[0].isupper())
-    found = {key for word in words for key in keys(word)}
+def _kept_words(text: str, other: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The words that usually stay as they are, begin with a capital though not the text, and are not in `other`."""
     plain_other = folded(plain(other)).casefold()
-    return {key for key in found if knowledge.partners.get(key, {}).get(key, 0.0) >= _KEPT and key not in plain_other}
+    words = dict.fromkeys(word for word in _WORD.findall(plain(text))[1:] if word[0].isupper() and not word.isupper())
+    return tuple(
+        word
+        for word in words
+        for key in keys(word)
+        if knowledge.partners.get(key, {}).get(key, 0.0) >= _KEPT and key not in plain_other
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from playbook_lint.l10n.scoring import IMPOSSIBLE, Knowledge, Scorer
@@ -24,6 +24,8 @@ _JOINED = -4.5
 # Two neighbours are paired with one only where their lengths fit it, and neither alone does.
 _JOINED_MISFIT, _ALONE_MISFIT = 0.35, 0.35
 _LARGEST = 14.0
+# What speaks for a pair by its place alone.
+_BENEFIT = 2.5
 # Below this, a pair is none.
 _LEAST = 0.05
 # How far from where it should stand a piece is looked for on a long page.
@@ -31,6 +33,8 @@ _REACH = 60
 _SMALL = 250 * 250
 # How often what is left over is paired once more.
 _ROUNDS = 3
+# From so much confidence in pairs between two runs that are left over on, one is the other.
+_SURE_RUN = 0.9
 # So many rows back a step reaches.
 _KEPT = 2
 
@@ -50,13 +54,17 @@ class Pair:
 
 def align(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> list[Pair]:
     """The pairs in the order of their sources; no piece is in two of them."""
-    pairs = _in_order(list(range(len(sources))), list(range(len(targets))), sources, targets, knowledge, moved=False)
+    pairs = _in_order(list(range(len(sources))), list(range(len(targets))), sources, targets, knowledge)
     for _ in range(_ROUNDS):
         ours = _left(len(sources), (i for pair in pairs for i in pair.sources))
         theirs = _left(len(targets), (j for pair in pairs for j in pair.targets))
         more = _in_order(ours, theirs, sources, targets, knowledge, moved=True) if ours and theirs else []
         if not more:
             break
+        for run, other in _moved_runs(ours, theirs, more):
+            inside = _in_order(run, other, sources, targets, knowledge)
+            more = [pair for pair in more if not set(run) & set(pair.sources) and not set(other) & set(pair.targets)]
+            more += [replace(pair, moved=True) for pair in inside]
         pairs += more
     return sorted(pairs, key=lambda pair: pair.sources)
 
@@ -68,7 +76,7 @@ def _in_order(
     targets: Sequence[Traits],
     knowledge: Knowledge,
     *,
-    moved: bool,
+    moved: bool = False,
 ) -> list[Pair]:
     """The pairs among those of the pieces, in the same order on both sides."""
     scorer = Scorer([sources[i] for i in ours], [targets[j] for j in theirs], knowledge)
@@ -78,6 +86,37 @@ def _in_order(
         pair = Pair(tuple(ours[i] for i in rows), tuple(theirs[j] for j in columns), confidence, moved)
         found.append(pair)
     return found
+
+
+def _moved_runs(
+    ours: Sequence[int], theirs: Sequence[int], pairs: Sequence[Pair]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The runs of neighbours that are left over on both sides and have a pair between them, the most certain first."""
+    place = {index: number for number, run in enumerate(_runs(ours)) for index in run}
+    other_place = {index: number for number, run in enumerate(_runs(theirs)) for index in run}
+    runs, others = _runs(ours), _runs(theirs)
+    sureness: dict[tuple[int, int], float] = {}
+    for pair in pairs:
+        where = place[pair.sources[0]], other_place[pair.targets[0]]
+        sureness[where] = sureness.get(where, 0.0) + pair.confidence
+    taken: set[int] = set()
+    taken_others: set[int] = set()
+    for run, other in sorted(sureness, key=lambda where: -sureness[where]):
+        if sureness[run, other] >= _SURE_RUN and run not in taken and other not in taken_others:
+            taken.add(run)
+            taken_others.add(other)
+            yield runs[run], others[other]
+
+
+def _runs(indexes: Sequence[int]) -> list[list[int]]:
+    """The runs of indexes that follow each other."""
+    runs: list[list[int]] = []
+    for index in indexes:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
 
 
 def _left(count: int, taken: Iterable[int]) -> list[int]:
@@ -146,7 +185,8 @@ class _Lattice:
                 probability = rows[i - some].get(j - others, 0.0) * weight * after.get(j, 0.0)
                 probability *= _exp(scales[i - some] + back_scales[i] - total)
                 if probability > _LEAST:
-                    yield min(probability, 1.0), range(i - some, i), range(j - others, j)
+                    score = math.log(weight) + (some + others) * self._left_out
+                    yield min(probability, 1.0) * _evidence(score), range(i - some, i), range(j - others, j)
             rows.append(self._forward(i, rows, scales))
             scales.append(scales[i - 1] + _scaled(rows[i]))
             backward[i] = rows[max(i - _KEPT, 0)] = {}
@@ -220,6 +260,11 @@ def _scaled(row: dict[int, float]) -> float:
         for j in row:
             row[j] /= largest
     return math.log(largest) if largest > 0 else 0.0
+
+
+def _evidence(score: float) -> float:
+    """How sure the score of a pair alone makes it: what stands in the place of another need not be its translation."""
+    return 1 / (1 + math.exp(-(score + _BENEFIT)))
 
 
 def _weight(score: float) -> float:

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import Traits, keys, plain, size
+from playbook_lint.l10n.traits import Traits, keys, phrase, plain, size
 
 # Shorter texts say little about lengths, longer ones little about words.
 _LONG_ENOUGH = 20
@@ -22,32 +22,39 @@ _LEAST_PAIRS = 3
 _LEAST_DICE = 0.3
 _LEAST_SHARE = 0.25
 _PARTNERS = 4
+# On so many pages a text must have the same translation to be known by it.
+_PAGES = 2
 
 
 class Lesson(NamedTuple):
-    """A text and its translation: their sizes and the keys of their words (see `Traits`)."""
+    """A text and its translation: their sizes, the keys of their words, and what they say (see `Traits`)."""
 
     source_size: int
     target_size: int
     source_words: frozenset[str]
     target_words: frozenset[str]
+    source_said: str
+    target_said: str
 
 
 def lesson(source: Traits, target: Traits) -> Lesson:
     """What two pieces that stand for each other teach."""
-    return Lesson(source.size, target.size, source.words, target.words)
+    return Lesson(source.size, target.size, source.words, target.words, source.said, target.said)
 
 
 def lesson_of_texts(source: str, target: str) -> Lesson:
     """What a message and its translation teach."""
-    source, target = plain(source), plain(target)
-    return Lesson(size(source), size(target), frozenset(keys(source)), frozenset(keys(target)))
+    ours, theirs = plain(source), plain(target)
+    return Lesson(
+        size(ours), size(theirs), frozenset(keys(ours)), frozenset(keys(theirs)), phrase(source), phrase(target)
+    )
 
 
 class Learner:
-    """Gathers what lessons teach; each counts once."""
+    """Gathers what lessons teach; words count once for each text, however many pages have it."""
 
     def __init__(self) -> None:
+        self._phrases: Counter[tuple[str, str]] = Counter()
         self._seen: set[int] = set()
         self._ratios: list[float] = []
         self._ours: Counter[str] = Counter()
@@ -55,8 +62,10 @@ class Learner:
         self._together: dict[str, Counter[str]] = {}
 
     def add(self, lessons: Iterable[Lesson]) -> None:
-        """Take lessons in."""
+        """Take in the lessons of a page."""
         for one in lessons:
+            if one.source_said and one.target_said and one.source_said != one.target_said:
+                self._phrases[one.source_said, one.target_said] += 1
             if (known := hash(one)) not in self._seen:
                 self._seen.add(known)
                 self._add(one)
@@ -73,7 +82,8 @@ class Learner:
     def knowledge(self) -> Knowledge:
         """What was learned by now."""
         partners = {word: best for word in self._together if (best := self._partners(word))}
-        return Knowledge(median(self._ratios) if self._ratios else 0.0, partners)
+        phrases = frozenset(phrase for phrase, pages in self._phrases.items() if pages >= _PAGES)
+        return Knowledge(median(self._ratios) if self._ratios else 0.0, phrases, partners)
 
     def _partners(self, word: str) -> Mapping[str, float]:
         """The words that stand for `word`, each with how often it does."""

@@ -28,9 +28,10 @@ _OTHER_KIND = {
 _SAME_DETAIL, _OTHER_DETAIL = 0.5, -0.7
 _OTHER_LEVEL = -0.6
 _OTHER_WIDTH = -2.0
-_HEADING, _HEADING_AND_NOT = "table heading", -5.0
+_HEADING, _TWO_HEADINGS, _HEADING_AND_NOT = "table heading", 2.0, -5.0
 _SAME_FIXED, _OTHER_FIXED, _FIXED_AND_NOT = 6.0, -4.0, -2.5
 _SAME_TERMS, _SOME_TERMS, _OTHER_TERMS = 4.0, 1.0, -6.0
+_KNOWN_PHRASE = 5.0
 # The spread of lengths: of translations, the more the shorter they are, and of texts that are none.
 _SPREAD, _SHORT_SPREAD, _ANY_SPREAD = 0.2, 1.6, 1.2
 _LEAST_LENGTH = -7.0
@@ -38,10 +39,13 @@ _LEAST_LENGTH = -7.0
 _PLACE, _NUMBER, _NAME = (4.5, -1.2), (3.0, -0.7), (2.5, -0.6)
 _LEAST_OF_A_SORT = -3.0
 _SAME_MARKS, _OTHER_MARKS = 0.8, -0.4
-# Of words the rarest are looked at.
+# Of words the rarest are looked at. The more there are, the less each says: they are not independent.
 _WORDS = 20
-_WORD_WEIGHT, _BEST_WORD, _MISSED_WORD = 0.6, 3.0, -0.45
+_BEST_WORD, _SUREST = 3.0, 0.9
+_FOUND_WEIGHTS, _MISSED_WEIGHTS = (4.0, 0.5, 0.9), (3.0, 0.25, 0.8)
 _MOST_WORDS, _LEAST_WORDS = 9.0, -7.0
+# A text with far fewer of the words than a translation would have is none.
+_STRANGE, _ENOUGH = -3.0, 0.4
 _ALIKE = 0.5  # how often a word of the source that looks like one of the target is that one
 
 
@@ -50,17 +54,20 @@ class Knowledge:
     """What is known of a pair of languages.
 
     `ratio` is the natural logarithm of how much longer targets are. `partners` are, for the key of a source word, the
-    keys that stand for it in targets, each with how often it does (0 to 1).
+    keys that stand for it in targets, each with how often it does (0 to 1). `phrases` are short texts with what several
+    pages have for them.
     """
 
     ratio: float = 0.0
+    phrases: frozenset[tuple[str, str]] = frozenset()
     partners: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 class _Word(NamedTuple):
-    """A source word: the keys that may stand for it, and what it is worth that one does, or that none does."""
+    """A source word: keys that may stand for it, how often one is known to, and what it is worth if one does or not."""
 
     keys: frozenset[str]
+    known: float
     found: float
     missed: float
 
@@ -88,6 +95,8 @@ class Scorer:
             return score
         if source.exact or target.exact:
             return score + _fixed(source.exact, target.exact)
+        if source.said and (source.said, target.said) in self._knowledge.phrases:
+            score += _KNOWN_PHRASE
         if source.terms and target.terms:
             score += _terms(source.terms, target.terms)
         return score + self._length(source.size, target.size) + self._common(source, target, self._words[i])
@@ -108,7 +117,7 @@ class Scorer:
 
     def explained(self, i: int, j: int) -> tuple[int, int]:
         """How many words of the source have words that stand for them in general, and how many have them here."""
-        known = [word for word in self._words[i] if word.missed]
+        known = [word for word in self._words[i] if word.known]
         return len(known), sum(not word.keys.isdisjoint(self._targets[j].words) for word in known)
 
     def misfit(self, i: int, j: int) -> float:
@@ -133,11 +142,7 @@ class Scorer:
             score += self._sort(source.names, target.names, self._names, _NAME)
         if source.marks or target.marks:
             score += _SAME_MARKS if source.marks == target.marks else _OTHER_MARKS
-        there = target.words
-        found = 0.0
-        for word in words:
-            found += word.missed if word.keys.isdisjoint(there) else word.found
-        return score + min(max(found, _LEAST_WORDS), _MOST_WORDS)
+        return score + _word_score(words, target.words)
 
     def _sort(
         self, ours: Iterable[str], theirs: Iterable[str], frequency: Mapping[str, int], worth: tuple[float, float]
@@ -153,19 +158,38 @@ class Scorer:
 
     def _words_of(self, source: Traits, rarity: Mapping[str, int]) -> list[_Word]:
         rare = sorted(source.words, key=lambda word: (rarity[word], word))[:_WORDS]
-        return [self._word(word) for word in rare]
+        return [self._word(word, len(rare)) for word in rare]
 
-    def _word(self, word: str) -> _Word:
+    def _word(self, word: str, count: int) -> _Word:
         partners = self._knowledge.partners.get(word, {})
         keys = frozenset([*partners, word])
-        known = 1.0
-        for often in partners.values():
-            known *= 1 - often
-        known = 1 - known
+        known = 1 - math.prod(1 - often for often in partners.values())
         background = min(sum(self._frequency[key] for key in keys) / self._count, 1.0)
-        often = max(known, _ALIKE)
-        found = min(max(math.log(often / max(background, 0.5 / self._count)), 0.05), _BEST_WORD)
-        return _Word(keys, found * _WORD_WEIGHT, known * _MISSED_WORD)
+        odds = math.log(max(known, _ALIKE) / max(background, 0.5 / self._count))
+        found = min(max(odds, 0.05), _BEST_WORD) * _weight(count, *_FOUND_WEIGHTS)
+        missed = math.log(1 - min(known, _SUREST)) * _weight(count, *_MISSED_WEIGHTS)
+        return _Word(keys, known, found, missed)
+
+
+def _weight(count: int, all_together: float, least: float, most: float) -> float:
+    """What each of `count` words counts."""
+    return min(max(all_together / count, least), most)
+
+
+def _word_score(words: Iterable[_Word], there: frozenset[str]) -> float:
+    """What it says that those of the words are there which are."""
+    score = expected = found = 0.0
+    for word in words:
+        expected += word.known
+        if word.keys.isdisjoint(there):
+            score += word.missed
+        else:
+            score += word.found
+            found += word.known
+    score = min(max(score, _LEAST_WORDS), _MOST_WORDS)
+    if expected >= 1:
+        score += _STRANGE * max(0.0, 1 - found / (_ENOUGH * expected))
+    return score
 
 
 def _kinds(source: Traits, target: Traits) -> float:
@@ -176,8 +200,8 @@ def _kinds(source: Traits, target: Traits) -> float:
         score += _SAME_DETAIL if source.level == target.level else _OTHER_LEVEL * abs(source.level - target.level)
     elif source.kind == "text":
         score += _SAME_DETAIL if source.detail == target.detail else _OTHER_DETAIL
-    elif source.kind == "row" and (source.detail == _HEADING) != (target.detail == _HEADING):
-        score += _HEADING_AND_NOT
+    elif source.kind == "row" and _HEADING in (source.detail, target.detail):
+        score += _TWO_HEADINGS if source.detail == target.detail else _HEADING_AND_NOT
     if source.width != target.width:
         score += _OTHER_WIDTH
     return score
@@ -243,5 +267,6 @@ def _joined(all_traits: Sequence[Traits]) -> Traits:
         frozenset().union(*(one.words for one in all_traits)),
         frozenset().union(*(one.terms for one in all_traits)),
         sum(one.marks for one in all_traits),
+        "",
         "",
     )

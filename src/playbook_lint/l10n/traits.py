@@ -19,8 +19,10 @@ from playbook_lint.source import Span
 
 KEY_LENGTH = 5
 _MIN_WORD = 3
+# Longer texts are seldom said twice.
+_PHRASE = 100
 # Longer words in capitals are cries, not acronyms.
-_MAX_ACRONYM = 6
+_MAX_ACRONYM = 5
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -39,7 +41,7 @@ class Traits:
     many cells there are. `size` is the number of letters and digits. `places` are what its links lead to, in a form
     that is the same for all languages, `names` its acronyms, names with inner capitals, and code; `words` are keys.
     `terms` are those it is made of, `marks` its pairs of strong marks; `exact` is the text of what is the same in all
-    languages, or empty.
+    languages, `said` that of what is short enough to be said on many pages; both may be empty.
     """
 
     kind: str
@@ -54,6 +56,7 @@ class Traits:
     terms: frozenset[tuple[str, str]]
     marks: int
     exact: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
         terms=frozenset((term.kind, term.canonical) for unit in units for term in unit.terms),
         marks=len(_EMPHASIS.findall(written)) // 2,
         exact=" ".join(written.split()) if is_fixed else "",
+        said=phrase(written),
     )
 
 
@@ -100,6 +104,11 @@ def plain(text: str) -> str:
     for pattern in (_DESTINATION, _TAG, ADDRESS):
         text = pattern.sub(" ", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def phrase(text: str) -> str:
+    """The text when it is short, or else nothing."""
+    return " ".join(text.split()) if len(text) <= _PHRASE else ""
 
 
 def size(text: str) -> int:
@@ -124,16 +133,28 @@ def names(text: str) -> Iterator[str]:
     for match in _CODE.finditer(text):
         yield match[2].strip().casefold()
     text = plain(_CODE.sub(" ", text))
-    if not any(char.islower() for char in text):
+    if _is_cried(text):
         return
     for word in _WORD.findall(text):
         if word.isascii() and _is_name(word):
-            yield word.removesuffix("s").casefold()
+            yield _singular(word).casefold()
+
+
+def _is_cried(text: str) -> bool:
+    """Whether a text is in capitals for the most part, so that these say nothing of its words."""
+    long = [word for word in _WORD.findall(text) if len(word) >= _MAX_ACRONYM]
+    cried = sum(map(str.isupper, long))
+    return 2 * cried >= len(long) and (cried > 0 or not any(map(str.islower, text)))
+
+
+def _singular(word: str) -> str:
+    """An acronym without its plural ending: `FRP` for `FRPs`."""
+    return word[:-1] if word.endswith("s") and word[:-1].isupper() else word
 
 
 def _is_name(word: str) -> bool:
     """Whether a word is written as only names are: `FTOP`, `FRPs`, `SharePoint`, `M365`."""
-    stem = word.removesuffix("s")
+    stem = _singular(word)
     letters = sum(char.isalpha() for char in stem)
     if letters and stem.isupper():
         return len(stem) >= 2 and letters <= _MAX_ACRONYM
@@ -148,11 +169,11 @@ def keys(text: str) -> Iterator[str]:
         for run in _UNPARTED.findall(text):
             yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
         text = folded(_UNPARTED.sub(" ", text))
-    is_cried = not any(map(str.islower, text))
+    is_cried = _is_cried(text)
     for word in _WORD.findall(text):
-        is_acronym = len(word) > 1 and word.removesuffix("s").isupper() and not is_cried
+        is_acronym = len(word) > 1 and _singular(word).isupper() and not is_cried
         if (len(word) >= _MIN_WORD or is_acronym) and not word.isdigit():
-            yield (word.removesuffix("s") if is_acronym else word).casefold()[:KEY_LENGTH]
+            yield _singular(word).casefold()[:KEY_LENGTH]
 
 
 def folded(text: str) -> str:

@@ -21,6 +21,8 @@ _MODULES = {
 FORMATS: tuple[str, ...] = tuple(_MODULES)
 # The formats of `link_list`.
 LIST_FORMATS = ("text", "json", "csv", "html")
+# The formats of `import_list`.
+IMPORT_FORMATS = ("text", "json", "html")
 
 
 class Reporter(Protocol):

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
@@ -32,16 +33,31 @@ from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
 from playbook_lint.workers import mapped
 
+Item = TypeVar("Item")
+
 # From so many pairs on, several processes read them faster.
 _MANY = 4
 # A page is in another language when it has so few of the words that stand for others, of so many at least.
 _FEW_WORDS, _ENOUGH_WORDS = 0.4, 40
 
 
+class Watch(Protocol):
+    """Passes items on, and shows how far they are."""
+
+    def __call__(self, what: str, total: int, items: Iterable[Item], /) -> Iterator[Item]:
+        """The items."""
+
+
+def unwatched(_what: str, _total: int, items: Iterable[Item]) -> Iterator[Item]:
+    """Show nothing."""
+    yield from items
+
+
 class Importer:
     """One import of the target pages that `paths` name, be it by themselves or by their source pages.
 
     `revision` is a folder with the source as it was when it was translated: the project's folder, or one inside it.
+    `watch` passes items on, of which it is told what and how many they are.
     """
 
     def __init__(
@@ -51,6 +67,7 @@ class Importer:
         paths: Sequence[Path] = (),
         locales: Sequence[str] = (),
         revision: Path | None = None,
+        watch: Watch = unwatched,
     ) -> None:
         if revision is not None and not revision.is_dir():
             raise UsageError(f"`{revision}` is no folder")
@@ -63,6 +80,7 @@ class Importer:
         self._project = project
         self._context = context
         self._revision = revision
+        self._watch = watch
         self._whole = not paths and self.sources.are_all
 
     @property
@@ -135,7 +153,7 @@ class Importer:
         learner.add(self._known_lessons(locale))
         reader = PairReader(self._project, self._context, locale, learner.knowledge())
         looks = mapped(lambda page_id: reader.first_look(pairs[page_id]), list(pairs), worthwhile=_MANY)
-        return dict(zip(pairs, looks, strict=True))
+        return dict(zip(pairs, self._watch(f"{locale}: learning words", len(pairs), looks), strict=True))
 
     def _learned(self, locale: str, looks: Iterable[Lessons]) -> Knowledge:
         learner = Learner()
