@@ -32,4 +32,5 @@ def command(
     work.extract()
     work.update()
     work.compile()
+    translating.tell_hand_edits(work, check=check)
     return translating.finish(work, quiet=quiet, check=check)

@@ -12,7 +12,7 @@ import click
 from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
 from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, start
-from playbook_lint.reporters.visible import visible
+from playbook_lint.reporters.visible import shortened, visible
 
 if TYPE_CHECKING:
     from playbook_lint.translation.compiling import CompiledPage
@@ -57,6 +57,16 @@ def finish(work: Work, *, quiet: bool, check: bool = False) -> int:
     if problems:
         return USAGE
     return FINDINGS if (check and changes) or any(page.refused for page in work.done.pages) else CLEAN
+
+
+def tell_hand_edits(work: Work, *, check: bool) -> None:
+    """Say on standard error which pages people edited by hand, since their catalogs do not know it."""
+    for edit in work.hand_edits():
+        texts = f"this page says `{shortened(edit.page)}`, its catalog `{shortened(edit.catalog)}`"
+        what = "edited by hand" if edit.certain else "one of them was edited"
+        undone = "would be undone" if check else "is undone now"
+        advice = f"`playbook-lint import {edit.path}` takes the page's text over, which {undone} by `sync`"
+        complain(f"{edit.path}:{edit.line}: {what}: {texts}; {advice}")
 
 
 def _said(work: Work, changes: Sequence[Change], *, check: bool) -> Iterable[str]:

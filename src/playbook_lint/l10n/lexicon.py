@@ -83,7 +83,7 @@ class Learner:
         """What was learned by now."""
         partners = {word: best for word in self._together if (best := self._partners(word))}
         phrases = frozenset(phrase for phrase, pages in self._phrases.items() if pages >= _PAGES)
-        return Knowledge(median(self._ratios) if self._ratios else 0.0, phrases, partners)
+        return Knowledge(median(self._ratios) if self._ratios else None, phrases, partners)
 
     def _partners(self, word: str) -> Mapping[str, float]:
         """The words that stand for `word`, each with how often it does."""

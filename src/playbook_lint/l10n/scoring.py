@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import NamedTuple
 
 from playbook_lint.l10n.traits import Traits
@@ -35,6 +36,7 @@ _KNOWN_PHRASE = 5.0
 # The spread of lengths: of translations, the more the shorter they are, and of texts that are none.
 _SPREAD, _SHORT_SPREAD, _ANY_SPREAD = 0.2, 1.6, 1.2
 _LEAST_LENGTH = -7.0
+_LONG_TEXT = 10
 # What one thing in common is worth at most, and what one that only one side has takes away.
 _PLACE, _NUMBER, _NAME = (4.5, -1.2), (3.0, -0.7), (2.5, -0.6)
 _LEAST_OF_A_SORT = -3.0
@@ -53,12 +55,13 @@ _ALIKE = 0.5  # how often a word of the source that looks like one of the target
 class Knowledge:
     """What is known of a pair of languages.
 
-    `ratio` is the natural logarithm of how much longer targets are. `partners` are, for the key of a source word, the
+    `ratio` is the natural logarithm of how much longer targets are, None where it has to be told from the pages
+    themselves. `partners` are, for the key of a source word, the
     keys that stand for it in targets, each with how often it does (0 to 1). `phrases` are short texts with what several
     pages have for them.
     """
 
-    ratio: float = 0.0
+    ratio: float | None = None
     phrases: frozenset[tuple[str, str]] = frozenset()
     partners: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
@@ -72,6 +75,38 @@ class _Word(NamedTuple):
     missed: float
 
 
+class _Words(NamedTuple):
+    """The words of a source text: what `alike` ones are worth, and those of which it is known what stands for them.
+
+    `keys` are all that may stand for the latter; `expected` is how many should, `missed` what it is worth if none does.
+    """
+
+    alike: Mapping[str, float]
+    alike_keys: frozenset[str]
+    known: tuple[_Word, ...]
+    keys: frozenset[str]
+    expected: float
+    missed: float
+
+    def score(self, there: frozenset[str]) -> float:
+        """What it says that those of the words are among `there` which are."""
+        score = sum(self.alike[key] for key in self.alike_keys & there)
+        found = 0.0
+        if self.keys.isdisjoint(there):
+            score += self.missed
+        else:
+            for word in self.known:
+                if word.keys.isdisjoint(there):
+                    score += word.missed
+                else:
+                    score += word.found
+                    found += word.known
+        score = min(max(score, _LEAST_WORDS), _MOST_WORDS)
+        if self.expected >= 1:
+            score += _STRANGE * max(0.0, 1 - found / (_ENOUGH * self.expected))
+        return score
+
+
 class Scorer:
     """Scores pairs of the pieces of one source page and one target page, by their indexes."""
 
@@ -79,6 +114,7 @@ class Scorer:
         self._sources = sources
         self._targets = targets
         self._knowledge = knowledge
+        self._ratio = _ratio_of(sources, targets) if knowledge.ratio is None else knowledge.ratio
         self._count = max(len(targets), 1)
         self._places = Counter(place for one in targets for place in set(one.places))
         self._numbers = Counter(number for one in targets for number in set(one.numbers))
@@ -86,6 +122,8 @@ class Scorer:
         self._frequency = Counter(word for one in targets for word in one.words)
         rarity = Counter(word for one in sources for word in one.words)
         self._words = [self._words_of(one, rarity) for one in sources]
+        self._logs = [math.log(one.size + 2) for one in sources]
+        self._target_logs = [math.log(one.size + 2) - self._ratio for one in targets]
 
     def score(self, i: int, j: int) -> float:
         """What speaks for target `j` being the translation of source `i`."""
@@ -99,40 +137,35 @@ class Scorer:
             score += _KNOWN_PHRASE
         if source.terms and target.terms:
             score += _terms(source.terms, target.terms)
-        return score + self._length(source.size, target.size) + self._common(source, target, self._words[i])
+        difference = self._target_logs[j] - self._logs[i]
+        score += _length(difference, min(source.size, target.size)) + self._common(source, target)
+        return score + self._words[i].score(target.words)
 
     def together(self, sources: range, targets: range) -> float:
         """What speaks for several neighbours of one side being one of the other; all are prose."""
         ours, theirs = [self._sources[i] for i in sources], [self._targets[j] for j in targets]
         if any(one.kind != "text" for one in (*ours, *theirs)):
             return IMPOSSIBLE
-        source, target = _joined(ours), _joined(theirs)
-        words = [word for i in sources for word in self._words[i]]
-        return self._length(source.size, target.size) + self._common(source, target, words)
+        source, target = joined(ours), joined(theirs)
+        score = _length(self.misfit(sources, targets), min(source.size, target.size)) + self._common(source, target)
+        return score + sum(self._words[i].score(target.words) for i in sources)
 
     def certain(self) -> list[tuple[int, int]]:
         """Pairs that hold something that each page has once, in the same order on both sides."""
         ours, theirs = (_singular(one) for one in (self._sources, self._targets))
-        return _ascending(sorted({(i, theirs[thing]) for thing, i in ours.items() if thing in theirs}))
+        return ascending(sorted({(i, theirs[thing]) for thing, i in ours.items() if thing in theirs}))
 
     def explained(self, i: int, j: int) -> tuple[int, int]:
         """How many words of the source have words that stand for them in general, and how many have them here."""
-        known = [word for word in self._words[i] if word.known]
+        known = self._words[i].known
         return len(known), sum(not word.keys.isdisjoint(self._targets[j].words) for word in known)
 
-    def misfit(self, i: int, j: int) -> float:
-        """How much longer than expected the target is: the logarithm of a ratio."""
-        return _difference(self._sources[i].size, self._targets[j].size, self._knowledge.ratio)
+    def misfit(self, sources: range, targets: range) -> float:
+        """How much longer than expected the targets are: the logarithm of a ratio."""
+        source = sum(self._sources[i].size for i in sources)
+        return _difference(source, sum(self._targets[j].size for j in targets), self._ratio)
 
-    def _length(self, source: int, target: int) -> float:
-        if not source and not target:
-            return 0.0
-        spread = _SPREAD + _SHORT_SPREAD / (2 + math.sqrt(min(source, target)))
-        difference = _difference(source, target, self._knowledge.ratio)
-        odds = math.log(_ANY_SPREAD / spread) - difference**2 / 2 * (spread**-2 - _ANY_SPREAD**-2)
-        return max(odds, _LEAST_LENGTH)
-
-    def _common(self, source: Traits, target: Traits, words: Iterable[_Word]) -> float:
+    def _common(self, source: Traits, target: Traits) -> float:
         score = 0.0
         if source.places or target.places:
             score += self._sort(source.places, target.places, self._places, _PLACE)
@@ -142,7 +175,7 @@ class Scorer:
             score += self._sort(source.names, target.names, self._names, _NAME)
         if source.marks or target.marks:
             score += _SAME_MARKS if source.marks == target.marks else _OTHER_MARKS
-        return score + _word_score(words, target.words)
+        return score
 
     def _sort(
         self, ours: Iterable[str], theirs: Iterable[str], frequency: Mapping[str, int], worth: tuple[float, float]
@@ -156,9 +189,19 @@ class Scorer:
     def _rarity(self, frequency: int) -> float:
         return math.log(self._count / max(frequency, 1))
 
-    def _words_of(self, source: Traits, rarity: Mapping[str, int]) -> list[_Word]:
+    def _words_of(self, source: Traits, rarity: Mapping[str, int]) -> _Words:
         rare = sorted(source.words, key=lambda word: (rarity[word], word))[:_WORDS]
-        return [self._word(word, len(rare)) for word in rare]
+        words = {word: self._word(word, len(rare)) for word in rare}
+        alike = {key: word.found for key, word in words.items() if not word.known}
+        known = tuple(word for word in words.values() if word.known)
+        return _Words(
+            alike,
+            frozenset(alike),
+            known,
+            frozenset().union(*(word.keys for word in known)),
+            sum(word.known for word in known),
+            sum(word.missed for word in known),
+        )
 
     def _word(self, word: str, count: int) -> _Word:
         partners = self._knowledge.partners.get(word, {})
@@ -176,20 +219,11 @@ def _weight(count: int, all_together: float, least: float, most: float) -> float
     return min(max(all_together / count, least), most)
 
 
-def _word_score(words: Iterable[_Word], there: frozenset[str]) -> float:
-    """What it says that those of the words are there which are."""
-    score = expected = found = 0.0
-    for word in words:
-        expected += word.known
-        if word.keys.isdisjoint(there):
-            score += word.missed
-        else:
-            score += word.found
-            found += word.known
-    score = min(max(score, _LEAST_WORDS), _MOST_WORDS)
-    if expected >= 1:
-        score += _STRANGE * max(0.0, 1 - found / (_ENOUGH * expected))
-    return score
+def _length(difference: float, size: int) -> float:
+    """What the difference of two lengths says (see `_difference`), of which the smaller is `size`."""
+    spread = _SPREAD + _SHORT_SPREAD / (2 + math.sqrt(size))
+    odds = math.log(_ANY_SPREAD / spread) - difference**2 / 2 * (spread**-2 - _ANY_SPREAD**-2)
+    return max(odds, _LEAST_LENGTH)
 
 
 def _kinds(source: Traits, target: Traits) -> float:
@@ -220,6 +254,12 @@ def _terms(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]])
     return _OTHER_TERMS if ours.isdisjoint(theirs) else _SOME_TERMS
 
 
+def _ratio_of(sources: Sequence[Traits], targets: Sequence[Traits]) -> float:
+    """How much longer the texts of a target page are, told from those of middle length: pages may lack some."""
+    ours, theirs = ([one.size for one in some if one.size >= _LONG_TEXT] for some in (sources, targets))
+    return math.log(median(theirs) / median(ours)) if ours and theirs else 0.0
+
+
 def _difference(source: int, target: int, ratio: float) -> float:
     return math.log((target + 2) / (source + 2)) - ratio
 
@@ -234,7 +274,7 @@ def _singular(all_traits: Sequence[Traits]) -> dict[tuple[str, str], int]:
     return {thing: indexes[0] for thing, indexes in found.items() if len(indexes) == 1}
 
 
-def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of `pairs`, which are in order, that ascends on both sides."""
     ends: list[int] = []  # for each length of a run, the pair that ends the one with the least target
     before: list[int | None] = []
@@ -251,7 +291,8 @@ def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return run[::-1]
 
 
-def _joined(all_traits: Sequence[Traits]) -> Traits:
+def joined(all_traits: Sequence[Traits]) -> Traits:
+    """The traits of several pieces as those of one, of the kind of the first."""
     first = all_traits[0]
     if len(all_traits) == 1:
         return first

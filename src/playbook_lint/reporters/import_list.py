@@ -9,12 +9,10 @@ from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.harvest import TermWords
 from playbook_lint.l10n.import_report import LocaleReport, PageReport
 from playbook_lint.reporters.serialize import to_json
-from playbook_lint.reporters.visible import safe_path, visible
+from playbook_lint.reporters.visible import safe_path, shortened, visible
 
 _SCHEMA = 1
 _COUNTED = (State.ACCEPTED, State.FUZZY, State.EMPTY, State.SAME, State.LEFT)
-# How much of a text is shown in a line of the report.
-_SHOWN = 70
 _PLACES = 3
 _DOUBTS = {
     "destination": "leads elsewhere than the source",
@@ -110,8 +108,7 @@ def _term_lines(locale: str, term: TermWords) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
-    return f'"{visible(shown)}"'
+    return f'"{shortened(text)}"'
 
 
 def _locale_data(report: LocaleReport) -> dict[str, object]:

@@ -26,6 +26,11 @@ def visible(text: str) -> str:
     return text if is_plain(text) else "".join(visible_characters(text))
 
 
+def shortened(text: str, width: int = 70) -> str:
+    """The beginning of `text`, in at most `width` characters, as `visible` shows it."""
+    return visible(text if len(text) <= width else f"{text[: width - 1].rstrip()}…")
+
+
 def visible_characters(text: str) -> list[str]:
     """What stands for each character of `text`: itself if it shows as what it is, otherwise its escape."""
     if is_plain(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playbook_lint.l10n.memory import Memory
     from playbook_lint.l10n.update import Counts
     from playbook_lint.translation.compiling import CompiledPage
+    from playbook_lint.translation.hand_edits import HandEdit
 
 
 @dataclass
@@ -114,6 +115,19 @@ class Work:
         for locale in self.locales:
             compiler = Compiler(self._project, context, self.sources, self._catalogs, self.plan, locale)
             self.done.pages += compiler.compile(self.sources.selected, how)
+
+    def hand_edits(self) -> Iterator[HandEdit]:
+        """What of the pages that were compiled people may have edited by hand; before the plan is carried out."""
+        from playbook_lint.translation.hand_edits import hand_edits
+
+        changed = {change.path for change in self.plan.changes()}
+        entries = self.sources.entries(self.sources.selected)
+        pages = (
+            (page, self.sources.files[page.page_id].relative, {entry.source for entry in entries.get(page.page_id, ())})
+            for page in self.done.pages
+            if page.path in changed
+        )
+        return hand_edits(self._project, self._context, self.plan, pages)
 
     def _update(self, path: str, template: Sequence[Entry], memory: Memory, locale: str) -> Counts:
         from playbook_lint.l10n.update import Counts, update

@@ -1,0 +1,59 @@
+"""How far pieces of long pages may stray from where they should stand, so that not all pairs have to be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from playbook_lint.l10n.lattice import Lattice
+from playbook_lint.l10n.scoring import Knowledge, Scorer, ascending, joined
+from playbook_lint.l10n.traits import Traits
+
+# On a long page a piece is looked for so far to both sides of where it should stand.
+_REACH = 60
+_SMALL = 250 * 250
+_SURE = 0.9
+_LEFT_OUT = -2.0
+
+
+def windows(
+    sources: Sequence[Traits], targets: Sequence[Traits], scorer: Scorer, knowledge: Knowledge
+) -> list[tuple[int, int]]:
+    """For each source the half-open range of targets that it may be paired with: all on a page that is not long.
+
+    On a long one the range is around where the source should stand between pieces that are paired for certain: those
+    that hold something which is there once, and the headings of sections that go together.
+    """
+    n, m = len(sources), len(targets)
+    if n * m <= _SMALL:
+        return [(0, m)] * n
+    anchors = ascending(sorted({*scorer.certain(), *_headings(sources, targets, knowledge)}))
+    fixed = [(-1, -1), *anchors, (n, m)]
+    ranges = []
+    for (i, j), (next_i, next_j) in pairwise(fixed):
+        slack = _REACH + min(abs((next_j - j) - (next_i - i)), _REACH)
+        for source in range(i + 1, min(next_i + 1, n)):
+            middle = j + (next_j - j) * (source - i) / (next_i - i)
+            ranges.append((max(0, int(middle - slack)), min(m, int(middle + slack) + 1)))
+    # Each range reaches to where the next one begins, and the last one to the end.
+    starts = [low for low, _ in ranges]
+    return [(low, max(high, following)) for (low, high), following in zip(ranges, [*starts[1:], m], strict=True)]
+
+
+def _headings(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Where sections begin that go together, each taken as one text."""
+    ours, theirs = _sections(sources), _sections(targets)
+    if not ours or len(ours) * len(theirs) > _SMALL:
+        return
+    texts = [joined(sources[one.start : one.stop]) for one in ours]
+    scorer = Scorer(texts, [joined(targets[one.start : one.stop]) for one in theirs], knowledge)
+    lattice = Lattice(scorer, [(0, len(theirs))] * len(ours), len(theirs), _LEFT_OUT)
+    for confidence, rows, columns in lattice.posteriors():
+        if confidence >= _SURE:
+            yield ours[rows.start].start, theirs[columns.start].start
+
+
+def _sections(pieces: Sequence[Traits]) -> list[range]:
+    """The ranges of pieces from one heading to before the next."""
+    starts = [index for index, one in enumerate(pieces) if one.kind == "heading"]
+    return [range(start, stop) for start, stop in pairwise([*starts, len(pieces)])]
