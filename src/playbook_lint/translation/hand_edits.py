@@ -54,7 +54,8 @@ def _edits(
         compiled = subject_for(file, context, plan.read(page.path)).units()
     except (PageReadError, SourceDecodeError):
         return
-    matcher = SequenceMatcher(None, *([unit.text for unit in some] for some in (present, compiled)), autojunk=False)
+    ours, theirs = [unit.text for unit in present], [unit.text for unit in compiled]
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         if tag == "replace" and end - start == other_end - other_start:
             for unit, other in zip(present[start:end], compiled[other_start:other_end], strict=True):
