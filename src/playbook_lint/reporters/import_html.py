@@ -51,7 +51,10 @@ class Run:
         counts = Counter(row.state for row in self.rows)
         number = ", ".join(_said(counts[state], state) for state in _STATES if counts[state])
         lines = [row.source.line for row in self.rows if row.source]
-        return f"{number}, source lines {min(lines)} to {max(lines)}" if lines else number
+        if not lines:
+            return number
+        first, last = min(lines), max(lines)
+        return f"{number}, source {f'line {first}' if first == last else f'lines {first} to {last}'}"
 
 
 @dataclass(frozen=True)
