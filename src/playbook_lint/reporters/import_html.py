@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from playbook_lint.l10n.adopt import Row, State, TermForm
-from playbook_lint.l10n.import_report import LocaleReport, PageReport
+from playbook_lint.l10n.import_report import LocaleReport, Outcome, PageReport
 from playbook_lint.l10n.locale import english_name
 from playbook_lint.reporters import import_words as words
 from playbook_lint.reporters.html_page import render as render_page
@@ -59,13 +59,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that was imported. `anchor` is its id in the report, `counts` how many rows there are by key."""
+    """A page that was imported. `anchor` is its id in the report."""
 
     report: PageReport
     anchor: str
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
+        """How many rows there are in each state, of each reason of a doubt, and doubtful ones in all."""
         counts = Counter(_STATES[row.state][0] for row in self.report.rows)
         counts.update(f"why-{reason}" for row in self.report.rows if (reason := words.reason_of(row)))
         counts["doubtful"] = sum(map(words.is_doubtful, self.report.rows))
@@ -94,6 +95,7 @@ class Page:
 
     @property
     def runs(self) -> Iterator[Run]:
+        """Its rows in order, doubtful and certain ones apart."""
         for is_doubtful, rows in groupby(self.report.rows, key=words.is_doubtful):
             run = tuple(rows)
             yield Run(run, folded=not is_doubtful and len(run) >= _FOLDED)
@@ -114,10 +116,12 @@ class Locale:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
+        """The counts of all its pages."""
         return sum((Counter(page.counts) for page in self.pages), Counter())
 
     @property
     def name(self) -> str:
+        """What it is called in English; empty where nobody knows."""
         return english_name(self.report.locale) or ""
 
     @property
@@ -128,6 +132,7 @@ class Locale:
 
     @property
     def certain(self) -> list[Page]:
+        """The other pages."""
         return [page for page in self.pages if not (page.counts["doubtful"] or page.notes)]
 
     @property
@@ -135,7 +140,8 @@ class Locale:
         """The pages that seem to be in another language."""
         return [page for page in self.pages if page.report.in_doubt]
 
-    def left_alone(self, outcome: str) -> list[PageReport]:
+    def left_alone(self, outcome: Outcome) -> list[PageReport]:
+        """The pages of which nothing was taken for that reason."""
         return [page for page in self.report.pages if page.outcome == outcome]
 
 

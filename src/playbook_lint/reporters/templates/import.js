@@ -19,8 +19,10 @@
   function tell(place = "") {
     const rows = wanted();
     const on = new Set(rows.map((row) => row.closest(".page"))).size;
+    const shown = pages.filter((page) => !page.hidden).length;
     const name = choice().value === "all" ? "doubtful" : choice().dataset.name;
-    said.textContent = place + `${rows.length} ${rows.length === 1 ? "row" : "rows"} (${name}) on ${on} ${on === 1 ? "page" : "pages"}`;
+    const number = `${rows.length} ${rows.length === 1 ? "row" : "rows"} (${name})`;
+    said.textContent = `${place}${number} on ${on} of ${shown} ${shown === 1 ? "page" : "pages"}`;
   }
 
   function find() {
