@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import quote
 
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import State, host_of
 from playbook_lint.links.known import Known
 from playbook_lint.reporters.serialize import link_counts, to_json
-from playbook_lint.reporters.visible import safe_path, visible, without_log_commands
+from playbook_lint.reporters.visible import visible
 from playbook_lint.rules.web_subject import WebLink, problem, status_text
 
 _SCHEMA = 1
@@ -23,7 +22,6 @@ _SCHEMA = 1
 _ORDER = (State.BROKEN, State.REFUSED, State.UNKNOWN, State.EXCLUDED, State.WORKING)
 _WORDS = {State.REFUSED: "not public", State.UNKNOWN: "unknown", State.EXCLUDED: "excluded", State.WORKING: "working"}
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
-_TEMPLATES = Path(__file__).parent / "templates"
 _COLUMNS = (
     "host", "state", "status", "url", "page", "line", "column", "problem", "location", "permanent", "checked",
     "broken_since", "broken_runs",
@@ -196,21 +194,14 @@ def _cell(value: object) -> str:
 
 
 def _html(addresses: Sequence[Address]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from playbook_lint.reporters.html_page import render as render_page
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        shown=visible, href=_href, time=_time, problem=lambda address: problem(address.known.outcome)
-    )
-    hosts = list(_by_host(addresses))
-    document = environment.get_template("links.html").render(hosts=hosts, total=len(addresses))
-    return without_log_commands(safe_path(document), "&#91;") + "\n"
+    filters: dict[str, Callable[..., object]] = {
+        "href": _href,
+        "time": _time,
+        "problem": lambda address: problem(address.known.outcome),
+    }
+    return render_page("links.html", {"hosts": list(_by_host(addresses)), "total": len(addresses)}, filters)
 
 
 def _href(url: str) -> str:
