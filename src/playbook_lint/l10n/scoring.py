@@ -37,9 +37,13 @@ _KNOWN_PHRASE = 5.0
 _SPREAD, _SHORT_SPREAD, _ANY_SPREAD = 0.2, 1.6, 1.2
 _LEAST_LENGTH = -7.0
 _LONG_TEXT = 10
+# So few texts say less of a language than that its texts are mostly as long as others.
+_FEW_TEXTS = 4
 # What one thing in common is worth at most, and what one that only one side has takes away.
 _PLACE, _NUMBER, _NAME = (4.5, -1.2), (3.0, -0.7), (2.5, -0.6)
 _LEAST_OF_A_SORT = -3.0
+# Entries of tables of contents are told by where they lead.
+_SAME_ENTRY = 6.0
 _SAME_MARKS, _OTHER_MARKS = 0.8, -0.4
 # Of words the rarest are looked at. The more there are, the less each says: they are not independent.
 _WORDS = 20
@@ -169,6 +173,8 @@ class Scorer:
         score = 0.0
         if source.places or target.places:
             score += self._sort(source.places, target.places, self._places, _PLACE)
+            if source.kind == "entry" and source.places == target.places:
+                score += _SAME_ENTRY
         if source.numbers or target.numbers:
             score += self._sort(source.numbers, target.numbers, self._numbers, _NUMBER)
         if source.names or target.names:
@@ -257,7 +263,10 @@ def _terms(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]])
 def _ratio_of(sources: Sequence[Traits], targets: Sequence[Traits]) -> float:
     """How much longer the texts of a target page are, told from those of middle length: pages may lack some."""
     ours, theirs = ([one.size for one in some if one.size >= _LONG_TEXT] for some in (sources, targets))
-    return math.log(median(theirs) / median(ours)) if ours and theirs else 0.0
+    if not ours or not theirs:
+        return 0.0
+    count = min(len(ours), len(theirs))
+    return math.log(median(theirs) / median(ours)) * count / (count + _FEW_TEXTS)
 
 
 def _difference(source: int, target: int, ratio: float) -> float:

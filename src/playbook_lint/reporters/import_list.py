@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from playbook_lint.l10n.adopt import Row, State, Text
-from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.harvest import TermWords
 from playbook_lint.l10n.import_report import LocaleReport, PageReport
+from playbook_lint.reporters.import_words import confidence, why
 from playbook_lint.reporters.serialize import to_json
 from playbook_lint.reporters.visible import safe_path, shortened, visible
 
 _SCHEMA = 1
 _COUNTED = (State.ACCEPTED, State.FUZZY, State.EMPTY, State.SAME, State.LEFT)
 _PLACES = 3
-_DOUBTS = {
-    "destination": "leads elsewhere than the source",
-    "number": "other numbers than in the source",
-    "name": "other names than in the source",
-    "joined": "texts that are parted otherwise than in the source",
-    "language": "the page seems to be in another language",
-}
 
 
 def render(format_name: str, reports: Sequence[LocaleReport]) -> str:
@@ -34,18 +27,13 @@ def render(format_name: str, reports: Sequence[LocaleReport]) -> str:
     return "".join(f"{line}\n" for report in reports for line in _locale_lines(report))
 
 
-def doubt_words(row: Row) -> str:
-    """Why a row is not certain, in words; empty for one that is."""
-    if row.doubt is None:
-        return f"uncertain ({row.confidence:.2f})" if row.state is State.FUZZY else ""
-    return _DOUBTS[row.doubt.reason] + _sides(row.doubt)
-
-
-def _sides(doubt: Doubt) -> str:
-    if not doubt.source and not doubt.target:
+def _reason(row: Row) -> str:
+    """Why a row is not certain, in words."""
+    reason = why(row)
+    if reason is None:
         return ""
-    ours, theirs = (", ".join(f"`{visible(one)}`" for one in some) or "none" for some in (doubt.source, doubt.target))
-    return f": {theirs} for {ours}"
+    both = f": {visible(reason.source)} / {visible(reason.target)}" if reason.source or reason.target else ""
+    return f"{reason.said}{both} ({confidence(row)})"
 
 
 def _counts(counted: LocaleReport | PageReport) -> str:
@@ -93,7 +81,7 @@ def _row_lines(page: PageReport) -> Iterator[str]:
             continue
         place = f"{visible(page.target if row.target else page.source)}:{text.line}"
         if row.state is State.FUZZY and row.source:
-            said = f"{doubt_words(row)}; {_quoted(text.text)} for {_quoted(row.source.text)} (line {row.source.line})"
+            said = f"{_reason(row)}; {_quoted(text.text)} for {_quoted(row.source.text)} (line {row.source.line})"
         else:
             said = _quoted(text.text)
         yield f"  {place}: {row.state.value}: {said}"
