@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 CACHE_FOLDER = ".playbook-lint-cache"
@@ -37,6 +36,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
+    import tempfile
+
     target = Path(os.path.realpath(path))
     descriptor, name = tempfile.mkstemp(prefix=".playbook-lint-", dir=target.parent)
     try:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
 from playbook_lint.globs import Globs
-from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.toml_lines import Key
 
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ class RuleResolver:
 
     def _is_selected(self, rule: Rule) -> bool:
         """Whether `select` and `ignore` let the rule run; a file that cannot be read is told unless that is ignored."""
+        from playbook_lint.rules.rule import Scope
+
         names = {rule.name, rule.category.value}
         selected = not self._select or rule.scope is Scope.FILE or not names.isdisjoint(self._select)
         return selected and names.isdisjoint(self._ignore)
@@ -104,6 +105,8 @@ def rules_fault(table: Mapping[str, Any]) -> Fault | None:
 
 def unknown_name(name: str) -> str | None:
     """What is wrong with `name` as the name of a rule or category, or None."""
+    from playbook_lint.rules.rule import Category
+
     known = [*_rule_names(), *(category.value for category in Category)]
     return None if name in known else f"unknown rule or category `{name}`{did_you_mean(name, known)}"
 

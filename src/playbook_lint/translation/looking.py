@@ -14,9 +14,9 @@ from playbook_lint.l10n.lexicon import Lesson, lesson
 from playbook_lint.l10n.lines import Lines
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
-from playbook_lint.page_phase import Context
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
 from playbook_lint.source import SourceDecodeError, Span
+from playbook_lint.subjects import Context
 from playbook_lint.translation.pairing import Side, SideReader
 
 # From how much of a page in the words of the source on it is not translated, where it has so many texts at least.
