@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
@@ -28,16 +28,14 @@ class RuleEntry:
 RuleEntries = Mapping[str, RuleEntry]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Rules for the pages that `paths` (in the syntax of .gitignore) match."""
 
     paths: tuple[str, ...]
     rules: RuleEntries
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """How one rule runs on one page: `severity` is None when it does not; `options` is the rule's options type."""
 
     severity: Severity | None

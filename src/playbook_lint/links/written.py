@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.facts import Link
@@ -12,8 +12,7 @@ from playbook_lint.page import Page
 from playbook_lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDestination:
+class WrittenDestination(NamedTuple):
     """A destination and where it is written.
 
     `kind` is that of `facts.Link`, or definition. `raw` is what stands on the page at `span`. `repeated` is the span of

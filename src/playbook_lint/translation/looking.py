@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_lint.l10n.adopt import Adopter, Row, TermForm
@@ -105,7 +105,7 @@ class PairReader:
     def _sides(self, pair: PagePair, *, guesses_labels: bool = False) -> tuple[Side, Side]:
         data = None
         if pair.revision:
-            data = read_page(replace(pair.source, path=pair.revision), self._config.max_file_size)
+            data = read_page(pair.source._replace(path=pair.revision), self._config.max_file_size)
         return self._reader.side(pair.source, data), self._reader.side(pair.target, guesses_labels=guesses_labels)
 
     def _aligned(self, source: Side, target: Side) -> list[Pair]:
