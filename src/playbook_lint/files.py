@@ -10,7 +10,7 @@ CACHE_FOLDER = ".playbook-lint-cache"
 
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether `path`, which is below `folder` by its name, is a file elsewhere, by way of symbolic links."""
-    return not path.resolve().is_relative_to(folder.resolve())
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def cache_folder(root: Path) -> Path:
