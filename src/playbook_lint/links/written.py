@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.facts import Link
-from playbook_lint.links.destination import Destination, is_template, read
 from playbook_lint.page import Page
 from playbook_lint.source import Span
+
+if TYPE_CHECKING:
+    from playbook_lint.links.destination import Destination
 
 
 class WrittenDestination(NamedTuple):
@@ -43,6 +45,8 @@ class WrittenDestination(NamedTuple):
 
 def written_destinations(page: Page) -> Iterator[WrittenDestination]:
     """The destinations of links, images, HTML and definitions of a page; those that hold a template are left out."""
+    from playbook_lint.links.destination import is_template, read
+
     for link in page.links:
         if link.destination_span and not is_template(link.destination):
             raw, where = page.source.slice(link.destination_span), link.destination_span
