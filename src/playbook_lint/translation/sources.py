@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
@@ -22,8 +22,7 @@ _KEPT = 500
 _MANY = 24
 
 
-@dataclass(frozen=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """A source page or table of contents; `labels` are those of its link definitions."""
 
     page_id: str
