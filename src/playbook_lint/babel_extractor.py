@@ -13,9 +13,9 @@ from typing import IO
 from playbook_lint.config import Config, load_config
 from playbook_lint.l10n.documents import toc_document
 from playbook_lint.l10n.extract import comment_lines
-from playbook_lint.page_phase import Context, subject_for, toc_for
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
+from playbook_lint.subjects import Context, subject_for, toc_for
 
 Found = tuple[int, str | None, str, list[str]]
 

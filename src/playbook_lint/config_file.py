@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbook_lint.config_schema import Fault, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
@@ -37,8 +36,7 @@ class ConfigError(UsageError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """A configuration file: its text, and the table in it that is ours; `prefix` is the keys that lead there."""
 
     path: Path

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook_lint.globs import Globs, has_wildcard
 
 
-@dataclass(frozen=True, slots=True)
-class ContentRoot:
+class ContentRoot(NamedTuple):
     """One entry of `content`: the `folder` (empty for the project root) that the ids of its pages are relative to.
 
     `start` is the folder or file where a walk begins; `globs` is set for an entry with wildcards.

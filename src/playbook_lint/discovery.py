@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook_lint.content import Content, is_within
 from playbook_lint.file_kinds import kind_of
@@ -23,8 +22,7 @@ ProblemKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A path that stands in the way, relative to the root or as it was asked for; `message` is a sentence about it."""
 
     kind: ProblemKind

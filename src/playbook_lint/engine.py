@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
-from playbook_lint.page_phase import Context, FileResult, check_file, unreadable_file
+from playbook_lint.page_phase import FileResult, check_file, unreadable_file
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_findings
@@ -18,6 +18,7 @@ from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
+from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
 from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
 

@@ -7,6 +7,7 @@ resolved), the text at a span is what the author wrote.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.source import Span
 
@@ -82,8 +83,7 @@ class Heading:
         return self.block.inside("item")
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLine:
+class LabelLine(NamedTuple):
     """`Phase: **Assess**`: a name, a colon and a value on one line.
 
     `span` is the line without indentation and trailing spaces. `value` is the value without its emphasis marks and
@@ -102,8 +102,7 @@ class LabelLine:
     breaks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LabelBlock:
+class LabelBlock(NamedTuple):
     """Consecutive label lines of one paragraph. `heading` is the heading it stands under, if any."""
 
     lines: tuple[LabelLine, ...]
@@ -112,8 +111,7 @@ class LabelBlock:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell; `span` covers its trimmed content, and is empty, where text would go, for an empty cell."""
 
     text: str
@@ -121,8 +119,7 @@ class Cell:
     inlines: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row with as many cells as the line really has, even where the renderer drops or invents some."""
 
     cells: tuple[Cell, ...]
@@ -130,8 +127,7 @@ class Row:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table. `heading` is the heading it stands under; `delimiter` the span of the `| --- |` row."""
 
     header: Row
@@ -147,8 +143,7 @@ class Table:
         return tuple(row for row in self.rows if len(row.cells) == len(self.header.cells))
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenTable:
+class BrokenTable(NamedTuple):
     """A paragraph that would be a table, were its delimiter row as wide as its header.
 
     `header` and `delimiter` are spans of the two lines; the counts are of cells.
@@ -162,8 +157,7 @@ class BrokenTable:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image. `kind`: inline, reference, autolink, image, html, include.
 
     `text` is the link's text or the image's alternative text. `destination_span` is None for references.
@@ -179,8 +173,7 @@ class Link:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A link reference definition, `[label]: destination "title"`; `duplicate` when an earlier one has its label."""
 
     label: str
@@ -197,8 +190,7 @@ class Definition:
         return not is_comment and not self.label.startswith("^")
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """`> [!NOTE]`: `name` is the word as written, `span` the whole marker."""
 
     name: str
@@ -206,8 +198,7 @@ class Alert:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(NamedTuple):
     """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell."""
 
     name: str
@@ -217,16 +208,14 @@ class HtmlTag:
     in_table: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A merge conflict from its first mark to its last; when it is not `complete`, the one mark that was found."""
 
     span: Span
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
 
     text: str
@@ -234,8 +223,7 @@ class Comment:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value of YAML: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
 
     Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
@@ -250,8 +238,7 @@ class Value:
     fields: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YamlError:
+class YamlError(NamedTuple):
     """YAML that cannot be read as intended: front matter, or a table of contents.
 
     `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
@@ -264,8 +251,7 @@ class YamlError:
     first: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """The front matter of a page. `span` runs from the opening fence through the closing one, without line ending.
 
     `values` are the top-level keys in order, duplicates included; the last of a duplicated key counts. `body` is where

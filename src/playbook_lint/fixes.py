@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 from playbook_lint.diagnostics import Edit, Report
 from playbook_lint.engine import check
 from playbook_lint.files import write_atomically
-from playbook_lint.page_phase import Context
 from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile, read_page
 from playbook_lint.source import SourceText, Span
+from playbook_lint.subjects import Context
 
 # One fix may make room for another; more rounds than this only fixes need that undo each other.
 _MAX_ROUNDS = 10

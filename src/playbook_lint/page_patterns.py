@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["source", "target", "other"]
 
 EXTENSION = ".md"
 
 
-@dataclass(frozen=True, slots=True)
-class PagePattern:
+class PagePattern(NamedTuple):
     """Where the pages of one locale are: `before` and `after` are the text around `{page}`, `text` is as written."""
 
     text: str

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
-from playbook_lint.config import Config, RuleSetting
+from playbook_lint.config import RuleSetting
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
 from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
-from playbook_lint.project import PageReadError, ProjectFile, read_page
+from playbook_lint.project import PageReadError, ProjectFile
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.rules.toc_subject import TocSubject
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
+from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.suppressions import Suppression, suppressions
 from playbook_lint.toc import Toc
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
-
-
-@dataclass(frozen=True)
-class Context:
-    """What all files of a run share. `terms` gives the terms of a locale."""
-
-    config: Config
-    schemas: Schemas
-    terms: Callable[[str], Terms]
-    today: date
 
 
 @dataclass(frozen=True)
@@ -75,11 +63,6 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
     return FileResult(file, findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
 
 
-def toc_for(file: ProjectFile, context: Context, data: bytes | None = None) -> Toc:
-    """The table of contents that `file` is; raises `PageReadError` and `SourceDecodeError`."""
-    return Toc.parse(_source(file, context, data))
-
-
 def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
     source = toc.source
     committed = tuple(conflicts(source, ()))
@@ -107,30 +90,6 @@ def _findings(
 
 def _suppressions(source: SourceText, comments: Iterable[Comment]) -> tuple[tuple[Suppression, Place], ...]:
     return tuple((found, source.lines.place(found.span)) for found in suppressions(comments))
-
-
-def _source(file: ProjectFile, context: Context, data: bytes | None) -> SourceText:
-    """The text of `file`, from disk where there is no `data`; raises `PageReadError` and `SourceDecodeError`."""
-    if data is None:
-        data = read_page(file, context.config.max_file_size)
-    elif len(data) > context.config.max_file_size:
-        raise PageReadError.too_large(context.config.max_file_size)
-    return SourceText.from_bytes(data)
-
-
-def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
-    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
-    return PageSubject(
-        page=Page.parse(_source(file, context, data)),
-        path=file.relative,
-        page_id=file.page_id,
-        locale=file.locale,
-        source_locale=context.config.source.locale,
-        role=file.role,
-        schemas=context.schemas,
-        terms=context.terms(file.locale),
-        today=context.today,
-    )
 
 
 def unreadable_file(file: ProjectFile, reason: str, context: Context) -> FileResult:

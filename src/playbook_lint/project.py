@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook_lint.config import Config, UsageError
 from playbook_lint.content import Content, is_within
@@ -24,8 +23,7 @@ __all__ = ["Discovery", "PageReadError", "Problem", "Project", "ProjectFile", "R
 ReadErrorKind = Literal["vanished", "unreadable", "too large", "is a directory", "symlink loop", "not a regular file"]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
+class ProjectFile(NamedTuple):
     """A page or a table of contents: `path` is absolute, `relative` is relative to the root with `/` between parts.
 
     `role` is other, and `locale` the source locale, for a page that no pattern matches. Of a table of contents, `role`
@@ -40,8 +38,7 @@ class ProjectFile:
     kind: FileKind = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The files found, by path; how many were skipped for which reason, in words; what stands in the way."""
 
     files: tuple[ProjectFile, ...]

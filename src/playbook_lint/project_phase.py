@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
 from playbook_lint.page_facts import PageFacts
-from playbook_lint.page_phase import Context, FileResult, facts_of, subject_for
+from playbook_lint.page_phase import FileResult, facts_of
 from playbook_lint.placing import Placer
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
 from playbook_lint.rules import registry
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.source import LineIndex, SourceDecodeError, SourceText
+from playbook_lint.subjects import Context, subject_for
 from playbook_lint.tree import FileTree
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
 from playbook_lint.globs import Globs
-from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.toml_lines import Key
 
 if TYPE_CHECKING:
@@ -29,16 +28,14 @@ class RuleEntry:
 RuleEntries = Mapping[str, RuleEntry]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Rules for the pages that `paths` (in the syntax of .gitignore) match."""
 
     paths: tuple[str, ...]
     rules: RuleEntries
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """How one rule runs on one page: `severity` is None when it does not; `options` is the rule's options type."""
 
     severity: Severity | None
@@ -92,6 +89,8 @@ class RuleResolver:
 
     def _is_selected(self, rule: Rule) -> bool:
         """Whether `select` and `ignore` let the rule run; a file that cannot be read is told unless that is ignored."""
+        from playbook_lint.rules.rule import Scope
+
         names = {rule.name, rule.category.value}
         selected = not self._select or rule.scope is Scope.FILE or not names.isdisjoint(self._select)
         return selected and names.isdisjoint(self._ignore)
@@ -104,6 +103,8 @@ def rules_fault(table: Mapping[str, Any]) -> Fault | None:
 
 def unknown_name(name: str) -> str | None:
     """What is wrong with `name` as the name of a rule or category, or None."""
+    from playbook_lint.rules.rule import Category
+
     known = [*_rule_names(), *(category.value for category in Category)]
     return None if name in known else f"unknown rule or category `{name}`{did_you_mean(name, known)}"
 

@@ -11,10 +11,10 @@ from playbook_lint.config import Config, UsageError
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.l10n.locale import catalog_folder
-from playbook_lint.page_phase import Context
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms
+from playbook_lint.subjects import Context
 
 _SECONDS = re.compile(r"[0-9]{1,20}")
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Python's calendar

@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Processes take some hundredths of a second to start; chunks keep them evenly busy without much talk.
-_CHUNKS_PER_WORKER = 4
+_CHUNKS_PER_WORKER = 8
 
 _work: Callable[[Any], Any] | None = None
 

@@ -12,9 +12,9 @@ from playbook_lint.cli.output import write
 from playbook_lint.reporters.visible import visible
 
 if TYPE_CHECKING:
-    from playbook_lint.page_phase import Context
     from playbook_lint.project import Project, ProjectFile
     from playbook_lint.rules.subject import PageSubject
+    from playbook_lint.subjects import Context
 
 
 @click.command(
@@ -32,10 +32,10 @@ Examples:
 def command(file: Path, config_path: Path | None) -> None:
     """Say which locale, page type, schemas and source page FILE has, which rules run on it, and why."""
     from playbook_lint.config import UsageError, load_config
-    from playbook_lint.page_phase import subject_for
     from playbook_lint.project import PageReadError, Project
     from playbook_lint.run import context_for
     from playbook_lint.source import SourceDecodeError
+    from playbook_lint.subjects import subject_for
 
     config = load_config(file, config_path)
     project, context = Project(config), context_for(config)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook_lint.l10n.entries import PoFile
 from playbook_lint.l10n.po_read import read_po
@@ -12,8 +12,7 @@ from playbook_lint.l10n.po_text import CatalogError
 __all__ = ["Catalog", "CatalogError", "Message", "read_catalog"]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One entry: `comment` is what the translator wrote (`# …`), `line` the 1-based line where its texts begin."""
 
     context: str
@@ -24,8 +23,7 @@ class Message:
     line: int
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(NamedTuple):
     """The entries of one PO or POT file that are in use, in order."""
 
     path: Path

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from playbook_lint.l10n.documents import Document, DraftLink, Shape
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.rendering import rendered
-from playbook_lint.l10n.segments import MessageSegment, Segment, Segments, TermSegment
+from playbook_lint.l10n.segments import MessageSegment, Segment, TermSegment
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
@@ -22,33 +23,6 @@ _DIRECTIVE = re.compile(r"<!--\s*playbook-lint[^>]*")
 
 Translate = Callable[[MessageSegment], Entry | None]
 Lead = Callable[[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLink:
-    """A destination in a draft; `kind` is that of `facts.Link`."""
-
-    kind: str
-    destination: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The `structure` of a file, which a translation must leave as it is; its links; its headings' anchors in order."""
-
-    structure: Sequence[object]
-    links: tuple[DraftLink, ...]
-    anchors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Document:
-    """A source file: its segments, and how the shape of such a file is read from a text."""
-
-    source: SourceText
-    segments: Segments
-    shape_of: Callable[[SourceText], Shape]
 
 
 @dataclass(frozen=True)

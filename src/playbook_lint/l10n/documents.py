@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.facts import Value
-from playbook_lint.l10n.compile import Document, DraftLink, Shape
 from playbook_lint.l10n.segmenting import yaml_segment
 from playbook_lint.l10n.segments import Segments, Style, Unit, partition
 from playbook_lint.page import Page
-from playbook_lint.toc import Toc
+from playbook_lint.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from playbook_lint.toc import Toc
 
 _NAME, _DESTINATIONS = "name", ("href", "topicHref", "tocHref", "homepage")
+
+
+class DraftLink(NamedTuple):
+    """A destination in a draft; `kind` is that of `facts.Link`."""
+
+    kind: str
+    destination: str
+    span: Span
+
+
+class Shape(NamedTuple):
+    """The `structure` of a file, which a translation must leave as it is; its links; its headings' anchors in order."""
+
+    structure: Sequence[object]
+    links: tuple[DraftLink, ...]
+    anchors: tuple[str, ...] = ()
+
+
+class Document(NamedTuple):
+    """A source file: its segments, and how the shape of such a file is read from a text."""
+
+    source: SourceText
+    segments: Segments
+    shape_of: Callable[[SourceText], Shape]
 
 
 def page_document(page: Page, segments: Segments) -> Document:
@@ -23,6 +50,8 @@ def page_document(page: Page, segments: Segments) -> Document:
 
 def toc_document(toc: Toc) -> Document:
     """The table of contents as a document: the names of its entries are translated."""
+    from playbook_lint.toc import Toc
+
     lines = toc.source.lines
     names = [
         segment

@@ -6,12 +6,13 @@ The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from pathlib import Path
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Where a message stands: `path` with `/` between parts, 1-based `line` (0 for none)."""
 
     path: str
@@ -62,6 +63,13 @@ class Entry:
     def translated(self) -> bool:
         """Whether there is a translation that counts."""
         return any(text.strip() for text in (self.target, *self.plurals)) and not self.fuzzy and not self.obsolete
+
+    def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
+        """What a pickle holds: processes hand over thousands of entries, for which that of a dataclass is slow."""
+        return Entry, _values(self)
+
+
+_values = attrgetter(*(one.name for one in fields(Entry)))
 
 
 @dataclass(frozen=True, slots=True)

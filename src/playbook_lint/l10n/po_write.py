@@ -6,7 +6,7 @@ The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
@@ -39,7 +39,7 @@ def po_bytes(file: PoFile, wrap: int | None = None) -> bytes:
     header = Entry("", _header_text(file.header), comment=file.comment, flags=file.header_flags)
     used = [entry for entry in file.entries if not entry.obsolete]
     obsolete = [entry for entry in file.entries if entry.obsolete and _first_translation(entry)]
-    text = "\n".join("".join(f"{line}\n" for line in _lines(entry, wrap)) for entry in (header, *used, *obsolete))
+    text = "\n\n".join("\n".join(_lines(entry, wrap)) for entry in (header, *used, *obsolete)) + "\n"
     if "\0" in text or "\x04" in text:
         raise ValueError("a catalog cannot hold the characters NUL and EOT")
     return text.encode()
@@ -52,54 +52,53 @@ def _header_text(header: Mapping[str, str]) -> str:
     return "".join(f"{name}: {value}\n" if name else f"{value}\n" for name, value in fields.items())
 
 
-def _lines(entry: Entry, wrap: int | None) -> Iterator[str]:
-    yield from _comment("#", entry.comment)
-    yield from _comment("#.", entry.extracted)
-    yield from _references(entry.references, wrap or _WIDTH)
+def _lines(entry: Entry, wrap: int | None) -> list[str]:
+    lines = [
+        *_comment("#", entry.comment),
+        *_comment("#.", entry.extracted),
+        *_references(entry.references, wrap or _WIDTH),
+    ]
     if flags := _flags(entry):
-        yield f"#, {', '.join(flags)}"
+        lines.append(f"#, {', '.join(flags)}")
     width = None if "no-wrap" in entry.flags else wrap
     mark = "#~ " if entry.obsolete else ""
     if entry.previous_source is not None:
         previous = "#~| " if entry.obsolete else "#| "
-        yield from _text(previous, "msgctxt", entry.previous_context, width)
-        yield from _text(previous, "msgid", entry.previous_source, width)
-        yield from _text(previous, "msgid_plural", entry.previous_plural, width)
-    yield from _text(mark, "msgctxt", entry.context, width)
-    yield from _text(mark, "msgid", entry.source, width)
+        lines += _text(previous, "msgctxt", entry.previous_context, width)
+        lines += _text(previous, "msgid", entry.previous_source, width)
+        lines += _text(previous, "msgid_plural", entry.previous_plural, width)
+    lines += _text(mark, "msgctxt", entry.context, width)
+    lines += _text(mark, "msgid", entry.source, width)
     if entry.plural is None:
-        yield from _text(mark, "msgstr", entry.target, width)
-        return
-    yield from _text(mark, "msgid_plural", entry.plural, width)
+        return lines + _text(mark, "msgstr", entry.target, width)
+    lines += _text(mark, "msgid_plural", entry.plural, width)
     for number, target in enumerate(entry.plurals or ("",)):
-        yield from _text(mark, f"msgstr[{number}]", target, width)
+        lines += _text(mark, f"msgstr[{number}]", target, width)
+    return lines
 
 
-def _comment(mark: str, text: str) -> Iterator[str]:
+def _comment(mark: str, text: str) -> list[str]:
     if not text:
-        return
-    for line in _LINE_END.split(text):
-        # gettext takes a backslash at the end of a line for a sign that the next line goes on with it.
-        guard = " " if line.rstrip(" ").endswith("\\") else ""
-        yield f"{mark} {line}{guard}" if line else mark
+        return []
+    # gettext takes a backslash at the end of a line for a sign that the next line goes on with it.
+    guarded = (f"{line} " if line.rstrip(" ").endswith("\\") else line for line in _LINE_END.split(text))
+    return [f"{mark} {line}" if line else mark for line in guarded]
 
 
-def _references(references: Sequence[Reference], width: int) -> Iterator[str]:
+def _references(references: Sequence[Reference], width: int) -> list[str]:
     """References, as many on a line as there is room for: gettext counts bytes, and a blank before each."""
-    line = "#:"
-    column = 2
-    for path, number in dict.fromkeys((one.path, one.line) for one in references):
+    lines, line, column = [], "#:", 2
+    for path, number in dict.fromkeys(references):
         name = _file_name(path)
         place = f":{number}" if number else ""
         size = len(f" {name}{place}".encode())
         if column > 2 and column + size > width:
-            yield line
+            lines.append(line)
             line, column = "#:", 2
         # gettext 0.22 and later put names with spaces between isolates, so that they are not taken for several.
         line += f" \u2068{name}\u2069{place}" if " " in name else f" {name}{place}"
         column += size
-    if column > 2:
-        yield line
+    return [*lines, line] if column > 2 else lines
 
 
 @cache
@@ -133,23 +132,20 @@ def _first_translation(entry: Entry) -> str:
     return entry.plurals[0] if entry.plurals else ""
 
 
-def _text(mark: str, keyword: str, value: str | None, wrap: int | None) -> Iterator[str]:
+def _text(mark: str, keyword: str, value: str | None, wrap: int | None) -> list[str]:
     """A text as lines in quotes: on the keyword's line where it fits as a whole, else from the next one on."""
     if value is None:
-        return
+        return []
     if wrap is None and not _TO_WRITE_OTHERWISE.search(value):
-        yield f'{mark}{keyword} "{value}"'
-        return
+        return [f'{mark}{keyword} "{value}"']
     parts = [part.translate(_ESCAPES) for part in _LINE.findall(value)] or [""]
     # Room is counted from behind the first quote to before the last.
     room = wrap - len(mark) - 2 if wrap else None
     start = len(keyword) + 1
     if len(parts) == 1 and (room is None or not parts[0] or _fits(parts[0], start, room)):
-        yield f'{mark}{keyword} "{parts[0]}"'
-        return
-    yield f'{mark}{keyword} ""'
-    for part in parts:
-        yield from (f'{mark}"{line}"' for line in (_folded(part, 0, room) if room else [part]))
+        return [f'{mark}{keyword} "{parts[0]}"']
+    lines = (line for part in parts for line in (_folded(part, 0, room) if room else [part]))
+    return [f'{mark}{keyword} ""', *(f'{mark}"{line}"' for line in lines)]
 
 
 def _fits(text: str, start: int, room: int) -> bool:

@@ -138,12 +138,14 @@ class _Parting:
         span = text.lines.span
         first, last = bisect_left(self._term_starts, span.start), bisect_left(self._term_starts, span.end)
         terms = [term for term in self._terms[first:last] if term.span.end <= span.end]
+        if not terms:
+            return []
         rest, at = [], span.start
         for term in terms:
             rest.append(self._source.text[at : term.span.start])
             at = term.span.end
         rest.append(self._source.text[at : span.end])
-        return terms if terms and not any(map(has_words, rest)) else []
+        return [] if any(map(has_words, rest)) else terms
 
     def _message(self, text: _Text, notes: list[Comment]) -> MessageSegment:
         span = text.lines.span

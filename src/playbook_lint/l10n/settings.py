@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Layout = Literal["per-page", "single"]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogSettings:
+class CatalogSettings(NamedTuple):
     """The table `[catalogs]`, but for its `path`.
 
     `wrap` is the width in columns at which texts in catalogs are wrapped, 0 for not at all. `project` and
@@ -29,8 +27,7 @@ class CatalogSettings:
     keep: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImportSettings:
+class ImportSettings(NamedTuple):
     """The table `[import]`: from which confidence (0 to 1) on a translation is taken, and from which on it is offered.
 
     What is offered is marked fuzzy.

@@ -6,9 +6,9 @@ After RFC 3986 and the URL standard (https://url.spec.whatwg.org), as far as pag
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from playbook_lint import invisible
@@ -28,8 +28,7 @@ class Kind(Enum):
     OTHER = "other"  # another scheme (`tel:`), none (`//host/path`), a slip (`htps://`, see `slips`), or a template
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """A destination in parts, percent-encoding resolved in `path` and `fragment`.
 
     `path` is empty unless it is a path of the project. `suffix` is what follows the path, as written: a query and a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.facts import Block
 from playbook_lint.page import Page
@@ -18,8 +18,7 @@ _BREAKS = ("softbreak", "hardbreak")
 _BRACKET = re.compile("[][］［]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(NamedTuple):
     """The plain text of a block, as long as its source.
 
     Line endings are "\\n". For every other character that is no plain text stands `LINK`, if it is part of a link or an

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.facts import Link
-from playbook_lint.links.destination import Destination, is_template, read
 from playbook_lint.page import Page
 from playbook_lint.source import Span
 
+if TYPE_CHECKING:
+    from playbook_lint.links.destination import Destination
 
-@dataclass(frozen=True, slots=True)
-class WrittenDestination:
+
+class WrittenDestination(NamedTuple):
     """A destination and where it is written.
 
     `kind` is that of `facts.Link`, or definition. `raw` is what stands on the page at `span`. `repeated` is the span of
@@ -44,6 +45,8 @@ class WrittenDestination:
 
 def written_destinations(page: Page) -> Iterator[WrittenDestination]:
     """The destinations of links, images, HTML and definitions of a page; those that hold a template are left out."""
+    from playbook_lint.links.destination import is_template, read
+
     for link in page.links:
         if link.destination_span and not is_template(link.destination):
             raw, where = page.source.slice(link.destination_span), link.destination_span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
@@ -39,8 +39,7 @@ _LEAVES = {"code", "fence", "html", "rule", "definition"}
 _DEFINITION = re.compile(r"\[(?:[^\\\[\]]|\\.)*\]:(?:\s*[\r\n][\s>]*|\s*)(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(NamedTuple):
     """The blocks and reference definitions of a text, in document order.
 
     `too_deep` is the place where lists, quotes or brackets stand too deep inside each other, if there is one: what

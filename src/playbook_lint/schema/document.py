@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,18 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file. `lines` holds the 1-based line of every key and list item, by its path."""
+    """The data of one file. `lines` holds the 1-based line of every key and list item, by its path.
+
+    They are found only when something is wrong: of JSON that takes longer than to read the data.
+    """
 
     path: str
     data: object
-    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    find_lines: Callable[[], Mapping[KeyPath, int]]
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        return self.find_lines()
 
     def error(self, path: KeyPath, message: str) -> SchemaError:
         """A `SchemaError` at the key or item at `path`, or at the nearest one above it that the file has."""
@@ -67,7 +75,7 @@ def read_yaml(file: Path, name: str) -> Document:
         raise SchemaError(name, line, "", f"not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise SchemaError(name, 1, "", f"not YAML: {' '.join(str(error).split())}") from None
-    return Document(name, builder.root, builder.lines)
+    return Document(name, builder.root, lambda: builder.lines)
 
 
 def read_json(file: Path, name: str) -> Document:
@@ -79,7 +87,7 @@ def read_json(file: Path, name: str) -> Document:
         raise SchemaError(name, _existing(error.lineno, text), "", f"not JSON: {error.msg}") from None
     except RecursionError:
         raise SchemaError(name, 1, "", f"nested more than {_MAX_DEPTH} levels deep") from None
-    return Document(name, data, _json_lines(file, name))
+    return Document(name, data, partial(_json_lines, file, name))
 
 
 def _existing(line: int, text: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from playbook_lint.facts import Heading, LabelBlock, LabelLine
 from playbook_lint.schema.outline import Outline
@@ -13,8 +13,7 @@ from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.source import Span
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A label line, the label term that it names (None: no known one), and what is declared for that label."""
 
     line: LabelLine
@@ -22,8 +21,7 @@ class Label:
     spec: LabelLineSpec | None
 
 
-@dataclass(frozen=True)
-class LabelGroup:
+class LabelGroup(NamedTuple):
     """The labels of one block; `spec` is what the page type declares for the place, None where it declares nothing."""
 
     block: LabelBlock
@@ -36,8 +34,7 @@ class LabelGroup:
         return self.block.heading
 
 
-@dataclass(frozen=True)
-class LabelStack:
+class LabelStack(NamedTuple):
     """The labels of one declared block: all those under a heading, or, where blocks may be stacked, those of one."""
 
     heading: Heading

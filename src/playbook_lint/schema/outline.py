@@ -13,8 +13,7 @@ from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the section it is; `parent` is the heading of the section around it, None for the page itself."""
 
     heading: Heading
@@ -22,8 +21,7 @@ class Section:
     parent: Heading | None
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """A required section that is not there.
 
     It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
@@ -37,16 +35,14 @@ class Missing:
     in_list: Heading | None = None
 
 
-@dataclass(frozen=True)
-class Duplicate:
+class Duplicate(NamedTuple):
     """A section that stands a second time; `first` is its first heading."""
 
     section: Section
     first: Heading
 
 
-@dataclass(frozen=True)
-class OutOfOrder:
+class OutOfOrder(NamedTuple):
     """A section at the wrong place: it belongs after that of `after`, or, if that is None, before that of `before`."""
 
     section: Section

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 # In place of a section term: any heading.
 ANY_HEADING = "*"
 
 
-@dataclass(frozen=True)
-class LabelLineSpec:
+class LabelLineSpec(NamedTuple):
     """A label line: `labels` are the terms that may name it; `values` is the kind of its value, None for any text."""
 
     labels: tuple[str, ...]
@@ -21,8 +21,7 @@ class LabelLineSpec:
     required: bool = True
 
 
-@dataclass(frozen=True)
-class LabelSpec:
+class LabelSpec(NamedTuple):
     """The label block under a heading; `stacked` allows several of them one after the other."""
 
     lines: tuple[LabelLineSpec, ...]
@@ -30,8 +29,7 @@ class LabelSpec:
     stacked: bool = False
 
 
-@dataclass(frozen=True)
-class SectionSpec:
+class SectionSpec(NamedTuple):
     """A section: `heading` is a `section` term or `*`, `table` the kind of table that it holds."""
 
     heading: str
@@ -48,8 +46,7 @@ class SectionSpec:
         return self.heading == ANY_HEADING
 
 
-@dataclass(frozen=True)
-class FileName:
+class FileName(NamedTuple):
     """What the last part of a page's id must be: a regular expression over all of it, and the same in words."""
 
     pattern: re.Pattern[str]
@@ -90,8 +87,7 @@ class PageType:
         return re.compile("|".join(_glob_pattern(glob) for glob in self.paths))
 
 
-@dataclass(frozen=True)
-class ColumnSpec:
+class ColumnSpec(NamedTuple):
     """A column: `headings` are the terms that may head it, `type` says what its cells hold."""
 
     headings: tuple[str, ...]
@@ -103,8 +99,7 @@ class ColumnSpec:
     order: str | None = None
 
 
-@dataclass(frozen=True)
-class TableKind:
+class TableKind(NamedTuple):
     """A kind of table. `id_column` and `name_column` are headings of its columns; `owner` is `source` or `target`."""
 
     name: str

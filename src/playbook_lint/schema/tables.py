@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.facts import Cell, Table
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
@@ -15,8 +15,7 @@ _MIN_MATCHES = 2
 _PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]")
 
 
-@dataclass(frozen=True)
-class TableMatch:
+class TableMatch(NamedTuple):
     """A table's kind and what its columns are.
 
     `columns` has one entry for each cell of the header, None for one that is no column of the kind. `renamed` are the
@@ -34,8 +33,7 @@ class TableMatch:
     source_form: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class UnexplainedCode:
+class UnexplainedCode(NamedTuple):
     """A `cell` with a code that the `heading` of its column, which explains those of `legend`, does not explain.
 
     `word` is the code of the same meaning that it does explain, if there is one: the locale's own.

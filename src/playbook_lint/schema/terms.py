@@ -20,8 +20,7 @@ _SEPARATOR = re.compile(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A canonical word; `also` holds other accepted spellings, `formerly` earlier names that are no longer accepted."""
 
     canonical: str
@@ -30,8 +29,7 @@ class Term:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """The locale's word for a term, and other spellings the locale accepts."""
 
     word: str

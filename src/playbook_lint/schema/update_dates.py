@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook_lint.l10n.locale import date_order, month_names
 
@@ -30,8 +29,7 @@ _YEAR_DIGITS = 4
 _DAY_DIGITS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CellDate:
+class CellDate(NamedTuple):
     """What a cell says: a `date` of the column's format with its `day`, or why there is none.
 
     `other-format` is a date in another format than most of the column, `impossible` one that no calendar has.
@@ -42,8 +40,7 @@ class CellDate:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A cell under every order that gives a date; `signs` are what stands between its numbers."""
 
     text: str

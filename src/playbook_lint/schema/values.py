@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.source import SourceText, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value; `term` is None when it is none. The text is empty where a separator has no neighbour."""
 
     text: str
@@ -18,8 +17,7 @@ class Value:
     term: TermMatch | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermText:
+class TermText(NamedTuple):
     """A text that holds a value of `kind`, or several.
 
     `exact`: every span covers its value and nothing else. Otherwise the text has markup, and all spans are the whole

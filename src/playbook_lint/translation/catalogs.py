@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from playbook_lint.config import CATALOGS, Config, ConfigError
@@ -37,7 +36,7 @@ class Catalogs:
         if folder.exists() and not folder.is_dir():
             raise ConfigError(config.file or config.root, f"the folder of catalogs is a file: `{folder}`")
         self.folder = folder.relative_to(config.root).as_posix()
-        self.settings = replace(config.catalog, project=config.catalog.project or config.root.name)
+        self.settings = config.catalog._replace(project=config.catalog.project or config.root.name)
         self.terms_source = _terms_source(config)
         self.terms_template = f"{self.folder}/{terms_template_path()}"
         self._root = config.root

@@ -15,10 +15,10 @@ from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
 from playbook_lint.links.resolve import Resolver, Target
-from playbook_lint.page_phase import Context, subject_for
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.rules.project_subject import relative
 from playbook_lint.source import LINE_ENDING, SourceDecodeError, SourceText, line_ending
+from playbook_lint.subjects import Context, subject_for
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import SourcePage, Sources

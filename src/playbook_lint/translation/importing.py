@@ -24,8 +24,8 @@ from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.taking import Taken, take
 from playbook_lint.l10n.update import Counts, Updated, update
-from playbook_lint.page_phase import Context
 from playbook_lint.project import Project
+from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales
 from playbook_lint.translation.looking import Lessons, PagePair, PageRows, PairReader

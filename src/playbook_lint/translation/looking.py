@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from playbook_lint.l10n.adopt import Adopter, Row, TermForm
@@ -14,9 +14,9 @@ from playbook_lint.l10n.lexicon import Lesson, lesson
 from playbook_lint.l10n.lines import Lines
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
-from playbook_lint.page_phase import Context
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
 from playbook_lint.source import SourceDecodeError, Span
+from playbook_lint.subjects import Context
 from playbook_lint.translation.pairing import Side, SideReader
 
 # From how much of a page in the words of the source on it is not translated, where it has so many texts at least.
@@ -105,7 +105,7 @@ class PairReader:
     def _sides(self, pair: PagePair, *, guesses_labels: bool = False) -> tuple[Side, Side]:
         data = None
         if pair.revision:
-            data = read_page(replace(pair.source, path=pair.revision), self._config.max_file_size)
+            data = read_page(pair.source._replace(path=pair.revision), self._config.max_file_size)
         return self._reader.side(pair.source, data), self._reader.side(pair.target, guesses_labels=guesses_labels)
 
     def _aligned(self, source: Side, target: Side) -> list[Pair]:

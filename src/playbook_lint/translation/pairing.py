@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from playbook_lint.l10n.compile import Document, DraftLink
-from playbook_lint.l10n.documents import page_document, toc_document, toc_units
+from playbook_lint.l10n.documents import Document, DraftLink, page_document, toc_document, toc_units
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
 from playbook_lint.l10n.segments import Unit
@@ -16,9 +15,9 @@ from playbook_lint.l10n.traits import Piece, Traits, pieces, traits
 from playbook_lint.links import destination
 from playbook_lint.links.likeness import languages, place_of
 from playbook_lint.links.resolve import Resolver
-from playbook_lint.page_phase import Context, subject_for, toc_for
 from playbook_lint.project import Project, ProjectFile
 from playbook_lint.source import SourceText, Span, holds
+from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.tree import FileTree
 
 

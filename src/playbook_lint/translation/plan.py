@@ -5,16 +5,14 @@ from __future__ import annotations
 import errno
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook_lint.config import UsageError
 from playbook_lint.files import leads_outside, write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file that is written, or removed when `after` is None; `before` is None for a new one. `path` is relative."""
 
     path: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
-from playbook_lint.l10n.compile import Document
-from playbook_lint.l10n.documents import page_document, toc_document
+from playbook_lint.l10n.documents import Document, page_document, toc_document
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
-from playbook_lint.page_phase import Context, subject_for, toc_for
 from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile
 from playbook_lint.source import SourceDecodeError
+from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.workers import mapped
 
 # The facts of so many pages are kept; they take much more room than the pages.
@@ -23,8 +22,7 @@ _KEPT = 500
 _MANY = 24
 
 
-@dataclass(frozen=True)
-class SourcePage:
+class SourcePage(NamedTuple):
     """A source page or table of contents; `labels` are those of its link definitions."""
 
     page_id: str

@@ -13,8 +13,8 @@ from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
 from playbook_lint.l10n.po_text import CatalogError
-from playbook_lint.page_phase import Context
 from playbook_lint.project import Project
+from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales
 from playbook_lint.translation.plan import Plan

@@ -1,0 +1,60 @@
+"""A file as what rules look at: read and parsed. No rule is known here: who only reads pages need not import them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from playbook_lint.config import Config
+from playbook_lint.page import Page
+from playbook_lint.project import PageReadError, ProjectFile, read_page
+from playbook_lint.rules.subject import PageSubject
+from playbook_lint.schema.load import Schemas
+from playbook_lint.schema.terms import Terms
+from playbook_lint.source import SourceText
+
+if TYPE_CHECKING:
+    from playbook_lint.toc import Toc
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all files of a run share. `terms` gives the terms of a locale."""
+
+    config: Config
+    schemas: Schemas
+    terms: Callable[[str], Terms]
+    today: date
+
+
+def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
+    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+    return PageSubject(
+        page=Page.parse(_source(file, context, data)),
+        path=file.relative,
+        page_id=file.page_id,
+        locale=file.locale,
+        source_locale=context.config.source.locale,
+        role=file.role,
+        schemas=context.schemas,
+        terms=context.terms(file.locale),
+        today=context.today,
+    )
+
+
+def toc_for(file: ProjectFile, context: Context, data: bytes | None = None) -> Toc:
+    """The table of contents that `file` is; raises `PageReadError` and `SourceDecodeError`."""
+    from playbook_lint.toc import Toc
+
+    return Toc.parse(_source(file, context, data))
+
+
+def _source(file: ProjectFile, context: Context, data: bytes | None) -> SourceText:
+    """The text of `file`, from disk where there is no `data`; raises `PageReadError` and `SourceDecodeError`."""
+    if data is None:
+        data = read_page(file, context.config.max_file_size)
+    elif len(data) > context.config.max_file_size:
+        raise PageReadError.too_large(context.config.max_file_size)
+    return SourceText.from_bytes(data)
