@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from playbook_lint.l10n.agreement import Doubt
@@ -193,7 +193,7 @@ def is_same(text: str, other: str) -> bool:
 
 def _rewritten(unit: Unit, text: str) -> Unit:
     """The unit with another text, which is all of it."""
-    return replace(unit, text=text, lines=())
+    return unit._replace(text=text, lines=())
 
 
 def _fitted(text: str, style: Style, written: Style) -> str:

@@ -9,19 +9,24 @@ over after that is paired once more, for sections that moved.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from playbook_lint.l10n.lattice import Lattice
-from playbook_lint.l10n.scoring import Knowledge, Scorer
+from playbook_lint.l10n.scoring import IMPOSSIBLE, Knowledge, Scorer
 from playbook_lint.l10n.traits import Traits
 from playbook_lint.l10n.windows import windows
 
-# The weights of leaving a piece out, in order and among what is left over.
-_LEFT_OUT = -2.0
-_MOVED_LEFT_OUT = 1.5
 # From this confidence on a pair leaves no question open.
-_SETTLED = 0.5
+_SETTLED = 0.6
+# What must speak for a pair out of order, and how many are compared.
+_ALONE = 2.0
+_MOST_COMPARED = 250 * 250
+_MOST_MARGIN = 50.0
+# What is left of the confidence in two headings whose sections have nothing in common.
+_ALONE_CONFIDENCE = 0.5
 # How often what is left over is paired once more.
 _ROUNDS = 3
 # From so much confidence in pairs between two runs that are left over on, one is the other.
@@ -43,46 +48,112 @@ class Pair:
 
 def align(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> list[Pair]:
     """The pairs in the order of their sources; no piece is in two of them."""
-    pairs = _in_order(list(range(len(sources))), list(range(len(targets))), sources, targets, knowledge)
+    found = _in_order(range(len(sources)), range(len(targets)), sources, targets, knowledge)
+    pairs = [pair for pair in found if pair.confidence >= _SETTLED]
     for _ in range(_ROUNDS):
         ours = _left(len(sources), (i for pair in pairs for i in pair.sources))
         theirs = _left(len(targets), (j for pair in pairs for j in pair.targets))
-        more = _in_order(ours, theirs, sources, targets, knowledge, moved=True) if ours and theirs else []
+        more = list(_out_of_order(ours, theirs, sources, targets, knowledge))
         if not more:
             break
-        for run, other in _moved_runs(ours, theirs, more):
-            inside = _in_order(run, other, sources, targets, knowledge)
-            more = [pair for pair in more if not set(run) & set(pair.sources) and not set(other) & set(pair.targets)]
-            more += [replace(pair, moved=True) for pair in inside]
         pairs += more
-    return sorted(pairs, key=lambda pair: pair.sources)
+    pairs += list(_without(found, pairs))
+    return sorted(_held_together(pairs, sources, targets, knowledge), key=lambda pair: pair.sources)
+
+
+def _held_together(
+    pairs: Sequence[Pair], sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge
+) -> Iterator[Pair]:
+    """The pairs; those of headings whose sections have nothing else in common are less certain.
+
+    Headings are short and alike. One that is a term, or whose translation is known, needs no section to tell it.
+    """
+    target_of = {pair.sources[0]: pair.targets[0] for pair in pairs}
+    ours, theirs = _sections(sources), _sections(targets)
+    for pair in pairs:
+        i, j = pair.sources[0], pair.targets[0]
+        section, other = ours.get(i, range(0)), theirs.get(j, range(0))
+        said = (sources[i].said, targets[j].said)
+        is_known = sources[i].terms & targets[j].terms or said in knowledge.phrases
+        has_own = any(target_of.get(index) in other for index in section)
+        if section and other and not has_own and not is_known:
+            yield replace(pair, confidence=pair.confidence * _ALONE_CONFIDENCE)
+        else:
+            yield pair
+
+
+def _sections(pieces: Sequence[Traits]) -> dict[int, range]:
+    """What stands under each heading, by its index."""
+    headings = [index for index, one in enumerate(pieces) if one.kind == "heading"]
+    return {start: range(start + 1, stop) for start, stop in pairwise([*headings, len(pieces)])}
 
 
 def _in_order(
-    ours: list[int],
-    theirs: list[int],
+    ours: Sequence[int],
+    theirs: Sequence[int],
     sources: Sequence[Traits],
     targets: Sequence[Traits],
     knowledge: Knowledge,
-    *,
-    moved: bool = False,
 ) -> list[Pair]:
     """The pairs among those of the pieces, in the same order on both sides."""
     some, others = [sources[i] for i in ours], [targets[j] for j in theirs]
     scorer = Scorer(some, others, knowledge)
-    left_out = _MOVED_LEFT_OUT if moved else _LEFT_OUT
-    lattice = Lattice(scorer, windows(some, others, scorer, knowledge), len(theirs), left_out)
+    lattice = Lattice(scorer, windows(some, others, scorer, knowledge), len(theirs))
     found = list(_best(lattice.posteriors()))
-    if not moved:
-        settled = [steps for steps in found if steps[0] >= _SETTLED]
-        open_sources = _left(len(ours), (i for _, rows, _ in settled for i in rows))
-        open_targets = _left(len(theirs), (j for _, _, columns in settled for j in columns))
-        if lattice.add_joins(set(open_sources), set(open_targets)):
-            found = list(_best(lattice.posteriors()))
+    settled = [steps for steps in found if steps[0] >= _SETTLED]
+    open_sources = _left(len(ours), (i for _, rows, _ in settled for i in rows))
+    open_targets = _left(len(theirs), (j for _, _, columns in settled for j in columns))
+    if lattice.add_joins(set(open_sources), set(open_targets)):
+        found = list(_best(lattice.posteriors()))
     return [
-        Pair(tuple(ours[i] for i in rows), tuple(theirs[j] for j in columns), confidence, moved)
+        Pair(tuple(ours[i] for i in rows), tuple(theirs[j] for j in columns), confidence)
         for confidence, rows, columns in found
     ]
+
+
+def _out_of_order(
+    ours: Sequence[int],
+    theirs: Sequence[int],
+    sources: Sequence[Traits],
+    targets: Sequence[Traits],
+    knowledge: Knowledge,
+) -> Iterator[Pair]:
+    """The pairs among pieces that are left over, in any order: what fits each other best, and what is around that."""
+    if not ours or not theirs or len(ours) * len(theirs) > _MOST_COMPARED:
+        return
+    scorer = Scorer([sources[i] for i in ours], [targets[j] for j in theirs], knowledge)
+    found = _mutual(scorer, len(ours), len(theirs))
+    pairs = [Pair((ours[i],), (theirs[j],), confidence, moved=True) for confidence, i, j in found]
+    for run, other in _moved_runs(ours, theirs, pairs):
+        inside = (replace(pair, moved=True) for pair in _in_order(run, other, sources, targets, knowledge))
+        pairs += list(_without(inside, pairs))
+    yield from pairs
+
+
+def _mutual(scorer: Scorer, n: int, m: int) -> Iterator[tuple[float, int, int]]:
+    """The pairs in which each is what fits the other best by far, with the confidence in them."""
+    scores = [[scorer.score(i, j) for j in range(m)] for i in range(n)]
+    best_rows = [_two_best(row) for row in scores]
+    best_columns = [_two_best([row[j] for row in scores]) for j in range(m)]
+    for i, (j, second) in enumerate(best_rows):
+        if best_columns[j][0] == i:
+            margin = scores[i][j] - max(second, best_columns[j][1], _ALONE)
+            confidence = 1 / (1 + math.exp(-max(margin, -_MOST_MARGIN)))
+            if confidence >= _SETTLED:
+                yield confidence, i, j
+
+
+def _two_best(scores: Sequence[float]) -> tuple[int, float]:
+    """The index of the best of the scores, and the second best score."""
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return best, max((score for index, score in enumerate(scores) if index != best), default=IMPOSSIBLE)
+
+
+def _without(pairs: Iterable[Pair], others: Sequence[Pair]) -> Iterator[Pair]:
+    """Those of `pairs` that have no piece in common with `others`."""
+    rows = {i for pair in others for i in pair.sources}
+    columns = {j for pair in others for j in pair.targets}
+    return (pair for pair in pairs if rows.isdisjoint(pair.sources) and columns.isdisjoint(pair.targets))
 
 
 def _moved_runs(

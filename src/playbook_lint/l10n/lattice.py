@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from playbook_lint.l10n.scoring import IMPOSSIBLE, Scorer
 
+# What it takes to leave a piece out.
+_LEFT_OUT = -2.0
 # What it takes to pair two neighbours with one. That is looked at only where their lengths fit it, and those of one
 # alone do not.
-_JOINED = -4.5
-_JOINED_MISFIT, _ALONE_MISFIT = 0.35, 0.35
+_JOINED = -3.0
+_JOINED_MISFIT, _ALONE_MISFIT = 0.35, 0.1
 _LARGEST = 14.0
 # What speaks for a pair by its place alone.
 _BENEFIT = 2.5
@@ -24,18 +26,17 @@ class Lattice:
     """The grid of all alignments of sources with `m` targets, as far as `windows` let them stray.
 
     A window is the half-open range of targets that a source may be paired with. To leave a piece out weighs 1, so that
-    nothing overflows; pairs weigh the more, by `left_out` for each piece. `ones[i][k]` is the weight of pairing source
+    nothing overflows; pairs weigh the more. `ones[i][k]` is the weight of pairing source
     `i` with target `low + k` of its window, `joins[i]` holds for each `j` the steps of several pieces that end before
     source `i` and target `j`: how many sources, how many targets, and the weight.
     """
 
-    def __init__(self, scorer: Scorer, windows: Sequence[tuple[int, int]], m: int, left_out: float) -> None:
+    def __init__(self, scorer: Scorer, windows: Sequence[tuple[int, int]], m: int) -> None:
         self._scorer = scorer
         self._n, self._m = len(windows), m
-        self._left_out = left_out
         self._windows = windows
         self._ones = [
-            [_weight(scorer.score(i, j) - 2 * left_out) for j in range(low, high)]
+            [_weight(scorer.score(i, j) - 2 * _LEFT_OUT) for j in range(low, high)]
             for i, (low, high) in enumerate(windows)
         ]
         self._joins: list[dict[int, list[tuple[int, int, float]]]] = [{} for _ in range(self._n + 1)]
@@ -61,7 +62,7 @@ class Lattice:
             return
         score = self._scorer.together(sources, targets)
         if score > IMPOSSIBLE:
-            weight = _weight(score + _JOINED - (len(sources) + len(targets)) * self._left_out)
+            weight = _weight(score + _JOINED - (len(sources) + len(targets)) * _LEFT_OUT)
             step = (len(sources), len(targets), weight)
             self._joins[sources.stop].setdefault(targets.stop, []).append(step)
 
@@ -76,7 +77,7 @@ class Lattice:
                 probability = rows[i - some].get(j - others, 0.0) * weight * after.get(j, 0.0)
                 probability *= _exp(scales[i - some] + back_scales[i] - total)
                 if probability > _LEAST:
-                    score = math.log(weight) + (some + others) * self._left_out
+                    score = math.log(weight) + (some + others) * _LEFT_OUT
                     yield min(probability, 1.0) * _evidence(score), range(i - some, i), range(j - others, j)
             rows.append(self._forward(i, rows, scales))
             scales.append(scales[i - 1] + _scaled(rows[i]))

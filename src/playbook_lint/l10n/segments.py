@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from playbook_lint.source import Span
 
@@ -25,15 +26,13 @@ class Style(Enum):
     YAML = "yaml"  # a scalar
 
 
-@dataclass(frozen=True, slots=True)
-class LiteralSegment:
+class LiteralSegment(NamedTuple):
     """What stays as it is in every language."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TermSegment:
+class TermSegment(NamedTuple):
     """A word of the controlled vocabulary: the term `canonical` of `kind`."""
 
     span: Span
@@ -41,8 +40,7 @@ class TermSegment:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSegment:
+class MessageSegment(NamedTuple):
     """A text for translators: `text` is the msgid.
 
     `kind` says what it is (`heading 2`, `paragraph`, `table cell`), `path` are the headings that it stands under, from
@@ -65,8 +63,7 @@ class MessageSegment:
 Segment = LiteralSegment | TermSegment | MessageSegment
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A text of a page as translators would see it, whether it is for them or not: what is paired with its translation.
 
     `message` is the message that it is, `terms` are those that it is made of; one with neither stays as it is. Units
@@ -88,8 +85,7 @@ class Unit:
     hard: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedRegion:
+class OwnedRegion(NamedTuple):
     """A part of the page that belongs to each target page itself: a table of a `kind` whose owner is the target."""
 
     span: Span

@@ -13,7 +13,6 @@ from playbook_lint.l10n.traits import Traits
 _REACH = 60
 _SMALL = 250 * 250
 _SURE = 0.9
-_LEFT_OUT = -2.0
 
 
 def windows(
@@ -47,7 +46,7 @@ def _headings(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: K
         return
     texts = [joined(sources[one.start : one.stop]) for one in ours]
     scorer = Scorer(texts, [joined(targets[one.start : one.stop]) for one in theirs], knowledge)
-    lattice = Lattice(scorer, [(0, len(theirs))] * len(ours), len(theirs), _LEFT_OUT)
+    lattice = Lattice(scorer, [(0, len(theirs))] * len(ours), len(theirs))
     for confidence, rows, columns in lattice.posteriors():
         if confidence >= _SURE:
             yield ours[rows.start].start, theirs[columns.start].start

@@ -10,9 +10,9 @@ from playbook_lint.config import Config
 from playbook_lint.history import last_change
 from playbook_lint.l10n.segments import Unit
 from playbook_lint.l10n.taking import reads_alike
-from playbook_lint.page_phase import Context, subject_for
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.source import SourceDecodeError
+from playbook_lint.subjects import Context, subject_for
 from playbook_lint.translation.compiling import CompiledPage
 from playbook_lint.translation.plan import Plan
 
