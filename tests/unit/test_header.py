@@ -19,7 +19,7 @@ from po_samples import gettext, named, needs_gettext
 
 # A domain of nobody: i18nspector refuses those that are reserved for examples.
 SETTINGS = CatalogSettings(project="Sample Playbook 1.0", report_bugs_to="Sample Team <team@playbook.home.arpa>")
-LOCALES = ["de", "pt-BR", "pt", "fr-CA", "ja", "ar", "pl", "sr-Latn", "zh-Hant-TW", "cy"]
+LOCALES = ["de", "pt-BR", "pt-PT", "fr-CA", "ja", "ar", "pl", "sr-Latn", "zh-Hant-TW", "cy"]
 NOW = "2026-01-15 09:00+0000"
 
 
@@ -61,7 +61,7 @@ class TestCatalog:
             "MIME-Version": "1.0",
             "Content-Type": "text/plain; charset=UTF-8",
             "Content-Transfer-Encoding": "8bit",
-            "Plural-Forms": plural_forms("pt-BR"),
+            "Plural-Forms": "nplurals=2; plural=(((n >= 0 && n <= 1)) ? 0 : 1);",
             "X-Generator": f"playbook-lint {__version__}",
         }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+# The operand of CLDR's plural rules for exponents (https://www.unicode.org/reports/tr35/tr35-numbers.html#Operands).
+_COMPACT = re.compile(r"\b[ce]\b")
 # The locale of pseudo-translations, by the name that Windows and many tools know.
 PSEUDO = "qps-ploc"
 
@@ -46,12 +49,19 @@ def english_name(locale: str) -> str | None:
 def plural_forms(locale: str) -> str | None:
     """The header field `Plural-Forms` of a locale: `nplurals=2; plural=(n > 1);`; None for one that CLDR does not know.
 
+    Forms for compact numbers alone (`1M`, the operand `e` of CLDR) are left out: gettext knows no such numbers.
     https://www.gnu.org/software/gettext/manual/html_node/Plural-forms.html
     """
     from babel import Locale
     from babel.messages.plurals import get_plural
+    from babel.plural import PluralRule, to_gettext
 
-    return str(get_plural(Locale.parse(locale, sep="-"))) if is_known(locale) else None
+    if not is_known(locale):
+        return None
+    known = Locale.parse(locale, sep="-")
+    rules = known.plural_form.rules
+    plain = {form: rule for form, rule in rules.items() if not _COMPACT.search(rule)}
+    return str(get_plural(known)) if len(plain) == len(rules) else to_gettext(PluralRule(plain))
 
 
 @cache
