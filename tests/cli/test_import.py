@@ -6,9 +6,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from command import Project, Run
+from playbook_lint.resources import data_dir
 from translation_samples import CONFIG, sample, small, snapshot
 
 PAGE_PO = "locales/de/LC_MESSAGES/content/page.po"
@@ -278,6 +280,8 @@ title: 移行の計画
         done = run("import", "--format", "json", "--output", "report.json", cwd=pair(project).root)
         assert (done.status, done.stdout) == (0, "")
         report = json.loads((project.root / "report.json").read_text(encoding="utf-8"))
+        schema = json.loads((data_dir("schemas") / "report/import.schema.json").read_text(encoding="utf-8"))
+        jsonschema_rs.validator_for(schema).validate(report)
         (locale,) = report["locales"]
         (page,) = locale["pages"]
         assert (locale["locale"], page["outcome"], page["summary"]["accepted"]) == ("de", "imported", 10)
