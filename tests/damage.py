@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from playbook_lint.l10n.adopt import Adopter, State
+from playbook_lint.l10n.adopt import Adopter, Row, State
 from playbook_lint.l10n.align import Pair, align
 from playbook_lint.l10n.lexicon import Learner, lesson
+from playbook_lint.l10n.pseudo import pseudo
+from playbook_lint.l10n.rendering import rendered
 from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.segmenting import Reading, page_units
 from playbook_lint.l10n.segments import Unit
@@ -139,18 +141,39 @@ def score(pairs: Iterable[tuple[str, str]], strays: Sequence[str], seed: int) ->
     for number, (source, target) in enumerate(pairs):
         text, meant, joined = damaged(source, target, strays, seed + number)
         cases.append((_pieces(source), _pieces(text), meant, joined))
+    knowledge = _learned((ours, theirs) for ours, theirs, *_ in cases)
+    found = Score()
+    for ours, theirs, meant, joined in cases:
+        _judge(_adopter(knowledge), ours, theirs, meant, joined, found)
+    return found
+
+
+def aligned_rows(source: str, target: str) -> list[Row]:
+    """The rows of one page and its translation, learned from first as an import does."""
+    ours, theirs = _pieces(source), _pieces(target)
+    knowledge = _learned([(ours, theirs)])
+    return list(_adopter(knowledge).rows(ours, theirs, _aligned(ours, theirs, knowledge)))
+
+
+def pseudo_page(text: str) -> str:
+    """The page with its texts in pseudo-translation."""
+    source, parts, at = SourceText(text), [], 0
+    for unit in sorted((unit for unit in units_of(text) if unit.message), key=lambda unit: unit.span):
+        parts += [text[at : unit.span.start], rendered(unit.message, pseudo(unit.text), source)]
+        at = unit.span.end
+    return "".join([*parts, text[at:]])
+
+
+def _learned(pairs: Iterable[tuple[Sequence[Piece], Sequence[Piece]]]) -> Knowledge:
     learner = Learner()
-    for ours, theirs, *_ in cases:
+    for ours, theirs in pairs:
         certain = (pair for pair in _aligned(ours, theirs, Knowledge()) if pair.confidence >= ImportSettings().accept)
         learner.add(lesson(ours[pair.sources[0]].traits, theirs[pair.targets[0]].traits) for pair in certain)
-    found = Score()
-    knowledge = learner.knowledge()
-    adopter = Adopter(
-        knowledge, ImportSettings(), lambda _, __: None, lambda _, other: other.text, lambda _, text: [text]
-    )
-    for ours, theirs, meant, joined in cases:
-        _judge(adopter, ours, theirs, meant, joined, found)
-    return found
+    return learner.knowledge()
+
+
+def _adopter(knowledge: Knowledge) -> Adopter:
+    return Adopter(knowledge, ImportSettings(), lambda _, __: None, lambda _, other: other.text, lambda _, text: [text])
 
 
 def _judge(

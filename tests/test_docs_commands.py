@@ -35,12 +35,15 @@ def fences(page: Path) -> Iterator[tuple[str, str, str]]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the sample playbook."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copytree(ROOT / "locales", tmp_path / "locales")
-    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
-    shutil.copy(ROOT / "playbook-lint.toml", tmp_path)
-    return tmp_path
+    """A copy of the sample playbook, in a git repository with one commit, `v1.2`."""
+    root = tmp_path / "playbook"
+    for name in ("content", "locales", "docs/examples"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "playbook-lint.toml", root)
+    who = ["-c", "user.name=Robin Sample", "-c", "user.email=robin@example.com"]
+    for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "The playbook"], ["tag", "v1.2"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    return root
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

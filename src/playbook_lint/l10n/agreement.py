@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import KEY_LENGTH, folded, keys, names, numbers, plain
+from playbook_lint.l10n.traits import KEY_LENGTH, code_of, folded, keys, names, numbers, plain
 
-Reason = Literal["destination", "number", "name", "joined", "language"]
+Reason = Literal["destination", "code", "number", "name", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers of one digit are often words in another language.
@@ -45,6 +45,7 @@ def disagreement(
     """
     return (
         _difference("destination", set(source_places), set(target_places))
+        or _difference("code", set(code_of(source)), set(code_of(target)))
         or _numbers(source, target)
         or _kept_names(source, target, keep)
         or _names(source, target, knowledge)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 from playbook_lint.l10n.lattice import Lattice
 from playbook_lint.l10n.scoring import IMPOSSIBLE, Knowledge, Scorer
@@ -21,12 +21,17 @@ from playbook_lint.l10n.windows import windows
 
 # From this confidence on a pair leaves no question open.
 _SETTLED = 0.6
+# How much longer or shorter than expected one that is settled may be: the logarithm of a ratio.
+_FITTING = 0.5
 # What must speak for a pair out of order, and how many are compared.
 _ALONE = 2.0
 _MOST_COMPARED = 250 * 250
 _MOST_MARGIN = 50.0
 # What is left of the confidence in two headings whose sections have nothing in common.
 _ALONE_CONFIDENCE = 0.5
+# By how much a pair must fit better than those with neighbours, of which so many are looked at, to tell by itself that
+# it is one; and what is left of the confidence where it does not.
+_TELLING, _NEAR, _ALIKE_CONFIDENCE = 1.0, 5, 0.85
 # How often what is left over is paired once more.
 _ROUNDS = 3
 # From so much confidence in pairs between two runs that are left over on, one is the other.
@@ -58,7 +63,56 @@ def align(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowl
             break
         pairs += more
     pairs += list(_without(found, pairs))
-    return sorted(_held_together(pairs, sources, targets, knowledge), key=lambda pair: pair.sources)
+    pairs = list(_held_together(pairs, sources, targets, knowledge))
+    scorer = Scorer(sources, targets, knowledge)
+    return sorted(_told_apart(pairs, sources, targets, scorer), key=lambda pair: pair.sources)
+
+
+def _told_apart(
+    pairs: Sequence[Pair], sources: Sequence[Traits], targets: Sequence[Traits], scorer: Scorer
+) -> Iterator[Pair]:
+    """The pairs; those in runs of which one side lacks some are less certain, unless their texts tell them apart.
+
+    Such runs are the rows of a table, the items of a list, paragraphs: pieces that are alike, side by side.
+    """
+    ours, theirs = _alike(sources), _alike(targets)
+    paired = {i: pair for pair in pairs for i in pair.sources}
+    whole: dict[tuple[int, int], bool] = {}
+    for pair in pairs:
+        i, j = pair.sources[0], pair.targets[0]
+        run, other = ours[i], theirs[j]
+        if (run.start, other.start) not in whole:
+            settled = (paired[at].confidence >= _SETTLED for at in run if at in paired)
+            whole[run.start, other.start] = len(run) == len(other) and all(settled)
+        is_joined = len(pair.sources) + len(pair.targets) > len("ab")
+        if is_joined or whole[run.start, other.start] or _margin(scorer, i, j, run, other) >= _TELLING:
+            yield pair
+        else:
+            yield replace(pair, confidence=pair.confidence * _ALIKE_CONFIDENCE)
+
+
+def _margin(scorer: Scorer, i: int, j: int, run: range, other: range) -> float:
+    """By how much a pair fits better than each of both with what is near the other one."""
+    near = [(i, at) for at in _near(other, j)] + [(at, j) for at in _near(run, i)]
+    return scorer.score(i, j) - max((scorer.score(*rival) for rival in near), default=IMPOSSIBLE)
+
+
+def _near(run: range, index: int) -> Iterator[int]:
+    return (at for at in range(max(run.start, index - _NEAR), min(run.stop, index + _NEAR + 1)) if at != index)
+
+
+def _alike(pieces: Sequence[Traits]) -> list[range]:
+    """For each piece the run of neighbours of its kind that it is in."""
+    runs: list[range] = []
+    for _, group in groupby(range(len(pieces)), key=lambda index: (pieces[index].kind, _detail(pieces[index]))):
+        members = list(group)
+        runs += [range(members[0], members[-1] + 1)] * len(members)
+    return runs
+
+
+def _detail(piece: Traits) -> str:
+    """What tells pieces of a kind apart that stand side by side; the cells of a row name its columns."""
+    return str(piece.detail == "table heading") if piece.kind == "row" else piece.detail
 
 
 def _held_together(
@@ -83,9 +137,16 @@ def _held_together(
 
 
 def _sections(pieces: Sequence[Traits]) -> dict[int, range]:
-    """What stands under each heading, by its index."""
-    headings = [index for index, one in enumerate(pieces) if one.kind == "heading"]
-    return {start: range(start + 1, stop) for start, stop in pairwise([*headings, len(pieces)])}
+    """What stands under each heading and the headings below it, by its index."""
+    found: dict[int, range] = {}
+    above: list[int] = []
+    for index, one in enumerate(pieces):
+        while one.kind == "heading" and above and pieces[above[-1]].level >= one.level:
+            start = above.pop()
+            found[start] = range(start + 1, index)
+        if one.kind == "heading":
+            above.append(index)
+    return found | {start: range(start + 1, len(pieces)) for start in above}
 
 
 def _in_order(
@@ -100,13 +161,17 @@ def _in_order(
     scorer = Scorer(some, others, knowledge)
     lattice = Lattice(scorer, windows(some, others, scorer, knowledge), len(theirs))
     found = list(_best(lattice.posteriors()))
-    settled = [steps for steps in found if steps[0] >= _SETTLED]
+    settled = [steps for steps in found if steps[0] >= _SETTLED and abs(scorer.misfit(*steps[1:])) < _FITTING]
     open_sources = _left(len(ours), (i for _, rows, _ in settled for i in rows))
     open_targets = _left(len(theirs), (j for _, _, columns in settled for j in columns))
     if lattice.add_joins(set(open_sources), set(open_targets)):
         found = list(_best(lattice.posteriors()))
     return [
-        Pair(tuple(ours[i] for i in rows), tuple(theirs[j] for j in columns), confidence)
+        Pair(
+            tuple(ours[i] for i in rows),
+            tuple(theirs[j] for j in columns),
+            confidence,
+        )
         for confidence, rows, columns in found
     ]
 

@@ -13,7 +13,7 @@ _LEFT_OUT = -2.0
 # alone do not.
 _JOINED = -3.0
 _JOINED_MISFIT, _ALONE_MISFIT = 0.35, 0.1
-_LARGEST = 14.0
+_LARGEST = 40.0
 # What speaks for a pair by its place alone.
 _BENEFIT = 2.5
 # Below this, a pair is none.

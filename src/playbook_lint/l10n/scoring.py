@@ -40,7 +40,7 @@ _LONG_TEXT = 10
 # So few texts say less of a language than that its texts are mostly as long as others.
 _FEW_TEXTS = 4
 # What one thing in common is worth at most, and what one that only one side has takes away.
-_PLACE, _NUMBER, _NAME = (4.5, -1.2), (3.0, -0.7), (2.5, -0.6)
+_PLACE, _NUMBER, _NAME = (4.5, -1.5), (3.0, -1.2), (2.5, -0.6)
 _LEAST_OF_A_SORT = -3.0
 # Entries of tables of contents are told by where they lead.
 _SAME_ENTRY = 6.0
@@ -189,7 +189,7 @@ class Scorer:
         """What is to be said of things of one sort: the rarer one that both have is, the more it says."""
         mine, others = set(ours), set(theirs)
         most, missing = worth
-        common = sum(min(most, self._rarity(frequency[one]) + 0.5) for one in mine & others)
+        common = sum(min(most, self._rarity(frequency[one]) + 0.5) for one in mine & others if len(one) > 1)
         return common + max(missing * len(mine ^ others), _LEAST_OF_A_SORT)
 
     def _rarity(self, frequency: int) -> float:

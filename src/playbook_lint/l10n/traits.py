@@ -39,9 +39,9 @@ class Traits:
 
     `kind` is heading, text, label, row, code or entry, `detail` a finer one, `level` that of a heading, `width` is how
     many cells there are. `size` is the number of letters and digits. `places` are what its links lead to, in a form
-    that is the same for all languages, `names` its acronyms, names with inner capitals, and code; `words` are keys.
-    `terms` are those it is made of, `marks` its pairs of strong marks; `exact` is the text of what is the same in all
-    languages, `said` that of what is short enough to be said on many pages; both may be empty.
+    that is the same for all languages, and its code, `names` its acronyms and names with inner capitals; `words` are
+    keys. `terms` are those it is made of, `marks` its pairs of strong marks; `exact` is the text of what is the same in
+    all languages, `said` that of what is short enough to be said on many pages; both may be empty.
     """
 
     kind: str
@@ -88,7 +88,7 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
         level=first.level,
         width=len(units),
         size=size(text),
-        places=tuple(sorted(places)),
+        places=tuple(sorted([*places, *(code_of(written))])),
         numbers=tuple(sorted(numbers(text))),
         names=frozenset(names(written)),
         words=frozenset(keys(text)),
@@ -128,10 +128,13 @@ def numbers(text: str) -> Iterator[str]:
         yield number or "0"
 
 
+def code_of(text: str) -> Iterator[str]:
+    """The code in a text."""
+    return (match[2].strip() for match in _CODE.finditer(text))
+
+
 def names(text: str) -> Iterator[str]:
-    """The acronyms, the names with inner capitals or digits, and the code of a text, without regard to case."""
-    for match in _CODE.finditer(text):
-        yield match[2].strip().casefold()
+    """The acronyms, and the names with inner capitals or digits, of a text without its code; regardless of case."""
     text = plain(_CODE.sub(" ", text))
     if _is_cried(text):
         return

@@ -14,13 +14,14 @@ from playbook_lint.reporters.visible import visible
 # The reasons of doubts, in the order in which they are offered: what a row says, and what a choice of rows is called.
 REASONS = {
     "destination": ("leads elsewhere", "leads elsewhere"),
+    "code": ("other code", "other code"),
     "number": ("other numbers", "other numbers"),
     "name": ("other names", "other names"),
     "joined": ("two texts in one", "two texts in one"),
     "language": ("the page seems to be in another language", "another language"),
     "confidence": ("not certain that these belong together", "not certain"),
 }
-_NOTHING = {"number": "none", "name": "none"}
+_NOTHING = {"code": "none", "number": "none", "name": "none"}
 # What a row without a pair lacks.
 _MISSING = {
     State.EMPTY: "nothing on the target page stands for this",

@@ -249,7 +249,8 @@ def _translated(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
 
 def _in_another_language(rows: Mapping[str, PageRows]) -> Iterator[str]:
     """The pages on which far fewer words of the source have what usually stands for them than on all pages."""
-    known, found = (sum(counts) for counts in zip(*((page.known, page.found) for page in rows.values()), strict=True))
+    known = sum(page.known for page in rows.values())
+    found = sum(page.found for page in rows.values())
     for page_id, page in rows.items():
         if page.known >= _ENOUGH_WORDS and page.found * known < _FEW_WORDS * page.known * found:
             yield page_id

@@ -78,11 +78,13 @@ class PairReader:
     def first_look(self, pair: PagePair) -> Lessons:
         """What a pair teaches, while neither the words nor the terms of the locale are known."""
         try:
-            source, target = self._sides(pair, guesses_labels=True)
-        except PageReadError as error:
-            return Lessons(problem=f"`{pair.target.relative}` or its source page {error}")
-        except SourceDecodeError as error:
-            return Lessons(problem=f"`{pair.target.relative}` or its source page is not UTF-8: {error}")
+            source = self._source(pair)
+        except (PageReadError, SourceDecodeError) as error:
+            return Lessons(problem=_problem(pair.source, error))
+        try:
+            target = self._reader.side(pair.target, guesses_labels=True)
+        except (PageReadError, SourceDecodeError) as error:
+            return Lessons(problem=_problem(pair.target, error))
         if is_copy(source, target):
             return Lessons(is_copy=True)
         pairs = self._aligned(source, target)
@@ -94,7 +96,7 @@ class PairReader:
 
     def second_look(self, pair: PagePair) -> PageRows:
         """The rows of a pair whose pages can be read."""
-        source, target = self._sides(pair)
+        source, target = self._source(pair), self._reader.side(pair.target)
         pairs = self._aligned(source, target)
         adopter = self._adopter(source, target)
         metadata = adopter.metadata(source.metadata, target.metadata)
@@ -102,11 +104,12 @@ class PairReader:
         known, found = self._explained(source, target, pairs)
         return PageRows(rows, source.entries, known, found, target.conflicts, tuple(self._strange_links(target)))
 
-    def _sides(self, pair: PagePair, *, guesses_labels: bool = False) -> tuple[Side, Side]:
-        data = None
-        if pair.revision:
-            data = read_page(pair.source._replace(path=pair.revision), self._config.max_file_size)
-        return self._reader.side(pair.source, data), self._reader.side(pair.target, guesses_labels=guesses_labels)
+    def _source(self, pair: PagePair) -> Side:
+        """The source page, as it was when it was translated; raises `PageReadError` and `SourceDecodeError`."""
+        if pair.revision is None:
+            return self._reader.side(pair.source)
+        data = read_page(pair.source._replace(path=pair.revision), self._config.max_file_size)
+        return self._reader.side(pair.source, data)
 
     def _aligned(self, source: Side, target: Side) -> list[Pair]:
         return align(source.traits, target.traits, self._knowledge)
@@ -142,6 +145,12 @@ class PairReader:
             own = self._project.page_of(page_id, self._locale) if kind == "page" else None
             if own and link.path != own:
                 yield link.written, target.text.lines.line(link.span.start)
+
+
+def _problem(file: ProjectFile, error: PageReadError | SourceDecodeError) -> str:
+    if isinstance(error, SourceDecodeError):
+        return f"`{file.relative}` is not UTF-8 in line {error.line} (at byte {error.byte}); save it as UTF-8"
+    return f"`{file.relative}` {error}"
 
 
 def is_copy(source: Side, target: Side) -> bool:
