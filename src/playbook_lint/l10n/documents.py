@@ -80,10 +80,11 @@ def _page_shape(page: Page) -> Shape:
     """What makes two pages the same but for their texts: their blocks, in order, with level and container."""
     numbers = {id(block): number for number, block in enumerate(page.blocks)}
     structure = [(block.kind, block.level, numbers.get(id(block.parent), -1)) for block in page.blocks]
-    return Shape(structure, tuple(_page_links(page)), tuple(heading.anchor for heading in page.headings))
+    return Shape(structure, tuple(page_links(page)), tuple(heading.anchor for heading in page.headings))
 
 
-def _page_links(page: Page) -> Iterator[DraftLink]:
+def page_links(page: Page) -> Iterator[DraftLink]:
+    """The destinations that are written on the page."""
     for link in page.links:
         if link.destination_span:
             yield DraftLink(link.kind, link.destination, link.destination_span)
@@ -92,13 +93,15 @@ def _page_links(page: Page) -> Iterator[DraftLink]:
 
 
 def _toc_shape(toc: Toc) -> Shape:
-    links = (
-        DraftLink("toc", str(field.value), span)
-        for entry in toc.entries
-        for field in entry.fields
-        if field.key in _DESTINATIONS and (span := toc.inner(field))
-    )
-    return Shape(_keys(toc.root), tuple(links))
+    return Shape(_keys(toc.root), tuple(toc_links(toc)))
+
+
+def toc_links(toc: Toc) -> Iterator[DraftLink]:
+    """The destinations of the entries of a table of contents."""
+    for entry in toc.entries:
+        for field in entry.fields:
+            if field.key in _DESTINATIONS and (span := toc.inner(field)):
+                yield DraftLink("toc", str(field.value), span)
 
 
 def _keys(value: Value | None) -> tuple[object, ...]:

@@ -73,9 +73,10 @@ class Lattice:
         rows, scales = [dict.fromkeys(self._places(0), 1.0)], [0.0]
         for i in range(1, self._n + 1):
             after = backward[i]
+            steps = range(1, min(_KEPT, i) + 1)
+            factors = {some: _exp(scales[i - some] + back_scales[i] - total) for some in steps}
             for some, others, j, weight in self._steps_to(i):
-                probability = rows[i - some].get(j - others, 0.0) * weight * after.get(j, 0.0)
-                probability *= _exp(scales[i - some] + back_scales[i] - total)
+                probability = rows[i - some].get(j - others, 0.0) * weight * after.get(j, 0.0) * factors[some]
                 if probability > _LEAST:
                     score = math.log(weight) + (some + others) * _LEFT_OUT
                     yield min(probability, 1.0) * _evidence(score), range(i - some, i), range(j - others, j)

@@ -137,13 +137,12 @@ class Scorer:
             return score
         if source.exact or target.exact:
             return score + _fixed(source.exact, target.exact)
+        score += _length(self._target_logs[j] - self._logs[i], min(source.size, target.size))
         if source.said and (source.said, target.said) in self._knowledge.phrases:
             score += _KNOWN_PHRASE
         if source.terms and target.terms:
             score += _terms(source.terms, target.terms)
-        difference = self._target_logs[j] - self._logs[i]
-        score += _length(difference, min(source.size, target.size)) + self._common(source, target)
-        return score + self._words[i].score(target.words)
+        return score + self._common(source, target) + self._words[i].score(target.words)
 
     def together(self, sources: range, targets: range) -> float:
         """What speaks for several neighbours of one side being one of the other; all are prose."""

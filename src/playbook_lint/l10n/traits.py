@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from playbook_lint.l10n.prose import ADDRESS
@@ -29,6 +30,8 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
+# A word with a digit, or with a capital that is not its first letter.
+_NAME_LIKE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9]+(?![^\W_]))(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
@@ -99,6 +102,7 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
     )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text without addresses, destinations, HTML and compatibility forms of characters."""
     for pattern in (_DESTINATION, _TAG, ADDRESS):
@@ -138,8 +142,8 @@ def names(text: str) -> Iterator[str]:
     text = plain(_CODE.sub(" ", text))
     if _is_cried(text):
         return
-    for word in _WORD.findall(text):
-        if word.isascii() and _is_name(word):
+    for word in _NAME_LIKE.findall(text):
+        if _is_name(word):
             yield _singular(word).casefold()
 
 

@@ -9,9 +9,11 @@ from playbook_lint.l10n.lattice import Lattice
 from playbook_lint.l10n.scoring import Knowledge, Scorer, ascending, joined
 from playbook_lint.l10n.traits import Traits
 
-# On a long page a piece is looked for so far to both sides of where it should stand.
-_REACH = 60
-_SMALL = 250 * 250
+# On a page with more pairs than this a piece is looked for so far to both sides of where it should stand, at the least;
+# and how many sections of both pages are compared at most.
+_SMALL = 50 * 50
+_REACH, _SHARE = 30, 80
+_MOST_SECTIONS = 250 * 250
 _SURE = 0.9
 
 
@@ -28,9 +30,10 @@ def windows(
         return [(0, m)] * n
     anchors = ascending(sorted({*scorer.certain(), *_headings(sources, targets, knowledge)}))
     fixed = [(-1, -1), *anchors, (n, m)]
+    reach = max(_REACH, min(n, m) // _SHARE)
     ranges = []
     for (i, j), (next_i, next_j) in pairwise(fixed):
-        slack = _REACH + min(abs((next_j - j) - (next_i - i)), _REACH)
+        slack = reach + min(abs((next_j - j) - (next_i - i)), reach)
         for source in range(i + 1, min(next_i + 1, n)):
             middle = j + (next_j - j) * (source - i) / (next_i - i)
             ranges.append((max(0, int(middle - slack)), min(m, int(middle + slack) + 1)))
@@ -42,7 +45,7 @@ def windows(
 def _headings(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """Where sections begin that go together, each taken as one text."""
     ours, theirs = _sections(sources), _sections(targets)
-    if not ours or len(ours) * len(theirs) > _SMALL:
+    if not ours or len(ours) * len(theirs) > _MOST_SECTIONS:
         return
     texts = [joined(sources[one.start : one.stop]) for one in ours]
     scorer = Scorer(texts, [joined(targets[one.start : one.stop]) for one in theirs], knowledge)

@@ -218,11 +218,14 @@ class PageSubject:
             if self.terms.find(found.kind, self.page.source.slice(found.span))
         ]
         labels = [label.line for group in self.labels for label in group.labels]
-        owned = [
+        return Reading(terms, labels, self.owned, self.schemas.metadata.translatable_keys)
+
+    @cached_property
+    def owned(self) -> tuple[OwnedRegion, ...]:
+        """The tables that belong to each target page itself."""
+        return tuple(
             OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
-        ]
-        keys = self.schemas.metadata.translatable_keys
-        return Reading(terms, labels, owned, keys)
+        )
 
     @cached_property
     def update_dates(self) -> tuple[tuple[ColumnSpec, tuple[tuple[Cell, CellDate], ...]], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -28,7 +28,8 @@ from playbook_lint.project import Project
 from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales
-from playbook_lint.translation.looking import Lessons, PagePair, PageRows, PairReader
+from playbook_lint.translation.looking import Lessons, PagePair, PageRows, PairReader, source_side
+from playbook_lint.translation.pairing import Side, SideReader
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
 from playbook_lint.workers import mapped
@@ -107,7 +108,7 @@ class Importer:
         usable = [page_id for page_id, look in looks.items() if not (look.problem or look.is_copy)]
         knowledge = self._learned(locale, [looks[page_id] for page_id in usable])
         words = self._words(locale, pairs, looks)
-        reader = PairReader(self._project, self._with_words(locale, words), locale, knowledge)
+        reader = self._reader(self._with_words(locale, words), locale, knowledge)
         rows = dict(
             zip(usable, mapped(lambda one: reader.second_look(pairs[one]), usable, worthwhile=_MANY), strict=True)
         )
@@ -137,7 +138,24 @@ class Importer:
                 path = self._project.page_of(page_id, locale) or ""
                 is_there = bool(path)
             if is_there and path != source.relative:
-                yield PagePair(page_id, source, self._project.file_at(root / path), self._in_revision(source.relative))
+                yield PagePair(page_id, source, self._project.file_at(root / path))
+
+    @cached_property
+    def _sides(self) -> dict[str, Side | str]:
+        """The source pages of this run as sides of pairs, or why they cannot be read."""
+        reader = SideReader(self._project, self._context)
+        max_size = self._context.config.max_file_size
+
+        def side(page_id: str) -> Side | str:
+            file = self.sources.files[page_id]
+            return source_side(reader, file, self._in_revision(file.relative), max_size)
+
+        page_ids = list(self.sources.selected)
+        return dict(zip(page_ids, mapped(side, page_ids, worthwhile=_MANY), strict=True))
+
+    def _reader(self, context: Context, locale: str, knowledge: Knowledge) -> PairReader:
+        sides = {page_id: side for page_id, side in self._sides.items() if isinstance(side, Side)}
+        return PairReader(self._project, context, locale, knowledge, sides)
 
     def _in_revision(self, path: str) -> Path | None:
         """The file in the older source that a source page is: under its whole path, or what of it is in the folder."""
@@ -151,9 +169,12 @@ class Importer:
     def _first_looks(self, locale: str, pairs: Mapping[str, PagePair]) -> dict[str, Lessons]:
         learner = Learner()
         learner.add(self._known_lessons(locale))
-        reader = PairReader(self._project, self._context, locale, learner.knowledge())
-        looks = mapped(lambda page_id: reader.first_look(pairs[page_id]), list(pairs), worthwhile=_MANY)
-        return dict(zip(pairs, self._watch(f"{locale}: learning words", len(pairs), looks), strict=True))
+        reader = self._reader(self._context, locale, learner.knowledge())
+        unread = {page_id: side for page_id in pairs if isinstance(side := self._sides[page_id], str)}
+        read = [page_id for page_id in pairs if page_id not in unread]
+        found = mapped(lambda page_id: reader.first_look(pairs[page_id]), read, worthwhile=_MANY)
+        looks = dict(zip(read, self._watch(f"{locale}: learning words", len(read), found), strict=True))
+        return {page_id: looks.get(page_id) or Lessons(problem=unread[page_id]) for page_id in pairs}
 
     def _learned(self, locale: str, looks: Iterable[Lessons]) -> Knowledge:
         learner = Learner()

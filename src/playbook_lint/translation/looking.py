@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playbook_lint.l10n.adopt import Adopter, Row, TermForm
@@ -26,12 +26,11 @@ _FEW_TEXTS = 3
 
 @dataclass(frozen=True)
 class PagePair:
-    """A source page and its target page. `revision` is the file with the source that was translated, if it is older."""
+    """A source page and its target page."""
 
     page_id: str
     source: ProjectFile
     target: ProjectFile
-    revision: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -65,51 +64,48 @@ class PageRows:
 
 
 class PairReader:
-    """Reads and aligns pairs of pages of one locale; both looks are pure functions of a pair and what is known."""
+    """Reads and aligns pairs of pages of one locale; both looks are pure functions of a pair and what is known.
 
-    def __init__(self, project: Project, context: Context, locale: str, knowledge: Knowledge) -> None:
+    `sources` are the source pages that are read already, by page id.
+    """
+
+    def __init__(
+        self, project: Project, context: Context, locale: str, knowledge: Knowledge, sources: Mapping[str, Side]
+    ) -> None:
         self._project = project
         self._locale = locale
         self._knowledge = knowledge
         self._terms = context.terms(locale)
         self._config = context.config
-        self._reader = SideReader(project, context, locale)
+        self._reader = SideReader(project, context)
+        self._sources = sources
 
     def first_look(self, pair: PagePair) -> Lessons:
         """What a pair teaches, while neither the words nor the terms of the locale are known."""
-        try:
-            source = self._source(pair)
-        except (PageReadError, SourceDecodeError) as error:
-            return Lessons(problem=_problem(pair.source, error))
+        source = self._sources[pair.page_id]
         try:
             target = self._reader.side(pair.target, guesses_labels=True)
         except (PageReadError, SourceDecodeError) as error:
-            return Lessons(problem=_problem(pair.target, error))
+            return Lessons(problem=problem_of(pair.target, error))
         if is_copy(source, target):
             return Lessons(is_copy=True)
         pairs = self._aligned(source, target)
         sure = (one for one in pairs if one.confidence >= self._config.adopting.accept)
         both = ([source.pieces[i] for i in one.sources] + [target.pieces[j] for j in one.targets] for one in sure)
         lessons = dict.fromkeys(lesson(some[0].traits, some[1].traits) for some in both if len(some) == len("ab"))
-        rows = self._adopter(source, target).rows(source.pieces, target.pieces, pairs)
+        adopter = replace(self._adopter(source, target), doubt=lambda _ours, _theirs: None)
+        rows = adopter.rows(source.pieces, target.pieces, pairs)
         return Lessons(tuple(lessons), tuple(form for row in rows for form in row.terms))
 
     def second_look(self, pair: PagePair) -> PageRows:
         """The rows of a pair whose pages can be read."""
-        source, target = self._source(pair), self._reader.side(pair.target)
+        source, target = self._sources[pair.page_id], self._reader.side(pair.target)
         pairs = self._aligned(source, target)
         adopter = self._adopter(source, target)
         metadata = adopter.metadata(source.metadata, target.metadata)
         rows = (*metadata, *adopter.rows(source.pieces, target.pieces, pairs))
         known, found = self._explained(source, target, pairs)
         return PageRows(rows, source.entries, known, found, target.conflicts, tuple(self._strange_links(target)))
-
-    def _source(self, pair: PagePair) -> Side:
-        """The source page, as it was when it was translated; raises `PageReadError` and `SourceDecodeError`."""
-        if pair.revision is None:
-            return self._reader.side(pair.source)
-        data = read_page(pair.source._replace(path=pair.revision), self._config.max_file_size)
-        return self._reader.side(pair.source, data)
 
     def _aligned(self, source: Side, target: Side) -> list[Pair]:
         return align(source.traits, target.traits, self._knowledge)
@@ -147,7 +143,17 @@ class PairReader:
                 yield link.written, target.text.lines.line(link.span.start)
 
 
-def _problem(file: ProjectFile, error: PageReadError | SourceDecodeError) -> str:
+def source_side(reader: SideReader, file: ProjectFile, revision: Path | None, max_size: int) -> Side | str:
+    """A source page as one side, as it was at `revision` if there is one; or why it cannot be read, in a sentence."""
+    try:
+        data = read_page(file._replace(path=revision), max_size) if revision else None
+        return reader.side(file, data)
+    except (PageReadError, SourceDecodeError) as error:
+        return problem_of(file, error)
+
+
+def problem_of(file: ProjectFile, error: PageReadError | SourceDecodeError) -> str:
+    """Why a page cannot be read, in a sentence."""
     if isinstance(error, SourceDecodeError):
         return f"`{file.relative}` is not UTF-8 in line {error.line} (at byte {error.byte}); save it as UTF-8"
     return f"`{file.relative}` {error}"

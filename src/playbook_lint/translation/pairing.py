@@ -1,13 +1,13 @@
-"""The pages of a locale beside their source pages, as sides that can be paired: texts in pieces, links, anchors."""
+"""The pages of a locale beside their source pages, as sides that can be paired: texts in pieces, and links."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from playbook_lint.l10n.documents import Document, DraftLink, page_document, toc_document, toc_units
+from playbook_lint.l10n.documents import DraftLink, page_links, toc_links, toc_units
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
 from playbook_lint.l10n.segments import Unit
@@ -40,8 +40,8 @@ class Side:
     """One side of a pair: a page or a table of contents.
 
     `pieces` are what is paired, `metadata` what has a key of its own; `entries` are the messages of the page. `links`
-    are its destinations in the order of the text. `anchors` are those of its headings, by where their texts begin.
-    `conflicts` are the 1-based lines where merge conflicts begin, whose texts are in no piece.
+    are its destinations in the order of the text. `conflicts` are the 1-based lines where merge conflicts begin, whose
+    texts are in no piece.
     """
 
     file: ProjectFile
@@ -50,7 +50,6 @@ class Side:
     metadata: tuple[Unit, ...]
     entries: tuple[Entry, ...]
     links: tuple[SideLink, ...]
-    anchors: Mapping[int, str]
     conflicts: tuple[int, ...] = ()
 
     @property
@@ -64,11 +63,11 @@ class Side:
 
 
 class SideReader:
-    """Reads pages of the source locale and of one other as sides of pairs."""
+    """Reads pages as sides of pairs."""
 
-    def __init__(self, project: Project, context: Context, locale: str) -> None:
+    def __init__(self, project: Project, context: Context) -> None:
         self._context = context
-        self._tags = languages(context.config.source.locale, locale)
+        self._tags = languages(context.config.source.locale, *(one.locale for one in context.config.locales))
         settings = context.config.links
         tree = FileTree(context.config.root)
         self._resolver = Resolver(tree, settings.audiences, settings.extensions, project.content_folders)
@@ -83,42 +82,46 @@ class SideReader:
         if file.kind == "toc":
             return self._toc(file, data)
         subject = subject_for(file, self._context, data)
-        document = page_document(subject.page, subject.segments)
-        links = self._links(file, document)
+        page, source = subject.page, subject.page.source
+        links = self._links(file, source, page_links(page))
         units = subject.units(guesses_labels=guesses_labels)
-        owned = sorted(region.span for region in subject.segments.owned)
-        conflicts = [conflict.span for conflict in subject.page.conflicts]
+        conflicts = [conflict.span for conflict in page.conflicts]
+        paired = _open(units, [region.span for region in subject.owned], conflicts)
         return Side(
             file,
-            document.source,
-            pieces(_open(units, owned, conflicts), lambda span: (link.place for link in _inside(links, span))),
-            tuple(unit for unit in units if unit.span.start < subject.page.metadata.body),
-            template_entries(document.segments.messages, file.relative),
+            source,
+            pieces(paired, lambda span: (link.place for link in _inside(links, span))),
+            tuple(unit for unit in units if unit.span.start < page.metadata.body),
+            _entries(file, units),
             links,
-            {heading.text_span.start: heading.anchor for heading in subject.page.headings},
-            tuple(document.source.lines.line(span.start) for span in conflicts),
+            tuple(source.lines.line(span.start) for span in conflicts),
         )
 
     def _toc(self, file: ProjectFile, data: bytes | None) -> Side:
         toc = toc_for(file, self._context, data)
-        document = toc_document(toc)
-        links = self._links(file, document)
+        links = self._links(file, toc.source, toc_links(toc))
         places = {link.destination: link.place for link in links}
-        found = (
+        found = [
             Piece((unit,), traits((unit,), [places[one] for one in destinations if one in places]))
             for unit, destinations in toc_units(toc)
-        )
-        entries = template_entries(document.segments.messages, file.relative)
-        return Side(file, document.source, tuple(found), (), entries, links, {})
+        ]
+        entries = _entries(file, (unit for piece in found for unit in piece.units))
+        return Side(file, toc.source, tuple(found), (), entries, links)
 
-    def _links(self, file: ProjectFile, document: Document) -> tuple[SideLink, ...]:
-        links = sorted(document.shape_of(document.source).links, key=lambda link: link.span)
-        return tuple(self._link(file, link, document.source.slice(link.span)) for link in links)
+    def _links(self, file: ProjectFile, source: SourceText, found: Iterable[DraftLink]) -> tuple[SideLink, ...]:
+        links = sorted(found, key=lambda link: link.span)
+        return tuple(self._link(file, link, source.slice(link.span)) for link in links)
 
     def _link(self, file: ProjectFile, link: DraftLink, written: str) -> SideLink:
         target = self._resolver.target(file.relative, destination.read(link.destination))
         place = place_of(target, file.relative, self._page_id_of, self._tags)
         return SideLink(link.destination, link.span, written, target.path, place)
+
+
+def _entries(file: ProjectFile, units: Iterable[Unit]) -> tuple[Entry, ...]:
+    """The messages among `units` as the template of the file has them."""
+    messages = sorted((unit.message for unit in units if unit.message), key=lambda message: message.span)
+    return template_entries(messages, file.relative)
 
 
 def _open(units: Iterable[Unit], owned: Sequence[Span], conflicts: Sequence[Span]) -> Iterator[Unit]:
