@@ -2,9 +2,9 @@
 
     python benchmarks/import_speed.py FOLDER --config FILE [--runs 3] [--limit 1]
 
-FOLDER is copied, with FILE as its configuration; then `import` is run on all of it, and po4a-gettextize on each pair of
-pages that `import` finds, in turn. Printed are the medians, their ratio, and for how many pairs the peer gives a catalog
-at all. With `--limit` the exit status is 1 when the ratio is above it. po4a is Debian's: `apt-get install po4a`.
+FOLDER is copied, with FILE as its configuration; then `import` is run on all of it, and po4a-gettextize on each pair
+of pages that `import` finds, in turn. Printed are the medians, their ratio, and for how many pairs the peer gives a
+catalog at all. With `--limit` the exit status is 1 when the ratio is above it. Debian has po4a: `apt-get install po4a`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-PEER = ("po4a-gettextize", "--format", "text", "--option", "markdown", "--master-charset", "UTF-8", "--localized-charset",
-        "UTF-8")  # fmt: skip
+PEER = ["po4a-gettextize", "--format", "text", "--option", "markdown"]
+PEER += ["--master-charset", "UTF-8", "--localized-charset", "UTF-8"]
 
 
 def ours(folder: Path, *options: str) -> tuple[float, str]:

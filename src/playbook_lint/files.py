@@ -40,9 +40,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         return
     target = Path(os.path.realpath(path))
     new = target.with_name(f".playbook-lint-{os.urandom(8).hex()}")
-    descriptor = os.open(new, _NEW_FILE, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with os.fdopen(os.open(new, _NEW_FILE, 0o600), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

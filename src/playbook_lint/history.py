@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import subprocess
 from pathlib import Path
 
@@ -12,16 +11,25 @@ _SECONDS = 20
 
 
 def last_change(root: Path, path: str) -> float | None:
-    """When the file at `path`, relative to `root`, was changed last: seconds since 1970, infinity if after all commits.
+    """When the file at `path`, relative to `root`, was changed last, in seconds since 1970; None for no file.
 
-    None where git does not know it: no git, no repository, or a file that git does not track.
+    That is the time of its last commit; of a file that differs from it, or that git does not know, what the file system
+    says.
     """
-    if not _git(root, "ls-files", "--", path):
+    if not _git(root, "status", "--porcelain", "--ignored", "--", path):
+        date = _git(root, "log", "-1", "--format=%ct", "--", path)
+        if date:
+            return float(date)
+    try:
+        return (root / path).stat().st_mtime
+    except OSError:
         return None
-    if _git(root, "status", "--porcelain", "--", path):
-        return math.inf
-    date = _git(root, "log", "-1", "--format=%ct", "--", path)
-    return float(date) if date else None
+
+
+def is_newer(root: Path, path: str, other: str) -> bool | None:
+    """Whether the file at `path` was changed after the one at `other`; None where that cannot be told."""
+    mine, theirs = last_change(root, path), last_change(root, other)
+    return None if mine is None or theirs is None or mine == theirs else mine > theirs
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -182,7 +182,7 @@ class TestAPage:
         project.write("de/plan-de.md", "# Vorhaben\n\n## Ziele\n\nEins.\n")
         assert run("import").status == 0
         assert translations(project)["See the [plan](plan.md#goals) now."] == (
-            "Lesen Sie jetzt den [Plan](plan.md#goals)."
+            "Lesen Sie jetzt den [Plan](plan.md#ziele)."
         )
         assert run("compile").status == 0
         text = (project.root / "de/page-de.md").read_text(encoding="utf-8")
@@ -339,7 +339,7 @@ class TestHandEdits:
         self.edit(imported)
         done = run("sync", "--check")
         assert done.status == 1
-        assert "de/page.md:13: one of them was edited: this page says `Die Dateien ziehen am Ende um.`" in done.stderr
+        assert "de/page.md:13: edited by hand: `Die Dateien ziehen am Ende um.`, where the catalog " in done.stderr
         assert "playbook-lint import de/page.md" in done.stderr
 
     def test_git_knows_which_was_edited(self, imported: Project, run: Run) -> None:

@@ -13,10 +13,26 @@ import pytest
 from command import COMMAND, Project, Run, environment
 from translation_samples import CONFIG, sample, small, snapshot
 
-SOURCE = (
-    "# Plan\n\nCall the customer on Monday.\n\n- Mail moves first.\n- Files move last.\n\nThen ask for the 4 keys.\n"
-)
-TARGET = "# Plan\n\nRufen Sie den Kunden am Montag an.\n\n- E-Mails zuerst.\n- Dateien zuletzt.\n\nBitten Sie um die 4 Schlüssel.\n"
+SOURCE = """\
+# Plan
+
+Call the customer on Monday.
+
+- Mail moves first.
+- Files move last.
+
+Then ask for the 4 keys.
+"""
+TARGET = """\
+# Plan
+
+Rufen Sie den Kunden am Montag an.
+
+- E-Mails zuerst.
+- Dateien zuletzt.
+
+Bitten Sie um die 4 Schlüssel.
+"""
 PAGE_PO = "locales/de/LC_MESSAGES/content/page.po"
 
 
@@ -84,7 +100,8 @@ class TestPages:
 
     def test_a_table_with_other_columns_is_not_guessed(self, project: Project, run: Run) -> None:
         source = "| Task | Owner |\n| --- | --- |\n| Count the desks | Reception |\n| Pack the crates | Movers |\n"
-        target = "| Nr. | Aufgabe | Wer |\n| --- | --- | --- |\n| 1 | Tische zählen | Empfang |\n| 2 | Kisten packen | Träger |\n"
+        head = "| Nr. | Aufgabe | Wer |\n| --- | --- | --- |\n"
+        target = f"{head}| 1 | Tische zählen | Empfang |\n| 2 | Kisten packen | Träger |\n"
         done = run("import", cwd=pair(project, target, source).root)
         assert done.status == 0
         assert msgstrs(project) == []
@@ -92,16 +109,21 @@ class TestPages:
 
     def test_one_that_is_not_utf8(self, project: Project, run: Run) -> None:
         done = run("import", cwd=pair(project, "# Größe\n".encode("latin-1")).root)
-        assert done.status == 0
-        assert (
-            "de/page.md: left alone: `de/page.md` is not UTF-8 in line 1 (at byte 4); save it as UTF-8" in done.stdout
-        )
+        reason = "`de/page.md` is not UTF-8 in line 1 (at byte 4); save it as UTF-8\n"
+        assert (done.status, done.stderr) == (2, f"playbook-lint: {reason}")
+        assert f"de/page.md: left alone: {reason}" in done.stdout
 
     def test_one_that_is_too_large(self, project: Project, run: Run) -> None:
         pair(project, TARGET * 20)
         project.write("playbook-lint.toml", "max-file-size = 1000\n" + CONFIG)
         done = run("import")
+        assert done.status == 2
         assert "left alone: `de/page.md` is larger than 1,000 bytes" in done.stdout
+
+    def test_texts_with_control_characters_are_not_taken(self, project: Project, run: Run) -> None:
+        done = run("import", cwd=pair(project, TARGET.replace("E-Mails", "E\0Mails\4")).root)
+        assert (done.status, done.stderr) == (0, "")
+        assert "de/page.md: 4 accepted, 1 empty\n" in done.stdout
 
     def test_one_that_leads_out_of_the_project(self, project: Project, run: Run, tmp_path: Path) -> None:
         pair(project)
@@ -172,6 +194,26 @@ class TestUsage:
 
     def test_a_revision_that_is_not_there(self, project: Project, run: Run) -> None:
         assert run("import", "--source-revision", "nowhere", cwd=pair(project).root).status == 2
+
+    def test_a_revision_without_a_source_page(self, project: Project, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "old").mkdir()
+        done = run("import", "--source-revision", tmp_path / "old", cwd=pair(project).root)
+        assert done.status == 2
+        assert "has none of the source pages" in done.stderr
+
+    @pytest.mark.parametrize("output", ["playbook-lint.toml", "locales/de/LC_MESSAGES/terms.po", "en/page.md"])
+    def test_a_report_over_a_file_of_the_project(self, project: Project, run: Run, output: str) -> None:
+        pair(project)
+        assert run("import").status == 0
+        before = snapshot(project.root)
+        assert run("import", "--output", output).status == 2
+        assert snapshot(project.root) == before
+
+    @pytest.mark.parametrize("path", ["nope.md", "de/nope.md", "locales"])
+    def test_a_path_that_is_no_page(self, project: Project, run: Run, path: str) -> None:
+        done = run("import", path, cwd=pair(project).root)
+        assert done.status in (0, 2)
+        assert done.stderr
 
     def test_pages_that_have_no_partner(self, project: Project, run: Run) -> None:
         small(project, {"page.md": SOURCE})

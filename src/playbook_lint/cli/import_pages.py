@@ -76,11 +76,12 @@ def command(
     problems = work.problems
     for problem in problems:
         complain(problem)
-    if not any(report.pages for report in reports) and not problems:
+    is_empty = not any(report.pages for report in reports)
+    if is_empty and not problems:
         complain("nothing is imported: no source page among the paths has a target page")
     if output or format_name != "text" or not quiet:
         put(render(format_name, reports), output)
-    if format_name == "text" and not quiet:
+    if format_name == "text" and not quiet and (changes or not (problems or is_empty)):
         write(_said(changes, dry_run=dry_run))
     return USAGE if problems else CLEAN
 
@@ -88,4 +89,5 @@ def command(
 def _said(changes: list[Change], *, dry_run: bool) -> str:
     if not changes:
         return "Nothing to write: the catalogs say what the pages say.\n"
-    return f"{len(changes)} catalogs {'would be ' if dry_run else ''}written.\n"
+    catalogs = "1 catalog" if len(changes) == 1 else f"{len(changes)} catalogs"
+    return f"{catalogs} {'would be ' if dry_run else ''}written.\n"

@@ -48,9 +48,13 @@ def colored(output: Path | None, no_color: bool) -> bool:
 
 
 def keep_pages(output: Path | None, project: Project) -> None:
-    """Raise `UsageError` where the report would be written over a page, or would be taken for one."""
+    """Raise `UsageError` where the report would be written over a file of the project, or would be taken for a page."""
     from playbook_lint.config import UsageError
 
+    config = project.config
+    own = [folder for folder in (config.file, config.catalogs, config.schemas) if folder]
+    if output is not None and any(output.resolve().is_relative_to(one.resolve()) for one in own):
+        raise UsageError(f"the report cannot be written to `{output}`, which belongs to the project")
     if output is not None and project.holds(output):
         raise UsageError(
             f"the report cannot be written to `{output}`, which is the name of a page in the content roots"

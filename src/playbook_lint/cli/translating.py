@@ -62,11 +62,11 @@ def finish(work: Work, *, quiet: bool, check: bool = False) -> int:
 def tell_hand_edits(work: Work, *, check: bool) -> None:
     """Say on standard error which pages people edited by hand, since their catalogs do not know it."""
     for edit in work.hand_edits():
-        texts = f"this page says `{shortened(edit.page)}`, its catalog `{shortened(edit.catalog)}`"
-        what = "edited by hand" if edit.certain else "one of them was edited"
-        undone = "would be undone" if check else "is undone now"
-        advice = f"`playbook-lint import {edit.path}` takes the page's text over, which {undone} by `sync`"
-        complain(f"{edit.path}:{edit.line}: {what}: {texts}; {advice}")
+        what = "edited by hand" if edit.certain else "one of page and catalog was edited"
+        instead = f"would have `{shortened(edit.compiled)}`" if edit.compiled else "has nothing there"
+        undone = "would undo it" if check else "undoes it now"
+        advice = f"`playbook-lint import {edit.path}` takes it over, `sync` {undone}"
+        complain(f"{edit.path}:{edit.line}: {what}: `{shortened(edit.text)}`, where the catalog {instead}; {advice}")
 
 
 def _said(work: Work, changes: Sequence[Change], *, check: bool) -> Iterable[str]:

@@ -20,6 +20,8 @@ _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")
 _KEPT = 0.5
 _SHORT = 3
 _WORD = re.compile(r"[^\W\d_]+")
+# Control characters, which no translation may have.
+_UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -131,7 +133,7 @@ class Adopter:
 
     def _row(self, unit: Unit, other: Unit, confidence: float, doubt: Doubt | None) -> Row:
         text = _fitted(self.text_of([unit], other), unit.style, other.style)
-        if not text:
+        if not text or _UNFIT.search(text):
             return Row(State.EMPTY, _source(unit), None)
         if is_same(text, unit.text) and not self._is_name(unit.text):
             return Row(State.SAME, _source(unit), Text(text, other.line), confidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -9,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import KEY_LENGTH, code_of, folded, keys, names, numbers, plain
+from playbook_lint.l10n.traits import KEY_LENGTH, code_of, folded, keys, names, numbers, plain, size
 
-Reason = Literal["destination", "code", "number", "name", "joined", "language"]
+Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers of one digit are often words in another language.
@@ -20,6 +21,8 @@ _LONG_NUMBER = 2
 _KEPT = 0.6
 # Shorter names may be part of any word.
 _LONG_NAME = 4
+# Of texts with so many letters, lengths that differ by this logarithm of a ratio more than usual are strange.
+_LONG_TEXT, _STRANGE_LENGTH = 50, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def disagreement(
         or _numbers(source, target)
         or _kept_names(source, target, keep)
         or _names(source, target, knowledge)
+        or _length(source, target, knowledge)
     )
 
 
@@ -84,6 +88,15 @@ def _names(source: str, target: str, knowledge: Knowledge) -> Doubt | None:
         return Doubt("name", tuple(sorted(ours - theirs)), tuple(sorted(strange)))
     mine, others = _kept_words(source, target, knowledge), _kept_words(target, source, knowledge)
     return Doubt("name", mine, others) if mine and others else None
+
+
+def _length(source: str, target: str, knowledge: Knowledge) -> Doubt | None:
+    """Whether a text is so much shorter or longer than a translation would be that something is missing."""
+    ours, theirs = size(plain(source)), size(plain(target))
+    if knowledge.ratio is None or ours < _LONG_TEXT:
+        return None
+    is_strange = abs(math.log((theirs + 1) / (ours + 1)) - knowledge.ratio) > _STRANGE_LENGTH
+    return Doubt("length", (str(ours),), (str(theirs),)) if is_strange else None
 
 
 def _explained(name: str, source: str, missing: Iterable[str], knowledge: Knowledge) -> bool:

@@ -72,11 +72,11 @@ class Harvest:
 
 
 def with_words(entries: Iterable[Entry], words: Iterable[TermWords]) -> tuple[Entry, ...]:
-    """The entries of a catalog of terms, those without a translation that counts filled with the chosen words."""
+    """The entries of a catalog of terms, those without a translation filled with the chosen words."""
     chosen = {(one.kind, one.canonical): one.chosen for one in words}
     return tuple(
         replace(entry, target=chosen[entry.context or "", entry.source], flags=())
-        if not entry.translated and (entry.context or "", entry.source) in chosen
+        if not entry.target.strip() and (entry.context or "", entry.source) in chosen
         else entry
         for entry in entries
     )

@@ -73,7 +73,7 @@ def _filled(text: str, segment: MessageSegment, source: SourceText) -> str:
     soft = [(before, after) for before, after, hard in pairs if not hard]
     if not soft:
         return text
-    width = max(before.end - before.start for before, _ in soft)
+    width = max(line.end - line.start for line in segment.lines)
     lines = [""]
     rest = text
     for word in text.split(" "):

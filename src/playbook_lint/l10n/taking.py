@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from playbook_lint.l10n.adopt import Row, State
+from playbook_lint.l10n.adopt import Row, State, is_same
 from playbook_lint.l10n.entries import Entry
 
 _FUZZY = "fuzzy"
@@ -37,12 +37,12 @@ class Taken:
     several: Mapping[str, tuple[str, ...]]
 
 
-def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row]) -> Taken:
+def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row], *, is_older: bool = False) -> Taken:
     """The entries of `template` with the translations in `rows`, then the others of `old`.
 
-    What the catalog has already stays where the page says the same; where the page says otherwise, it was edited by
-    hand and wins. A message whose source has changed since its translation (fuzzy, with its previous text) is for a
-    translator: of it the page says nothing new.
+    What the catalog has already stays where the page says the same, or the source's own text; where the page says
+    otherwise, it was edited by hand and wins, unless the page `is_older` than the catalog. A message whose source has
+    changed since its translation (fuzzy, with its previous text) is for a translator: of it the page says nothing new.
     """
     by_source: dict[str, list[Row]] = {}
     for row in rows:
@@ -54,7 +54,7 @@ def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row]) -
         found = by_source.get(entry.source, []) if entry.context is None else []
         best = _best(found)
         before = known.pop(entry.key, None)
-        made = _taken(entry, before, best)
+        made = _taken(entry, before, best, is_older)
         entries.append(made)
         if before and before.target.strip() and made.target != before.target:
             edits.append(Edit(entry.source, before.target, made.target))
@@ -65,10 +65,11 @@ def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row]) -
 
 def reads_alike(one: str, other: str) -> bool:
     """Whether two Markdown texts differ in breaks, white space and needless backslashes at the most."""
-    return one == other or _as_read(one) == _as_read(other)
+    return one == other or as_read(one) == as_read(other)
 
 
-def _as_read(text: str) -> str:
+def as_read(text: str) -> str:
+    """A Markdown text without breaks, white space and needless backslashes."""
     return _ESCAPE.sub("", _BREAK.sub("", text))
 
 
@@ -87,7 +88,7 @@ def _others(best: Row | None, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(text for text in texts if not reads_alike(text, chosen))
 
 
-def _taken(entry: Entry, before: Entry | None, row: Row | None) -> Entry:
+def _taken(entry: Entry, before: Entry | None, row: Row | None, is_older: bool) -> Entry:
     if row is None or row.target is None:
         return before or entry
     fuzzy = (_FUZZY,) if row.state is State.FUZZY else ()
@@ -95,7 +96,8 @@ def _taken(entry: Entry, before: Entry | None, row: Row | None) -> Entry:
         return replace(before or entry, target=row.target.text, flags=(*fuzzy, *_other_flags(before or entry)))
     is_stale = before.fuzzy and before.previous_source is not None
     is_unsure = row.state is State.FUZZY and row.doubt is None
-    if is_stale or is_unsure or reads_alike(row.target.text, before.target):
+    says_source = is_same(row.target.text, entry.source)
+    if is_older or is_stale or is_unsure or says_source or reads_alike(row.target.text, before.target):
         return before
     return replace(before, target=row.target.text, flags=(*fuzzy, *_other_flags(before)))
 

@@ -49,7 +49,7 @@ def _locale_lines(report: LocaleReport) -> Iterator[str]:
     yield from (f"{visible(path)}: no target page in {report.locale}" for path in report.without_target)
     yield from (f"{visible(path)}: no source page" for path in report.without_source)
     taken = [page for page in report.pages if page.outcome == "imported"]
-    yield f"{report.locale}: {len(taken)} pages: {_counts(report)}"
+    yield f"{report.locale}: {len(taken)} {'page' if len(taken) == 1 else 'pages'}: {_counts(report)}"
 
 
 def _page_lines(page: PageReport) -> Iterator[str]:

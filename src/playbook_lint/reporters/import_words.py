@@ -17,6 +17,7 @@ REASONS = {
     "code": ("other code", "other code"),
     "number": ("other numbers", "other numbers"),
     "name": ("other names", "other names"),
+    "length": ("much longer or shorter (letters)", "other length"),
     "joined": ("two texts in one", "two texts in one"),
     "language": ("the page seems to be in another language", "another language"),
     "confidence": ("not certain that these belong together", "not certain"),

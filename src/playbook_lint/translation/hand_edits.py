@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
-from playbook_lint.config import Config
-from playbook_lint.history import last_change
+from playbook_lint.history import is_newer
 from playbook_lint.l10n.segments import Unit
-from playbook_lint.l10n.taking import reads_alike
+from playbook_lint.l10n.taking import as_read
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.source import SourceDecodeError
 from playbook_lint.subjects import Context, subject_for
 from playbook_lint.translation.compiling import CompiledPage
 from playbook_lint.translation.plan import Plan
 
+# Where links lead is localized when a page is compiled.
+_DESTINATION = re.compile(r"\]\([^()\s]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class HandEdit:
-    """A text of the target page at `path` that its catalog has otherwise: `page` there, `catalog` in the catalog.
+    """A text of the target page at `path` that its catalog does not have; `compiled` would stand there, if anything.
 
-    `line` is 1-based. `certain` says that the page was changed after its catalog and its source page.
+    `line` is 1-based. `certain` says that the page was changed after its catalog.
     """
 
     path: str
     line: int
-    page: str
-    catalog: str
+    text: str
+    compiled: str
     certain: bool
 
 
 def hand_edits(
-    project: Project, context: Context, plan: Plan, pages: Iterable[tuple[CompiledPage, str, Set[str]]]
+    project: Project, context: Context, plan: Plan, pages: Iterable[tuple[CompiledPage, Set[str]]]
 ) -> Iterator[HandEdit]:
-    """What of `pages`, each with the path of its source page and the texts of that, people may have edited by hand."""
-    for page, source, texts in pages:
-        edits = list(_edits(project, context, plan, page, texts))
-        newer = _is_newer(context.config, page.path, (page.catalog, source)) if edits else False
-        if newer is not False:
-            yield from (HandEdit(page.path, unit.line, unit.text, other.text, newer is True) for unit, other in edits)
+    """What of `pages` people may have edited by hand; with each come the texts that its source and its catalog have."""
+    for page, known in pages:
+        edits = list(_edits(project, context, plan, page, known))
+        certain = is_newer(context.config.root, page.path, page.catalog) if edits else False
+        if certain is not False:
+            yield from (HandEdit(page.path, unit.line, unit.text, text, certain is True) for unit, text in edits)
 
 
 def _edits(
-    project: Project, context: Context, plan: Plan, page: CompiledPage, texts: Set[str]
-) -> Iterator[tuple[Unit, Unit]]:
-    """The texts that differ between the page on disk and the one that would be written, where both are translations."""
+    project: Project, context: Context, plan: Plan, page: CompiledPage, known: Set[str]
+) -> Iterator[tuple[Unit, str]]:
+    """The texts of the page on disk that are none of those `known`, each with what would stand in its place."""
     file = project.file_at(context.config.root / page.path)
     if file.kind == "toc" or not page.written:
         return
@@ -54,21 +58,12 @@ def _edits(
         compiled = subject_for(file, context, plan.read(page.path)).units()
     except (PageReadError, SourceDecodeError):
         return
+    read = {as_read(_DESTINATION.sub("]", text)) for text in known}
     ours, theirs = [unit.text for unit in present], [unit.text for unit in compiled]
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
-        if tag == "replace" and end - start == other_end - other_start:
-            for unit, other in zip(present[start:end], compiled[other_start:other_end], strict=True):
-                are_translations = unit.message and other.message and not texts & {unit.text, other.text}
-                if are_translations and not reads_alike(unit.text, other.text):
-                    yield unit, other
-
-
-def _is_newer(config: Config, page: str, others: Iterable[str]) -> bool | None:
-    """Whether the page was changed after all the others; None where that cannot be told."""
-    mine = last_change(config.root, page)
-    theirs = [last_change(config.root, other) for other in others]
-    if mine is None or any(one is None for one in theirs):
-        return None
-    latest = max(one for one in theirs if one is not None)
-    return None if mine == latest else mine > latest
+        if tag in ("replace", "delete"):
+            pairs = zip_longest(present[start:end], theirs[other_start:other_end])
+            for unit, text in pairs:
+                if unit and unit.message and as_read(_DESTINATION.sub("]", unit.text)) not in read:
+                    yield unit, text or ""

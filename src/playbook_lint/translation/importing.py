@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from playbook_lint.config import UsageError
 from playbook_lint.discovery import relative_to_root
 from playbook_lint.files import leads_outside
+from playbook_lint.history import is_newer
 from playbook_lint.l10n.adopt import Row, State
 from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.entries import Entry
@@ -70,8 +71,6 @@ class Importer:
         revision: Path | None = None,
         watch: Watch = unwatched,
     ) -> None:
-        if revision is not None and not revision.is_dir():
-            raise UsageError(f"`{revision}` is no folder")
         self.plan = Plan(context.config.root)
         self._catalogs = Catalogs(context.config, self.plan)
         known = [target.locale for target in context.config.locales]
@@ -83,6 +82,11 @@ class Importer:
         self._revision = revision
         self._watch = watch
         self._whole = not paths and self.sources.are_all
+        self._unreadable: list[str] = []
+        if revision and not any(self._in_revision(self.sources.files[one].relative) for one in self.sources.selected):
+            raise UsageError(
+                f"`{revision}` has none of the source pages, neither under their paths nor by parts of them"
+            )
 
     @property
     def problems(self) -> list[str]:
@@ -90,7 +94,7 @@ class Importer:
         root = self._context.config.root
         return [
             *(problem.message for problem in self.sources.discovery.problems),
-            *self.sources.errors.values(),
+            *dict.fromkeys((*self.sources.errors.values(), *self._unreadable)),
             *(
                 f"{relative_to_root(root, error.path) or error.path}:{error.line}: {error.message}"
                 for error in self._catalogs.errors
@@ -105,6 +109,7 @@ class Importer:
     def _import(self, locale: str) -> LocaleReport:
         pairs = {pair.page_id: pair for pair in self._pairs(locale)}
         looks = self._first_looks(locale, pairs)
+        self._unreadable += (look.problem for look in looks.values() if look.problem)
         usable = [page_id for page_id, look in looks.items() if not (look.problem or look.is_copy)]
         knowledge = self._learned(locale, [looks[page_id] for page_id in usable])
         words = self._words(locale, pairs, looks)
@@ -232,21 +237,30 @@ class Importer:
         counts = Counts()
         for path, page_ids in by_path.items():
             with suppress(CatalogError):  # which `problems` tells
-                taken, updated = self._updated(path, rows, page_ids)
+                taken, updated = self._updated(path, pairs, rows, page_ids)
                 counts += updated.counts
                 self._catalogs.write_catalog(path, updated.entries, locale)
                 reports |= {page_id: _report(pairs[page_id], locale, rows[page_id], taken) for page_id in page_ids}
         return reports, counts
 
-    def _updated(self, path: str, rows: Mapping[str, PageRows], page_ids: Sequence[str]) -> tuple[Taken, Updated]:
+    def _updated(
+        self, path: str, pairs: Mapping[str, PagePair], rows: Mapping[str, PageRows], page_ids: Sequence[str]
+    ) -> tuple[Taken, Updated]:
         """The entries of the catalog at `path` with what its pages say, brought up to date with today's source."""
         settings = self._catalogs.settings
         shared = tuple(self.sources.files) if settings.layout == "single" else page_ids
         today = self.sources.entries(shared)
         template = merged(rows[page_id].entries if page_id in rows else entries for page_id, entries in today.items())
         old = self._catalogs.read(path)
+        known = old.entries if old else ()
+        if self._revision and any(entry.target for entry in known):
+            # What was imported from the older source before is in the catalog, under today's messages.
+            there = {entry.key for entry in (*known, *merged(today.values()))}
+            template = tuple(entry for entry in template if entry.key in there)
+        root = self._context.config.root
+        is_older = all(is_newer(root, path, pairs[page_id].target.relative) for page_id in page_ids)
         found = [row for page_id in page_ids for row in rows[page_id].rows]
-        taken = take(template, old.entries if old else (), found)
+        taken = take(template, known, found, is_older=is_older)
         updated = update(
             merged(today.values()),
             taken.entries,
@@ -283,7 +297,8 @@ def _doubted(row: Row) -> Row:
 
 def _left_alone(pair: PagePair, locale: str, look: Lessons) -> PageReport:
     outcome: Outcome = "source language" if look.is_copy else "unreadable"
-    return PageReport(pair.page_id, locale, pair.source.relative, pair.target.relative, outcome, look.problem or "")
+    problem = look.problem or ("" if look.is_copy else "its catalog cannot be read")
+    return PageReport(pair.page_id, locale, pair.source.relative, pair.target.relative, outcome, problem)
 
 
 def _report(pair: PagePair, locale: str, page: PageRows, taken: Taken) -> PageReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -130,15 +130,19 @@ class PairReader:
             self._knowledge,
             self._config.adopting,
             doubt,
-            lambda ours, other: message_text(ours, other, source, target),
+            lambda ours, other: message_text(ours, other, source, target, self._is_source_page),
             lambda kind, text: [part.text for part in self._terms.split(kind, text)],
         )
+
+    def _is_source_page(self, page_id: str) -> bool:
+        return self._project.page_of(page_id, self._config.source.locale) is not None
 
     def _strange_links(self, target: Side) -> Iterator[tuple[str, int]]:
         """The links to pages that the locale has, which lead to something else."""
         for link in target.links:
             kind, _, page_id = link.place.partition(" ")
-            own = self._project.page_of(page_id, self._locale) if kind == "page" else None
+            is_page = kind == "page" and self._is_source_page(page_id)
+            own = self._project.page_of(page_id, self._locale) if is_page else None
             if own and link.path != own:
                 yield link.written, target.text.lines.line(link.span.start)
 
@@ -167,19 +171,24 @@ def is_copy(source: Side, target: Side) -> bool:
     return same >= _FEW_TEXTS and same >= _COPY * len(theirs)
 
 
-def message_text(ours: Sequence[Unit], other: Unit, source: Side, target: Side) -> str:
-    """The text of a target unit as the translation of `ours`: its links to pages are written as in the source.
+def message_text(
+    ours: Sequence[Unit], other: Unit, source: Side, target: Side, is_source_page: Callable[[str], bool]
+) -> str:
+    """The text of a target unit as the translation of `ours`: the paths of its links to pages are those of the source.
 
-    When the page is compiled, these lead to the pages of its locale.
+    When the page is compiled, these lead to the pages of its locale. Fragments stay those of the target page, and so do
+    links to pages that have no source page.
     """
     if not other.lines or other.style is Style.YAML:
         return other.text
     links = [link for unit in ours for link in source.links_in(unit.span)]
     edits: list[tuple[Span, str]] = []
     for link in target.links_in(other.span):
-        same = (one for one in links if (one.place, "#" in one.written) == (link.place, "#" in link.written))
-        if (link.place.startswith("page ") or not link.place) and (found := next(same, None)):
+        found = next((one for one in links if one.place == link.place), None)
+        kind, _, page_id = link.place.partition(" ")
+        if found and kind == "page" and is_source_page(page_id):
             links.remove(found)
-            edits.append((link.span, found.written))
+            _, mark, fragment = link.written.partition("#")
+            edits.append((link.span, found.written.partition("#")[0] + mark + fragment))
     text = Lines(other.lines, other.hard).text(target.text, edits)
     return text.replace("\\|", "|") if other.style is Style.CELL else text
