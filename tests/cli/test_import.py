@@ -371,3 +371,65 @@ class TestHandEdits:
         assert translations(imported)["Files move late."].startswith("?")
         assert run("import").status == 0
         assert translations(imported)["Files move late."].startswith("?")
+
+    def test_a_source_text_on_the_page_takes_no_translation_away(self, project: Project, run: Run) -> None:
+        source, target = f"{SOURCE}\n- Contoso Apps 365\n", f"{TARGET}\n- Contoso Plus 360\n"
+        pair(project, target, source)
+        assert run("import").status == 0
+        assert translations(project)["Contoso Apps 365"] == "?Contoso Plus 360"
+        assert run("sync").status == 0
+        assert "- Contoso Apps 365" in (project.root / "de/page.md").read_text(encoding="utf-8")
+        assert run("import").status == 0
+        assert translations(project)["Contoso Apps 365"] == "?Contoso Plus 360"
+
+    def test_a_page_that_is_older_than_its_catalog_takes_nothing_back(self, imported: Project, run: Run) -> None:
+        catalog = imported.root / PAGE_PO
+        catalog.write_text(catalog.read_text(encoding="utf-8").replace("zuletzt um", "am Schluss um"), encoding="utf-8")
+        done = run("import")
+        assert done.status == 0
+        assert translations(imported)["Files move last."] == "Die Dateien ziehen am Schluss um."
+        assert "edited by hand" not in done.stdout
+
+    def test_an_added_line_is_told(self, imported: Project, run: Run) -> None:
+        self.edit(imported, "- Die Dateien", "- Die Bilder bleiben.\n- Die Dateien")
+        done = run("sync", "--check")
+        assert done.status == 1
+        assert (
+            "de/page.md:13: edited by hand: `Die Bilder bleiben.`, where the catalog has nothing there" in done.stderr
+        )
+
+    def test_both_sides_were_edited(self, imported: Project, run: Run) -> None:
+        self.edit(imported)
+        source = imported.root / "en/page.md"
+        source.write_text(SOURCE.replace("Files move last.", "Files move late."), encoding="utf-8")
+        assert "`Die Dateien ziehen am Ende um.`" in run("sync", "--check").stderr
+
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (b"# Plan\n\n<<<<<<< HEAD\nEins\n=======\nZwei\n>>>>>>> branch\n", "has a merge conflict"),
+            ("# Größe\n".encode("latin-1"), "is not UTF-8 (at byte 4)"),
+        ],
+    )
+    def test_what_is_unresolved_is_not_written_over(self, imported: Project, run: Run, data: bytes, said: str) -> None:
+        (imported.root / "de/page.md").write_bytes(data)
+        done = run("sync")
+        assert done.status == 2
+        assert f"playbook-lint: `de/page.md` {said}" in done.stderr
+        assert (imported.root / "de/page.md").read_bytes() == data
+
+    def test_links_to_the_headings_of_a_page_that_stays_as_it_is(self, project: Project, run: Run) -> None:
+        small(project, {"page.md": "See the [goals](plan.md#goals) now.\n", "plan.md": "# Plan\n\n## Goals\n\nOne.\n"})
+        project.write("de/page.md", "Lesen Sie die [Ziele](plan.md#ziele) jetzt.\n")
+        project.write("de/plan.md", "# Vorhaben\n\n## Ziele\n\nEins.\n")
+        assert run("import", "de/page.md").status == 0
+        assert run("compile").status == 0
+        assert (
+            (project.root / "de/page.md").read_text(encoding="utf-8").startswith("Lesen Sie die [Ziele](plan.md#ziele)")
+        )
+        catalog = project.root / PAGE_PO
+        catalog.write_text(catalog.read_text(encoding="utf-8").replace("#ziele", "#goals"), encoding="utf-8")
+        assert run("compile").status == 0
+        assert (
+            (project.root / "de/page.md").read_text(encoding="utf-8").startswith("Lesen Sie die [Ziele](plan.md#ziele)")
+        )

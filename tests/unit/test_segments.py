@@ -188,3 +188,10 @@ class TestRendering:
         page, segments = segmented("one two\nthree\n")
         made = draft(page_document(page, segments), lambda segment: Entry(segment.text, "C:\\ D:\\ E:   F"), TERMS)
         assert made.text == "C:\\ D:\\ E:\nF\n"
+
+
+def test_a_short_first_line_does_not_make_all_lines_short() -> None:
+    page, segments = segmented("Note:\nThe customer has not been asked for the date of the move by anybody yet.\n")
+    (message,) = segments.messages
+    said = rendered(message, "Nota: Todavía nadie ha preguntado al cliente por la fecha de la mudanza.", page.source)
+    assert said == "Nota: Todavía nadie ha preguntado al cliente por la fecha de la mudanza."

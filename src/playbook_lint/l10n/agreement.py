@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import KEY_LENGTH, code_of, folded, keys, names, numbers, plain, size
+from playbook_lint.l10n.traits import KEY_LENGTH, capitals, code_of, folded, names, numbers, plain, size
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
 # Numbers of one digit are often words in another language.
 _LONG_NUMBER = 2
-# From how often on a word that stands in the source stands in translations too, it is a name.
-_KEPT = 0.6
 # Shorter names may be part of any word.
 _LONG_NAME = 4
 # Of texts with so many letters, lengths that differ by this logarithm of a ratio more than usual are strange.
@@ -112,12 +110,7 @@ def _explained(name: str, source: str, missing: Iterable[str], knowledge: Knowle
 
 
 def _kept_words(text: str, other: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The words that usually stay as they are, begin with a capital though not the text, and are not in `other`."""
+    """The words of a text, but for the first, that mostly stay as they are, and have no like in `other`."""
     plain_other = folded(plain(other)).casefold()
-    words = dict.fromkeys(word for word in _WORD.findall(plain(text))[1:] if word[0].isupper() and not word.isupper())
-    return tuple(
-        word
-        for word in words
-        for key in keys(word)
-        if knowledge.partners.get(key, {}).get(key, 0.0) >= _KEPT and key not in plain_other
-    )
+    words = dict.fromkeys(word for word in capitals(plain(text)) if word in knowledge.names)
+    return tuple(word for word in words if word.casefold()[:KEY_LENGTH] not in plain_other)

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import Traits, keys, phrase, plain, size
+from playbook_lint.l10n.traits import Traits, capitals, keys, phrase, plain, size
 
 # Shorter texts say little about lengths, longer ones little about words.
 _LONG_ENOUGH = 20
@@ -22,6 +22,8 @@ _LEAST_PAIRS = 3
 _LEAST_DICE = 0.3
 _LEAST_SHARE = 0.25
 _PARTNERS = 4
+# How often a word with a capital stays as it is when it is a name.
+_NAME_SHARE = 0.6
 # On so many pages a text must have the same translation to be known by it.
 _PAGES = 2
 
@@ -35,18 +37,29 @@ class Lesson(NamedTuple):
     target_words: frozenset[str]
     source_said: str
     target_said: str
+    source_capitals: frozenset[str]
+    target_capitals: frozenset[str]
 
 
 def lesson(source: Traits, target: Traits) -> Lesson:
     """What two pieces that stand for each other teach."""
-    return Lesson(source.size, target.size, source.words, target.words, source.said, target.said)
+    return Lesson(
+        source.size, target.size, source.words, target.words, source.said, target.said, source.capitals, target.capitals
+    )
 
 
 def lesson_of_texts(source: str, target: str) -> Lesson:
     """What a message and its translation teach."""
     ours, theirs = plain(source), plain(target)
     return Lesson(
-        size(ours), size(theirs), frozenset(keys(ours)), frozenset(keys(theirs)), phrase(source), phrase(target)
+        size(ours),
+        size(theirs),
+        frozenset(keys(ours)),
+        frozenset(keys(theirs)),
+        phrase(source),
+        phrase(target),
+        frozenset(capitals(ours)),
+        frozenset(capitals(theirs)),
     )
 
 
@@ -56,6 +69,8 @@ class Learner:
     def __init__(self) -> None:
         self._phrases: Counter[tuple[str, str]] = Counter()
         self._seen: set[int] = set()
+        self._capitals: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
         self._ratios: list[float] = []
         self._ours: Counter[str] = Counter()
         self._theirs: Counter[str] = Counter()
@@ -71,6 +86,8 @@ class Learner:
                 self._add(one)
 
     def _add(self, one: Lesson) -> None:
+        self._capitals.update(one.source_capitals)
+        self._kept.update(one.source_capitals & one.target_capitals)
         if one.source_size >= _LONG_ENOUGH:
             self._ratios.append(math.log((one.target_size + 2) / (one.source_size + 2)))
         if max(len(one.source_words), len(one.target_words)) <= _MOST_WORDS:
@@ -83,7 +100,9 @@ class Learner:
         """What was learned by now."""
         partners = {word: best for word in self._together if (best := self._partners(word))}
         phrases = frozenset(phrase for phrase, pages in self._phrases.items() if pages >= _PAGES)
-        return Knowledge(median(self._ratios) if self._ratios else None, phrases, partners)
+        often = ((word, kept) for word, kept in self._kept.items() if kept >= _LEAST_PAIRS)
+        names = frozenset(word for word, kept in often if kept >= _NAME_SHARE * self._capitals[word])
+        return Knowledge(median(self._ratios) if self._ratios else None, phrases, names, partners)
 
     def _partners(self, word: str) -> Mapping[str, float]:
         """The words that stand for `word`, each with how often it does."""

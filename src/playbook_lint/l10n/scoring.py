@@ -62,11 +62,12 @@ class Knowledge:
     `ratio` is the natural logarithm of how much longer targets are, None where it has to be told from the pages
     themselves. `partners` are, for the key of a source word, the
     keys that stand for it in targets, each with how often it does (0 to 1). `phrases` are short texts with what several
-    pages have for them.
+    pages have for them, `names` words with a capital that mostly stay as they are.
     """
 
     ratio: float | None = None
     phrases: frozenset[tuple[str, str]] = frozenset()
+    names: frozenset[str] = frozenset()
     partners: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
@@ -318,4 +319,5 @@ def joined(all_traits: Sequence[Traits]) -> Traits:
         sum(one.marks for one in all_traits),
         "",
         "",
+        frozenset().union(*(one.capitals for one in all_traits)),
     )

@@ -44,7 +44,8 @@ class Traits:
     many cells there are. `size` is the number of letters and digits. `places` are what its links lead to, in a form
     that is the same for all languages, and its code, `names` its acronyms and names with inner capitals; `words` are
     keys. `terms` are those it is made of, `marks` its pairs of strong marks; `exact` is the text of what is the same in
-    all languages, `said` that of what is short enough to be said on many pages; both may be empty.
+    all languages, `said` that of what is short enough to be said on many pages; both may be empty. `capitals` are the
+    words with a capital, as they are, but for the first.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Traits:
     marks: int
     exact: str
     said: str
+    capitals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
         marks=len(_EMPHASIS.findall(written)) // 2,
         exact=" ".join(written.split()) if is_fixed else "",
         said=phrase(written),
+        capitals=frozenset(capitals(text)),
     )
 
 
@@ -108,6 +111,11 @@ def plain(text: str) -> str:
     for pattern in (_DESTINATION, _TAG, ADDRESS):
         text = pattern.sub(" ", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def capitals(text: str) -> Iterator[str]:
+    """The words of a plain text that have a capital first and not only, but for the first word."""
+    return (word for word in _WORD.findall(text)[1:] if word[0].isupper() and not word.isupper())
 
 
 def phrase(text: str) -> str:

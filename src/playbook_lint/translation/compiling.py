@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import SourcePage, Sources
 from playbook_lint.tree import FileTree
+
+_CONFLICT = re.compile(rb"^<{7}[ \r\n].*^>{7}[ \r\n]", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Compiler:
         self._plan = plan
         self._locale = locale
         self._drafts: dict[str, Draft | None] = {}
+        self._kept_anchors: dict[str, Mapping[str, str]] = {}
+        self.problems: list[str] = []
         self._how = Compiling(0, writes_below=False)
         settings = context.config.links
         self._resolver = Resolver(
@@ -84,12 +89,48 @@ class Compiler:
         present = enough if not how.writes_below else drafts.keys()
         for page_id, made in drafts.items():
             path = self._project.target_path(page_id, self._locale)
-            if page_id in present:
+            writes = page_id in present and not self._is_unresolved(path)
+            if writes:
                 self._write(page_id, path, made if page_id in enough else self._untranslated(page_id), present)
             catalog = self._catalogs.catalog_path(page_id, self._locale)
             yield CompiledPage(
-                page_id, self._locale, path, page_id in present, made.messages, made.translated, catalog, made.refused
+                page_id, self._locale, path, writes, made.messages, made.translated, catalog, made.refused
             )
+
+    def _is_unresolved(self, path: str) -> bool:
+        """Whether the target page holds what a person has to resolve first, so that it is not written over."""
+        data = self._plan.read(path) or b""
+        if _CONFLICT.search(data):
+            self.problems.append(f"`{path}` has a merge conflict and is not written over; resolve it first")
+            return True
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            self.problems.append(f"`{path}` is not UTF-8 (at byte {error.start}) and is not written over")
+            return True
+        return False
+
+    def anchors(self, page_id: str) -> Mapping[str, str]:
+        """The anchor that each heading of a source page has in the target page, by that of the source."""
+        made = self._draft(page_id)
+        if made and _is_enough(made, self._how):
+            return made.anchors
+        if page_id not in self._kept_anchors:
+            self._kept_anchors[page_id] = self._anchors_on_disk(page_id)
+        return self._kept_anchors[page_id]
+
+    def _anchors_on_disk(self, page_id: str) -> Mapping[str, str]:
+        """The anchors of a target page that stays as it is, when it has as many headings as its source."""
+        source, path = self._sources.page(page_id), self._project.page_of(page_id, self._locale)
+        if source is None or path is None or source.file.kind == "toc":
+            return {}
+        try:
+            page = subject_for(self._project.file_at(self._context.config.root / path), self._context).page
+        except (PageReadError, SourceDecodeError):
+            return {}
+        ours = source.document.shape_of(source.document.source).anchors
+        theirs = [heading.anchor for heading in page.headings]
+        return dict(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else {}
 
     def _draft(self, page_id: str) -> Draft | None:
         if page_id not in self._drafts:
@@ -186,8 +227,7 @@ class _Links:
 
     def _anchor(self, fragment: str, page_id: str) -> str:
         """The anchor that the heading with that anchor in the source page has in the target page."""
-        made = self._compiler._draft(page_id) if fragment else None
-        return made.anchors.get(fragment, fragment) if made else fragment
+        return self._compiler.anchors(page_id).get(fragment, fragment) if fragment else fragment
 
 
 def _is_enough(made: Draft, how: Compiling) -> bool:

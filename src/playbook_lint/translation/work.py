@@ -53,6 +53,7 @@ class Work:
     ) -> None:
         self.plan = Plan(context.config.root)
         self.done = Done()
+        self._unresolved: list[str] = []
         self._catalogs = Catalogs(context.config, self.plan)
         known = [target.locale for target in context.config.locales]
         catalogs_of = partial(self._catalogs.paths_of, locales=known)
@@ -69,6 +70,7 @@ class Work:
         return [
             *(problem.message for problem in self.sources.discovery.problems),
             *self.sources.errors.values(),
+            *self._unresolved,
             *(
                 f"{relative_to_root(root, error.path) or error.path}:{error.line}: {error.message}"
                 for error in self._catalogs.errors
@@ -115,6 +117,7 @@ class Work:
         for locale in self.locales:
             compiler = Compiler(self._project, context, self.sources, self._catalogs, self.plan, locale)
             self.done.pages += compiler.compile(self.sources.selected, how)
+            self._unresolved += compiler.problems
 
     def hand_edits(self) -> Iterator[HandEdit]:
         """What of the pages that were compiled people may have edited by hand; before the plan is carried out."""
