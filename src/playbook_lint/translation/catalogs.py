@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from playbook_lint.config import CATALOGS, Config, ConfigError
+from playbook_lint.discovery import relative_to_root
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
@@ -44,9 +45,13 @@ class Catalogs:
         self._known: dict[str, PoFile | CatalogError | None] = {}
 
     @property
-    def errors(self) -> list[CatalogError]:
-        """What is wrong with the catalogs that were read."""
-        return [found for found in self._known.values() if isinstance(found, CatalogError)]
+    def problems(self) -> list[str]:
+        """What is wrong with the catalogs that were read, in sentences with file and line."""
+        errors = (found for found in self._known.values() if isinstance(found, CatalogError))
+        return [f"{self._shown(error.path)}:{error.line}: {error.message}" for error in errors]
+
+    def _shown(self, path: Path) -> Path | str:
+        return relative_to_root(self._root, path) or path
 
     def template_path(self, page_id: str) -> str:
         """Where the template of a page is."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from playbook_lint.config import UsageError
-from playbook_lint.discovery import relative_to_root
 from playbook_lint.files import leads_outside
 from playbook_lint.history import is_newer
 from playbook_lint.l10n.adopt import Row, State
@@ -91,14 +90,10 @@ class Importer:
     @property
     def problems(self) -> list[str]:
         """What stands in the way, in sentences; nothing is written of the files that it is about."""
-        root = self._context.config.root
         return [
             *(problem.message for problem in self.sources.discovery.problems),
             *dict.fromkeys((*self.sources.errors.values(), *self._unreadable)),
-            *(
-                f"{relative_to_root(root, error.path) or error.path}:{error.line}: {error.message}"
-                for error in self._catalogs.errors
-            ),
+            *self._catalogs.problems,
         ]
 
     def run(self) -> Iterator[LocaleReport]:

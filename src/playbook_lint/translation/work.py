@@ -9,7 +9,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
 from playbook_lint.l10n.po_text import CatalogError
@@ -66,15 +65,11 @@ class Work:
     @property
     def problems(self) -> list[str]:
         """What stands in the way, in sentences; nothing is written of the files that it is about."""
-        root = self._context.config.root
         return [
             *(problem.message for problem in self.sources.discovery.problems),
             *self.sources.errors.values(),
             *self._unresolved,
-            *(
-                f"{relative_to_root(root, error.path) or error.path}:{error.line}: {error.message}"
-                for error in self._catalogs.errors
-            ),
+            *self._catalogs.problems,
         ]
 
     def extract(self) -> None:
