@@ -109,9 +109,8 @@ class Importer:
         knowledge = self._learned(locale, [looks[page_id] for page_id in usable])
         words = self._words(locale, pairs, looks)
         reader = self._reader(self._with_words(locale, words), locale, knowledge)
-        rows = dict(
-            zip(usable, mapped(lambda one: reader.second_look(pairs[one]), usable, worthwhile=_MANY), strict=True)
-        )
+        found = mapped(lambda page_id: reader.second_look(pairs[page_id]), usable, worthwhile=_MANY)
+        rows = dict(zip(usable, self._watch(f"{locale}: pairing texts", len(usable), found), strict=True))
         strange = set(_in_another_language(rows))
         for page_id in strange:
             rows[page_id] = replace(rows[page_id], rows=tuple(map(_doubted, rows[page_id].rows)))
