@@ -40,9 +40,11 @@ def broken_tables(blocks: Sequence[Block], headings: Sequence[Heading]) -> Itera
         lines = block.content.split("\n")
         for index, (above, line) in enumerate(pairwise(lines)):
             if "|" in above and "|" in line and is_delimiter_row(line.strip()):
-                counts = len(split_row(above.strip())), len(split_row(line.strip()))
-                header, delimiter = _content_line(block, above, index), _content_line(block, line, index + 1)
-                yield BrokenTable(header, delimiter, *counts, heading_above(headings, block.span.start), block)
+                width, delimiter_width = len(split_row(above.strip())), len(split_row(line.strip()))
+                if width != delimiter_width:  # the same: a row outside of the quote or list of its header
+                    header, delimiter = _content_line(block, above, index), _content_line(block, line, index + 1)
+                    heading = heading_above(headings, block.span.start)
+                    yield BrokenTable(header, delimiter, width, delimiter_width, heading, block)
                 break
 
 
