@@ -67,6 +67,9 @@ def test_it_does_the_main_job_elsewhere(wheel: Path, shell, checkout: Path, tmp_
     explained = shell(command, "explain-page", page, cwd=elsewhere).stdout
     assert str(tmp_path / "venv") in next(line for line in explained.splitlines() if line.startswith("schemas"))
 
+    shell(command, "import", "--dry-run", "--format", "html", "--output", "import.html", cwd=elsewhere)
+    assert "<style>" in (elsewhere / "import.html").read_text(encoding="utf-8")
+
     page.write_bytes(page.read_bytes() + b"\n<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> theirs\n")
     failed = shell(command, "check", "--select", "merge-conflict", cwd=elsewhere, check=False)
     assert failed.returncode == 1
