@@ -53,7 +53,8 @@ class Pair:
 
 def align(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowledge) -> list[Pair]:
     """The pairs in the order of their sources; no piece is in two of them."""
-    found = _in_order(range(len(sources)), range(len(targets)), sources, targets, knowledge)
+    scorer = Scorer(sources, targets, knowledge)
+    found = _in_order(sources, targets, scorer, knowledge)
     pairs = [pair for pair in found if pair.confidence >= _SETTLED]
     for _ in range(_ROUNDS):
         ours = _left(len(sources), (i for pair in pairs for i in pair.sources))
@@ -64,7 +65,6 @@ def align(sources: Sequence[Traits], targets: Sequence[Traits], knowledge: Knowl
         pairs += more
     pairs += list(_without(found, pairs))
     pairs = list(_held_together(pairs, sources, targets, knowledge))
-    scorer = Scorer(sources, targets, knowledge)
     return sorted(_told_apart(pairs, sources, targets, scorer), key=lambda pair: pair.sources)
 
 
@@ -149,31 +149,16 @@ def _sections(pieces: Sequence[Traits]) -> dict[int, range]:
     return found | {start: range(start + 1, len(pieces)) for start in above}
 
 
-def _in_order(
-    ours: Sequence[int],
-    theirs: Sequence[int],
-    sources: Sequence[Traits],
-    targets: Sequence[Traits],
-    knowledge: Knowledge,
-) -> list[Pair]:
-    """The pairs among those of the pieces, in the same order on both sides."""
-    some, others = [sources[i] for i in ours], [targets[j] for j in theirs]
-    scorer = Scorer(some, others, knowledge)
-    lattice = Lattice(scorer, windows(some, others, scorer, knowledge), len(theirs))
+def _in_order(sources: Sequence[Traits], targets: Sequence[Traits], scorer: Scorer, knowledge: Knowledge) -> list[Pair]:
+    """The pairs in the same order on both sides; `scorer` is that of the pieces."""
+    lattice = Lattice(scorer, windows(sources, targets, scorer, knowledge), len(targets))
     found = list(_best(lattice.posteriors()))
     settled = [steps for steps in found if steps[0] >= _SETTLED and abs(scorer.misfit(*steps[1:])) < _FITTING]
-    open_sources = _left(len(ours), (i for _, rows, _ in settled for i in rows))
-    open_targets = _left(len(theirs), (j for _, _, columns in settled for j in columns))
+    open_sources = _left(len(sources), (i for _, rows, _ in settled for i in rows))
+    open_targets = _left(len(targets), (j for _, _, columns in settled for j in columns))
     if lattice.add_joins(set(open_sources), set(open_targets)):
         found = list(_best(lattice.posteriors()))
-    return [
-        Pair(
-            tuple(ours[i] for i in rows),
-            tuple(theirs[j] for j in columns),
-            confidence,
-        )
-        for confidence, rows, columns in found
-    ]
+    return [Pair(tuple(rows), tuple(columns), confidence) for confidence, rows, columns in found]
 
 
 def _out_of_order(
@@ -190,9 +175,16 @@ def _out_of_order(
     found = _mutual(scorer, len(ours), len(theirs))
     pairs = [Pair((ours[i],), (theirs[j],), confidence, moved=True) for confidence, i, j in found]
     for run, other in _moved_runs(ours, theirs, pairs):
-        inside = (replace(pair, moved=True) for pair in _in_order(run, other, sources, targets, knowledge))
-        pairs += list(_without(inside, pairs))
+        some, others = [sources[i] for i in run], [targets[j] for j in other]
+        inside = _in_order(some, others, Scorer(some, others, knowledge), knowledge)
+        pairs += list(_without((_placed(pair, run, other) for pair in inside), pairs))
     yield from pairs
+
+
+def _placed(pair: Pair, run: Sequence[int], other: Sequence[int]) -> Pair:
+    """A pair of pieces of two runs as one of the pages."""
+    sources, targets = (run[i] for i in pair.sources), (other[j] for j in pair.targets)
+    return Pair(tuple(sources), tuple(targets), pair.confidence, moved=True)
 
 
 def _mutual(scorer: Scorer, n: int, m: int) -> Iterator[tuple[float, int, int]]:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
@@ -127,6 +128,9 @@ class Scorer:
         self._frequency = Counter(word for one in targets for word in one.words)
         rarity = Counter(word for one in sources for word in one.words)
         self._words = [self._words_of(one, rarity) for one in sources]
+        # How long all that stands before each piece is.
+        self._before = [0, *accumulate(one.size for one in sources)]
+        self._before_targets = [0, *accumulate(one.size for one in targets)]
         self._logs = [math.log(one.size + 2) for one in sources]
         self._target_logs = [math.log(one.size + 2) - self._ratio for one in targets]
 
@@ -166,8 +170,9 @@ class Scorer:
 
     def misfit(self, sources: range, targets: range) -> float:
         """How much longer than expected the targets are: the logarithm of a ratio."""
-        source = sum(self._sources[i].size for i in sources)
-        return _difference(source, sum(self._targets[j].size for j in targets), self._ratio)
+        source = self._before[sources.stop] - self._before[sources.start]
+        target = self._before_targets[targets.stop] - self._before_targets[targets.start]
+        return math.log((target + 2) / (source + 2)) - self._ratio
 
     def _common(self, source: Traits, target: Traits) -> float:
         score = 0.0
@@ -226,7 +231,7 @@ def _weight(count: int, all_together: float, least: float, most: float) -> float
 
 
 def _length(difference: float, size: int) -> float:
-    """What the difference of two lengths says (see `_difference`), of which the smaller is `size`."""
+    """What the difference of two lengths says (see `Scorer.misfit`), of which the smaller is `size`."""
     spread = _SPREAD + _SHORT_SPREAD / (2 + math.sqrt(size))
     odds = math.log(_ANY_SPREAD / spread) - difference**2 / 2 * (spread**-2 - _ANY_SPREAD**-2)
     return max(odds, _LEAST_LENGTH)
@@ -267,10 +272,6 @@ def _ratio_of(sources: Sequence[Traits], targets: Sequence[Traits]) -> float:
         return 0.0
     count = min(len(ours), len(theirs))
     return math.log(median(theirs) / median(ours)) * count / (count + _FEW_TEXTS)
-
-
-def _difference(source: int, target: int, ratio: float) -> float:
-    return math.log((target + 2) / (source + 2)) - ratio
 
 
 def _singular(all_traits: Sequence[Traits]) -> dict[tuple[str, str], int]:
