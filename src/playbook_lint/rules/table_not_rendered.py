@@ -3,7 +3,7 @@
 Otherwise the lines are no table at all: they are shown as one paragraph full of `|` and `-`.
 
 Limits: lines with `|` are taken for text where no delimiter row follows the first of them, or one without any `|`.
-Of a paragraph only the first such row is reported.
+Of a paragraph only the first such row is reported, and none that is as wide as its header but outside of its quote.
 """
 
 from __future__ import annotations

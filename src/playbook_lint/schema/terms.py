@@ -92,11 +92,6 @@ class Terms:
             translations[key] = Translation(word, tuple(also))
         return Terms(self.vocabulary, translations)
 
-    @property
-    def own_words(self) -> Mapping[tuple[str, str], str]:
-        """The words that the locale has of its own, by kind and canonical word."""
-        return {key: translation.word for key, translation in self._translations.items()}
-
     def find(self, kind: str, text: str, among: Collection[str] | None = None) -> TermMatch | None:
         """The term of `kind` that `text` is a form of; case matters, white space and invisible characters do not.
 

@@ -40,6 +40,7 @@ class Catalogs:
         self.settings = config.catalog._replace(project=config.catalog.project or config.root.name)
         self.terms_source = _terms_source(config)
         self.terms_template = f"{self.folder}/{terms_template_path()}"
+        self.locales = tuple(target.locale for target in config.locales)
         self._root = config.root
         self._plan = plan
         self._known: dict[str, PoFile | CatalogError | None] = {}
@@ -65,10 +66,10 @@ class Catalogs:
         """Where a locale's words for terms are."""
         return f"{self.folder}/{terms_path(locale)}"
 
-    def paths_of(self, page_id: str, locales: Iterable[str]) -> set[str]:
-        """The template of a page and its catalogs in those locales, and those of the terms, which all pages have."""
+    def paths_of(self, page_id: str) -> set[str]:
+        """The template of a page and its catalogs in all locales, and those of the terms, which all pages have."""
         templates = {self.template_path(page_id), self.terms_template}
-        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in locales))
+        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in self.locales))
 
     def templates(self) -> set[str]:
         """The templates of pages that there are."""

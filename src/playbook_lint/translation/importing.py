@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -72,10 +72,8 @@ class Importer:
     ) -> None:
         self.plan = Plan(context.config.root)
         self._catalogs = Catalogs(context.config, self.plan)
-        known = [target.locale for target in context.config.locales]
-        catalogs_of = partial(self._catalogs.paths_of, locales=known)
-        self.sources = Sources(project, context, paths, catalogs_of, keeps_pages=False)
-        self.locales = chosen_locales(locales, known)
+        self.sources = Sources(project, context, paths, self._catalogs.paths_of, keeps_pages=False)
+        self.locales = chosen_locales(locales, self._catalogs.locales)
         self._project = project
         self._context = context
         self._revision = revision
@@ -103,10 +101,11 @@ class Importer:
 
     def _import(self, locale: str) -> LocaleReport:
         pairs = {pair.page_id: pair for pair in self._pairs(locale)}
-        looks = self._first_looks(locale, pairs)
+        known = list(self._known_lessons(locale))
+        looks = self._first_looks(locale, pairs, _learned(known))
         self._unreadable += (look.problem for look in looks.values() if look.problem)
         usable = [page_id for page_id, look in looks.items() if not (look.problem or look.is_copy)]
-        knowledge = self._learned(locale, [looks[page_id] for page_id in usable])
+        knowledge = _learned(known, *(looks[page_id].lessons for page_id in usable))
         words = self._words(locale, pairs, looks)
         reader = self._reader(self._with_words(locale, words), locale, knowledge)
         found = mapped(lambda page_id: reader.second_look(pairs[page_id]), usable, worthwhile=_MANY)
@@ -165,22 +164,13 @@ class Importer:
                 return file
         return None
 
-    def _first_looks(self, locale: str, pairs: Mapping[str, PagePair]) -> dict[str, Lessons]:
-        learner = Learner()
-        learner.add(self._known_lessons(locale))
-        reader = self._reader(self._context, locale, learner.knowledge())
+    def _first_looks(self, locale: str, pairs: Mapping[str, PagePair], knowledge: Knowledge) -> dict[str, Lessons]:
+        reader = self._reader(self._context, locale, knowledge)
         unread = {page_id: side for page_id in pairs if isinstance(side := self._sides[page_id], str)}
         read = [page_id for page_id in pairs if page_id not in unread]
         found = mapped(lambda page_id: reader.first_look(pairs[page_id]), read, worthwhile=_MANY)
         looks = dict(zip(read, self._watch(f"{locale}: learning words", len(read), found), strict=True))
         return {page_id: looks.get(page_id) or Lessons(problem=unread[page_id]) for page_id in pairs}
-
-    def _learned(self, locale: str, looks: Iterable[Lessons]) -> Knowledge:
-        learner = Learner()
-        learner.add(self._known_lessons(locale))
-        for look in looks:
-            learner.add(look.lessons)
-        return learner.knowledge()
 
     def _known_lessons(self, locale: str) -> Iterator[Lesson]:
         """What the catalogs teach that are there already."""
@@ -274,6 +264,13 @@ class Importer:
 
 def _translated(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
     return {(entry.context or "", entry.source): entry.target for entry in entries if entry.translated}
+
+
+def _learned(*lessons: Iterable[Lesson]) -> Knowledge:
+    learner = Learner()
+    for some in lessons:
+        learner.add(some)
+    return learner.knowledge()
 
 
 def _in_another_language(rows: Mapping[str, PageRows]) -> Iterator[str]:

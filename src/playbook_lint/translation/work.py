@@ -54,10 +54,8 @@ class Work:
         self.done = Done()
         self._unresolved: list[str] = []
         self._catalogs = Catalogs(context.config, self.plan)
-        known = [target.locale for target in context.config.locales]
-        catalogs_of = partial(self._catalogs.paths_of, locales=known)
-        self.sources = Sources(project, context, paths, catalogs_of, keeps_pages=compiles)
-        self.locales = chosen_locales(locales, known)
+        self.sources = Sources(project, context, paths, self._catalogs.paths_of, keeps_pages=compiles)
+        self.locales = chosen_locales(locales, self._catalogs.locales)
         self._project = project
         self._context = context
         self._whole = not paths and self.sources.are_all
