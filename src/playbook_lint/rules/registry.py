@@ -123,6 +123,10 @@ _NAMES = (
     "link-redirected",
     "link-not-public",
     "web-bookmark-not-found",
+    # catalogs
+    "syntax-error-in-po-file",
+    # translation
+    "begin_space",
     # suppressions
     "suppression-invalid",
     "suppression-unused",
