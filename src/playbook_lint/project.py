@@ -17,7 +17,7 @@ from playbook_lint.content import Content, is_within
 from playbook_lint.discovery import Finder, Problem, relative_to_root
 from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import Ignores
-from playbook_lint.l10n.locale import catalog_folder, locale_of
+from playbook_lint.l10n.locale import catalog_folder, is_known, locale_of
 from playbook_lint.l10n.po_text import SIZE_LIMIT
 from playbook_lint.page_patterns import PagePattern, Role, without_extension
 
@@ -248,17 +248,22 @@ class Project:
         return ProjectFile(path, relative, locales.pop() if len(locales) == 1 else "", "", "other", "toc")
 
     def _catalog_locale(self, relative: str) -> str:
-        """The locale of the catalog at that path: by its folder (`pt_BR/LC_MESSAGES/…`), or its name (`po/pt_BR.po`).
+        """The locale of the catalog at that path: by the folder of `LC_MESSAGES`, its name (`po/pt_BR.po`) or a folder.
 
-        Empty for templates, and where the path tells none.
+        Empty for templates, and where the path tells none. Names that are not those of locales could be anything, so
+        the project's own locales come first, and others count where CLDR knows them.
         """
         if relative.lower().endswith(".pot"):
             return ""
         *folders, name = relative.split("/")
         messages = [at for at, folder in enumerate(folders) if folder == "LC_MESSAGES" and at]
-        names = [folders[at - 1] for at in messages[-1:]] or [name.rpartition(".")[0].rpartition(".")[2]]
         known = {catalog_folder(locale): locale for locale in (self.config.source.locale, *self._targets)}
-        return next((known.get(one) or locale_of(one) or "" for one in names), "")
+        if messages:
+            folder = folders[messages[-1] - 1]
+            return known.get(folder) or locale_of(folder) or ""
+        names = [name.rpartition(".")[0].rpartition(".")[2], *reversed(folders)]
+        own = next((known[one] for one in names if one in known), None)
+        return own or next((tag for one in names if (tag := locale_of(one)) and is_known(tag)), "")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
