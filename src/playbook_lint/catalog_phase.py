@@ -48,7 +48,7 @@ class CatalogPhase:
         try:
             data = read_page(file, limit) if data is None else data
             if len(data) > limit:
-                raise PageReadError.too_large(limit)
+                raise PageReadError.too_large(limit, file.kind)
         except PageReadError as error:
             return unread(file, file_subject(error), self._context)
         subject = self._subject(file, data)

@@ -59,9 +59,11 @@ class PageReadError(Exception):
         self.message = message
 
     @classmethod
-    def too_large(cls, max_size: int) -> PageReadError:
-        """The error for a file of more than `max_size` bytes."""
-        return cls("too large", f"is larger than {max_size:,} bytes (`max-file-size`)")
+    def too_large(cls, max_size: int, kind: FileKind = "page") -> PageReadError:
+        """The error for a file of that kind of more than `max_size` bytes."""
+        if kind == "catalog":
+            return cls("too large", f"is larger than {max_size:,} bytes; no catalog is that large")
+        return cls("too large", f"is larger than {max_size:,} bytes (`max-file-size`); no page is that large")
 
 
 class Project:
@@ -250,8 +252,8 @@ class Project:
     def _catalog_locale(self, relative: str) -> str:
         """The locale of the catalog at that path: by the folder of `LC_MESSAGES`, its name (`po/pt_BR.po`) or a folder.
 
-        Empty for templates, and where the path tells none. Names that are not those of locales could be anything, so
-        the project's own locales come first, and others count where CLDR knows them.
+        Empty for templates, and where the path tells none. A name that is a language may be anything (`library/os.po`)
+        unless the project has that locale, so others count only with a region or a script.
         """
         if relative.lower().endswith(".pot"):
             return ""
@@ -263,7 +265,7 @@ class Project:
             return known.get(folder) or locale_of(folder) or ""
         names = [name.rpartition(".")[0].rpartition(".")[2], *reversed(folders)]
         own = next((known[one] for one in names if one in known), None)
-        return own or next((tag for one in names if (tag := locale_of(one)) and is_known(tag)), "")
+        return own or next((tag for one in names if "-" in (tag := locale_of(one) or "") and is_known(tag)), "")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
@@ -316,7 +318,7 @@ def read_page(file: ProjectFile, max_size: int) -> bytes:
     except OSError as error:
         raise _read_error(error) from None
     if data is None or len(data) > max_size:
-        raise PageReadError.too_large(max_size)
+        raise PageReadError.too_large(max_size, file.kind)
     return data
 
 
