@@ -252,20 +252,21 @@ class Project:
     def _catalog_locale(self, relative: str) -> str:
         """The locale of the catalog at that path: by the folder of `LC_MESSAGES`, its name (`po/pt_BR.po`) or a folder.
 
-        Empty for templates, and where the path tells none. A name that is a language may be anything (`library/os.po`)
-        unless the project has that locale, so others count only with a region or a script.
+        Empty for templates, and where the path tells none. A folder counts where it is that of a target locale. A name
+        may be anything (`library/os.po`), so it counts where it is that of a target locale, or has a region or script.
         """
         if relative.lower().endswith(".pot"):
             return ""
         *folders, name = relative.split("/")
         messages = [at for at, folder in enumerate(folders) if folder == "LC_MESSAGES" and at]
-        known = {catalog_folder(locale): locale for locale in (self.config.source.locale, *self._targets)}
+        targets = {spelling: locale for locale in self._targets for spelling in (catalog_folder(locale), locale)}
         if messages:
             folder = folders[messages[-1] - 1]
-            return known.get(folder) or locale_of(folder) or ""
-        names = [name.rpartition(".")[0].rpartition(".")[2], *reversed(folders)]
-        own = next((known[one] for one in names if one in known), None)
-        return own or next((tag for one in names if "-" in (tag := locale_of(one) or "") and is_known(tag)), "")
+            return targets.get(folder) or locale_of(folder) or ""
+        stem = name.rpartition(".")[0].rpartition(".")[2]
+        other = locale_of(stem) or ""
+        own = next((targets[one] for one in (stem, *reversed(folders)) if one in targets), None)
+        return own or (other if "-" in other and is_known(other) else "")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
