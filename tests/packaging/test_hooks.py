@@ -157,7 +157,7 @@ class TestCatalogs:
         status, out = run("playbook-po", "--files", self.CATALOG)
         assert status == 1, out
         assert "playbook-lint (changed catalogs)" in out
-        assert f"{self.CATALOG}\n  7:9  error  {self.FINDING}  [begin_space]\n" in out
+        assert f"{self.CATALOG}\n  7:9  error    {self.FINDING}  [begin_space]\n" in out
 
     def test_a_catalog_that_no_tool_can_read_fails(self, run, catalog: Path) -> None:
         catalog.write_text(catalog.read_text().replace('" Frota"', '"Frota'))
