@@ -92,7 +92,7 @@ class Locale:
         """All its pages."""
         return [Page(page, f"{self.anchor}-page-{number}") for number, page in enumerate(self.status.pages, 1)]
 
-    @property
+    @cached_property
     def stale(self) -> list[Page]:
         """The pages with stale messages."""
         return [page for page in self.pages if page.status.stale]
@@ -100,7 +100,7 @@ class Locale:
     @property
     def opens(self) -> bool:
         """Whether its stale messages are few enough to be seen at once."""
-        return self.status.stale_pages <= _OPEN
+        return len(self.stale) <= _OPEN
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
