@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook_lint.reporters.import_words import Pieces
 from playbook_lint.reporters.visible import visible
-from playbook_lint.reporters.word_diff import Pieces, compared
+from playbook_lint.reporters.word_diff import compared
 
 
 def marked(lines: list[Pieces]) -> str:

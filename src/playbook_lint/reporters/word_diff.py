@@ -10,14 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from playbook_lint.l10n.traits import UNPARTED
+from playbook_lint.reporters.import_words import Pieces
 from playbook_lint.reporters.visible import visible
 
 # Pairs of words that are compared at most; what differs between longer texts is marked as a whole.
 _MOST_PAIRS = 100_000
 _LINE_END = "↵"
 _SPACES = " \t"
-
-Pieces = list[tuple[str, bool]]
 
 
 class Versions(NamedTuple):
