@@ -34,8 +34,9 @@ BROKEN = PageStatus(
     "pt/guide/broken.md",
     "locales/pt_BR/LC_MESSAGES/guide/broken.po",
     Tally(0, 0, 12, 0, 0, 80),
-    problem="it is no text in UTF-8",
+    problem="cannot be used: locales/pt_BR/LC_MESSAGES/guide/broken.po:4: an unresolved merge conflict",
 )
+GONE = PageStatus("gone", "", "", "locales/pt_BR/LC_MESSAGES/gone.po", Tally(), problem="has no source page")
 BEHIND = PageStatus(
     "plan/orchard",
     "en/plan/orchard.md",

@@ -181,7 +181,7 @@ def test_everything_can_be_done_with_the_keyboard(open_page: Opener) -> None:
     page = open_page(render(STATUS))
     seen = tab_to(page, "all")
     assert seen[1:4] == ["Locale", "Done", "Translated"]
-    assert seen[8:] == ["Stale pages", "Messages behind", "pt-BR", "ja", "What the words mean", "all"]
+    assert seen[8:] == ["Stale pages", "New messages", "pt-BR", "ja", "What the words mean", "all"]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     assert focused(page) == "stale"

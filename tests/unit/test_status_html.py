@@ -11,7 +11,7 @@ from report_samples import HOSTILE_TEXTS
 from html_tree import Element, allows_itself_only, cells, parsed, stands_alone
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, Tally
 from playbook_lint.reporters.status_html import MESSAGES, PAGES, render
-from status_samples import BEHIND, BROKEN, EVIL, GARDEN, STATUS, TIDY, hostile_status
+from status_samples import BEHIND, BROKEN, EVIL, GARDEN, GONE, STATUS, TIDY, hostile_status
 
 PAGE = parsed(render(STATUS))
 
@@ -29,16 +29,16 @@ def test_the_head_sums_up() -> None:
     assert PAGE.one("title").text == "Translation status of Garden Playbook"
     assert PAGE.one("h1").text == "Translation status Garden Playbook"
     assert PAGE.one("p", "lead").text == (
-        "2 locales of pages in en-US: 97% of 1,271 messages translated, 247 words left to translate or confirm. "
-        "2 pages are stale. 1 page cannot be read."
+        "2 locales of pages in en-US: 97.7% of 1,271 messages translated, 247 words left to translate or confirm. "
+        "2 pages are stale. 1 page has a problem."
     )
 
 
 def test_locales() -> None:
     assert [cells(row) for row in rows(PAGE, "locales")] == [
         [
-            "pt-BR Portuguese (Brazil) 4 pages, 1,267 messages ! 1 page cannot be read",
-            "97%", "1,240", "8", "19", "14,640", "240", "1", "6",
+            "pt-BR Portuguese (Brazil) 4 pages, 1,267 messages ! 1 page with a problem",
+            "97.8%", "1,240", "8", "19", "14,640", "240", "1", "6",
         ],
         ["ja Japanese 1 page, 4 messages", "75%", "3", "1", "0", "37", "7", "1", "0"],
     ]  # fmt: skip
@@ -48,11 +48,11 @@ def test_locales() -> None:
 
 def test_pages() -> None:
     assert [cells(row) for row in rows(PAGE, "pages")] == [
-        ["guide/broken ! cannot be read: it is no text in UTF-8", "0%", "0", "0", "12", "80", "80", "", ""],
-        ["guide/garden ⇣ 1 behind", "99%", "1,190", "8", "2", "14,110", "110",
+        [f"guide/broken ! {BROKEN.problem}", "0%", "0", "0", "12", "80", "80", "", ""],
+        ["guide/garden + 1 new", "99.1%", "1,190", "8", "2", "14,110", "110",
          "2 messages since 2020-05-14 ab12cd3", "2020-05-02 Ana Souza"],
         ["guide/tidy", "100%", "40", "0", "0", "300", "0", "", "2020-06-01 Ana Souza"],
-        ["plan/orchard ⇣ 5 behind", "66%", "10", "0", "5", "150", "50", "", "yesterday Rui"],
+        ["plan/orchard + 5 new", "66.6%", "10", "0", "5", "150", "50", "", "yesterday Rui"],
         ["guide/roses", "75%", "3", "1", "0", "37", "7", "1 message since 2020-05-20 ef45ab6", ""],
     ]  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_pages() -> None:
         (BROKEN, ["incomplete", "problem"]),
         (BEHIND, ["incomplete", "behind"]),
         (replace(TIDY, tally=Tally()), ["complete"]),
-        (replace(BROKEN, tally=Tally()), ["incomplete", "problem"]),
+        (GONE, ["incomplete", "problem"]),
     ],
 )
 def test_states_of_pages(page: PageStatus, states: list[str]) -> None:
@@ -73,10 +73,15 @@ def test_states_of_pages(page: PageStatus, states: list[str]) -> None:
     assert row.classes == states
 
 
+def test_a_catalog_without_a_source_page_is_named() -> None:
+    (row,) = rows(page_of(GONE), "pages")
+    assert row.one("span", "wrong").text == "! locales/pt_BR/LC_MESSAGES/gone.po has no source page"
+
+
 def test_percentages_are_rounded_down() -> None:
-    done = [Tally(999, 1, 0), Tally(1, 0, 999), Tally(2, 1, 0), Tally()]
+    done = [Tally(999, 1, 0), Tally(1, 0, 999), Tally(2, 1, 0), Tally(99_999, 0, 1), Tally()]
     page = page_of(*(replace(TIDY, tally=tally) for tally in done))
-    assert [cells(row)[1] for row in rows(page, "pages")] == ["99%", "0%", "66%", "100%"]
+    assert [cells(row)[1] for row in rows(page, "pages")] == ["99.9%", "0.1%", "66.6%", "99.9%", "100%"]
 
 
 def test_bars_have_the_shares_of_messages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -41,8 +42,8 @@ MESSAGES = (
 PAGES = (
     Kind("incomplete", "incomplete", "◐", "pages with messages that are fuzzy or untranslated"),
     Kind("stale", "stale", "↺", "pages with messages whose source changed after they were translated"),
-    Kind("behind", "behind", "⇣", "pages with messages that the catalog lacks; `playbook-lint update` brings them in"),
-    Kind("problem", "unreadable", "!", "pages whose catalog or source cannot be read; no message counts as translated"),
+    Kind("behind", "new messages", "+", "pages with messages that the catalog lacks: `playbook-lint update` adds them"),
+    Kind("problem", "problem", "!", "pages whose catalog or source cannot be used: no message counts as translated"),
     Kind("complete", "complete", "✓", "pages all of whose messages are translated"),
 )
 
@@ -67,6 +68,12 @@ class Page:
             "complete": is_complete,
         }
         return [key for key, value in found.items() if value]
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it, as a predicate; of a catalog whose source page is gone, a sentence."""
+        status = self.status
+        return status.problem if status.source or not status.problem else f"{status.catalog} {status.problem}"
 
     @property
     def date(self) -> str:
@@ -129,7 +136,7 @@ def render(status: ProjectStatus) -> str:
         "left": lambda tally: tally.fuzzy_words + tally.untranslated_words,
         "lines": lines_of,
         "number": "{:,}".format,
-        "percent": lambda tally: f"{int(tally.percent)}%",
+        "percent": _percent,
     }
     values = {
         "project": status.project,
@@ -145,6 +152,11 @@ def render(status: ProjectStatus) -> str:
 
 def _counts(tally: Tally) -> Mapping[str, int]:
     return {"translated": tally.translated, "fuzzy": tally.fuzzy, "untranslated": tally.untranslated}
+
+
+def _percent(tally: Tally) -> str:
+    """The share of messages that are translated, rounded down to tenths: `83.2%`; only what is whole has 100."""
+    return f"{math.floor(tally.percent * 10) / 10:.1f}".removesuffix(".0") + "%"
 
 
 def _counted(number: int, name: str) -> str:

@@ -86,7 +86,7 @@
   function value(row, column) {
     const cell = row.cells[column];
     const text = (cell.querySelector("time, bdi") || cell).textContent.trim();
-    const isNumber = cell.cellIndex > 0 && /^[\d,]+%?$/.test(text);
+    const isNumber = cell.cellIndex > 0 && /^[\d,]+(\.\d)?%?$/.test(text);
     return isNumber ? Number.parseFloat(text.replaceAll(",", "")) : text;
   }
 
