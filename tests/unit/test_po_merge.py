@@ -79,6 +79,13 @@ class TestTranslations:
                 id="confirmed and commented",
             ),
             pytest.param(
+                fuzzy("x", previous_source="Plans"),
+                fuzzy("x", previous_source="Planned"),
+                fuzzy("x", previous_source="Plans", comment="?"),
+                fuzzy("x", previous_source="Planned", comment="?"),
+                id="of another text",
+            ),
+            pytest.param(
                 one("x"), fuzzy("x", previous_source="Plans"), one("x"), fuzzy("x", previous_source="Plans"), id="old"
             ),
         ],
@@ -125,6 +132,13 @@ class TestTranslations:
         assert entry.plurals == ("A", "b")
         assert [line[-3:] for line in entry.comment.split("\n")] == ['"c"', '"d"', '"e"']
 
+    def test_plurals_of_which_there_were_fewer(self) -> None:
+        assert clean(many("a"), many("A", "b"), many("A", "")) == many("A", "b")
+        entry, is_conflict = merged(many("a"), many("A", "b"), many("B", "b"))
+        assert is_conflict
+        assert entry
+        assert (entry.plurals, entry.comment[-23:]) == (("A", "b"), 'ion of msgstr[0] is "B"')
+
     def test_a_message_that_gets_plurals_on_one_side(self) -> None:
         base = Entry("a page", "x")
         plural = Entry("a page", plural="pages", plurals=("x",))
@@ -132,8 +146,9 @@ class TestTranslations:
         entry, is_conflict = merged(base, replace(base, target="y"), plural)
         assert is_conflict
         assert entry
-        assert entry.target == "y"
+        assert (entry.target, entry.plural) == ("y", None)
         assert 'msgstr[0] is "x"' in entry.comment
+        assert clean(base, replace(base, target=""), replace(plural, plurals=("z",))) == replace(plural, plurals=("z",))
 
 
 class TestOtherParts:
@@ -243,10 +258,10 @@ class TestComingAndGoing:
         assert order("", "ab", "xbc") == "xabc"
 
     def test_one_in_use_again_stands_where_it_is_in_use(self) -> None:
-        a, b, c = (Entry(text, text) for text in "abc")
+        a, b, c, d = (Entry(text, text) for text in "abcd")
         gone = replace(b, obsolete=True)
-        done = merge(file(a, c, gone), file(a, replace(c, target="C"), gone), file(a, b, c))
-        assert [entry.source for entry in done.file.entries] == ["a", "b", "c"]
+        done = merge(file(a, c, gone), file(a, c, d, gone), file(a, b, c))
+        assert [entry.source for entry in done.file.entries] == ["a", "b", "c", "d"]
 
 
 class TestRepeatedMerges:
@@ -254,6 +269,13 @@ class TestRepeatedMerges:
 
     def test_a_conflict_is_not_noted_twice(self) -> None:
         assert merged(one("x"), self.NOTED, one("z")) == (self.NOTED, True)
+
+    def test_a_text_that_was_confirmed_is_still_to_choose_the_next_time(self) -> None:
+        """It is the base's once more, and fuzzy; yet one side stands by it."""
+        for theirs in (fuzzy("z"), one("z")):
+            assert merged(fuzzy("y"), one("y"), theirs) == (self.NOTED, True)
+            assert merged(fuzzy("y"), self.NOTED, theirs) == (self.NOTED, True)
+            assert merged(fuzzy("y"), theirs, self.NOTED)[1]
 
     def test_one_that_both_sides_have_stays_as_it_is(self) -> None:
         assert clean(self.NOTED, self.NOTED, self.NOTED) == self.NOTED
@@ -334,6 +356,11 @@ class TestHeaders:
         assert merged_header(base, ours, theirs) == result
         assert list(merged_header(base, ours, theirs)) == list(result)
 
+    def test_the_order_of_theirs_where_only_they_changed_it(self) -> None:
+        base, theirs = {"X-A": "1", "X-B": "1"}, {"X-B": "1", "X-A": "2"}
+        assert list(merged_header(base, base, theirs)) == ["X-B", "X-A"]
+        assert list(merged_header(base, theirs, base)) == ["X-B", "X-A"]
+
     def test_a_field_that_one_side_changed_is_not_deleted(self) -> None:
         assert merged_header({"X-A": "1"}, {}, {"X-A": "2"}) == {"X-A": "2"}
 
@@ -376,6 +403,18 @@ class TestLayouts:
         apart, together = (b'# c\n%s#. d\nmsgid "d"\nmsgstr ""\n' % gap for gap in (b"\n", b""))
         base, theirs = head + odd + changes + apart, head + odd + changed + together
         assert self.laid_out(base, base, theirs) == head + odd + changed + together
+
+    def test_those_that_theirs_adds_stay_as_written_there(self) -> None:
+        """But not where it is wrapped otherwise."""
+        odd = b'\nmsgid   "New"\nmsgstr   "Neu"\n'
+        for wrap, added in ((None, odd), (79, b'\nmsgid "New"\nmsgstr "Neu"\n')):
+            ours, theirs = po_bytes(file(self.LONG)), po_bytes(file(self.LONG), wrap) + odd
+            assert self.laid_out(ours, ours, theirs) == ours + added
+
+    def test_more_blank_lines_than_one_do_not_matter(self) -> None:
+        text = 'msgid "a"\nmsgstr "b"\n\n\n\n\nmsgid "c"\nmsgstr "d"\n\n\nmsgid "e"\nmsgstr "f"\n\n\n'
+        sides = read_po(Path("a.po"), text.encode())
+        assert [entry.source for entry in layout_of(sides, text).written] == ["a", "c", "e"]
 
     @pytest.mark.parametrize(
         "text",

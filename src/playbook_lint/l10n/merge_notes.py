@@ -29,6 +29,11 @@ def note(text: str, form: int | None = None) -> str:
     return f"{which} is {lines[0]}" if len(lines) == 1 else "\n".join((f"{which} is", *lines))
 
 
+def notes_in(comment: str) -> tuple[str, ...]:
+    """The notes of a comment: what is still to choose."""
+    return tuple(item for item in _items(comment) if item.startswith(NOTE)) if NOTE in comment else ()
+
+
 def merged_comment(base: str, ours: str, theirs: str) -> str:
     """The lines and notes of a comment that both sides leave, and those that either adds."""
     return "\n".join(merged(_items(base), _items(ours), _items(theirs)))
@@ -43,12 +48,11 @@ def with_notes(comment: str, notes: Sequence[str], outdated: Iterable[str]) -> s
 
 def _items(comment: str) -> list[str]:
     """The lines of a comment; a note is one item with all of its lines."""
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in comment.split("\n") if comment else ():
-        last = items[-1] if items else ""
-        belongs = last.startswith(NOTE) and (last.endswith(" is") or "\n" in last)
-        if belongs and line[:1] == '"' and line[-1:] == '"':
-            items[-1] = f"{last}\n{line}"
+        head = items[-1][0] if items else ""
+        if head.startswith(NOTE) and head.endswith(" is") and line[:1] == line[-1:] == '"':
+            items[-1].append(line)
         else:
-            items.append(line)
-    return items
+            items.append([line])
+    return ["\n".join(lines) for lines in items]

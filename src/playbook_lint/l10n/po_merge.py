@@ -14,7 +14,7 @@ from typing import NamedTuple
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header_merge import merged_header
 from playbook_lint.l10n.merge_lists import merged, three_way, woven
-from playbook_lint.l10n.merge_notes import merged_comment, note, with_notes
+from playbook_lint.l10n.merge_notes import merged_comment, note, notes_in, with_notes
 
 _FUZZY = "fuzzy"
 _Key = tuple[str | None, str]
@@ -136,8 +136,7 @@ def _by_form(base: Entry, ours: Entry, theirs: Entry) -> _Translation:
     """The translation, msgstr by msgstr, of an entry that both sides worked on."""
     mine, other = _texts(ours), _texts(theirs)
     before = _texts(base) if len(_texts(base)) == len(mine) else ("",) * len(mine)
-    # To confirm a fuzzy text is to choose it, as much as to write another.
-    chose, other_chose = (base.fuzzy and not side.fuzzy for side in (ours, theirs))
+    chose, other_chose = (_insists(base, side) for side in (ours, theirs))
     texts: list[str] = []
     rejected: list[int] = []
     for form, (was, text, instead) in enumerate(zip(before, mine, other, strict=True)):
@@ -148,6 +147,11 @@ def _by_form(base: Entry, ours: Entry, theirs: Entry) -> _Translation:
             rejected.append(form)
     notes = tuple(note(other[form], form if ours.plural is not None else None) for form in rejected)
     return _Translation(tuple(texts), ours if notes else _confirming(tuple(texts), ours, theirs), notes)
+
+
+def _insists(base: Entry, side: Entry) -> bool:
+    """Whether a side stands by a text that it did not change: it confirmed it, or has it in a conflict already."""
+    return (base.fuzzy and not side.fuzzy) or bool(set(notes_in(side.comment)) - set(notes_in(base.comment)))
 
 
 def _confirming(texts: Sequence[str], ours: Entry, theirs: Entry) -> Entry:
@@ -161,7 +165,7 @@ def _confirming(texts: Sequence[str], ours: Entry, theirs: Entry) -> Entry:
 def _state(entry: Entry) -> tuple[object, ...]:
     """What a translator decides on as a whole."""
     previous = entry.previous_context, entry.previous_source, entry.previous_plural
-    return entry.plural is None, _texts(entry), entry.fuzzy, previous
+    return entry.plural is None, _texts(entry), entry.fuzzy, previous, notes_in(entry.comment)
 
 
 def _texts(entry: Entry) -> tuple[str, ...]:
