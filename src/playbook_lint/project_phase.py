@@ -122,9 +122,6 @@ class Lines:
             if file.kind == "catalog":
                 return SourceText(decoded(file.path, data)[0]).lines
             return SourceText.from_bytes(data).lines
-        except (
-            PageReadError,
-            SourceDecodeError,
-            CatalogError,
-        ):  # it was there a moment ago; its findings do without the line
+        except (PageReadError, SourceDecodeError, CatalogError):
+            # It was there a moment ago; its findings do without the line.
             return LineIndex("")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playbook_lint.l10n.entries import Entry, PoFile
@@ -86,7 +86,7 @@ def test_a_sample_with_everything(wrap: int | None) -> None:
     assert_placed(po_bytes(EVERYTHING, wrap=wrap).decode())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from([None, 20, 79]))
 def test_every_character_has_its_place(data: st.DataObject, wrap: int | None) -> None:
     file = data.draw(files(st.one_of(prose, anything)))
