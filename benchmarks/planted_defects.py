@@ -241,7 +241,10 @@ class Ours(Tool):
             )
 
     def _msgid(self, path: Path, line: int) -> str:
-        """The msgid of the message on that line."""
+        """The msgid of the message on that line, or below it where that is a comment."""
+        lines = path.read_bytes().split(b"\n")
+        while line < len(lines) and lines[line - 1].startswith(b"#"):
+            line += 1
         try:
             entries = [entry for entry in read_po(path).entries if 0 < entry.line <= line]
         except CatalogError:  # a file that no tool can read: what is said is about all of it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,14 +12,13 @@ from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding, Severity
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.locale import locale_of
-from playbook_lint.l10n.po_places import Places
 from playbook_lint.l10n.po_read import header_fields, header_of, read_entries
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject
-from playbook_lint.rules.rule import Scope
+from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import TextSubject
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import Place, SourceText
@@ -48,12 +48,11 @@ class CatalogPhase:
         try:
             data = read_page(file, limit) if data is None else data
             if len(data) > limit:
-                raise PageReadError.too_large(limit)
+                raise PageReadError.too_large(limit, file.kind)
         except PageReadError as error:
             return unread(file, file_subject(error), self._context)
         subject = self._subject(file, data)
-        committed = tuple(conflicts(subject.source, ()))
-        subjects = {Scope.TEXT: TextSubject(subject.source, committed), Scope.CATALOG: subject}
+        subjects = {Scope.TEXT: TextSubject(subject.source, subject.conflicts), Scope.CATALOG: subject}
         found = findings_in(file, self._context, subject.source, subjects)
         return FileResult(
             file,
@@ -65,7 +64,7 @@ class CatalogPhase:
     def _subject(self, file: ProjectFile, data: bytes) -> CatalogSubject:
         entries: tuple[Entry, ...] = ()
         fault = None
-        text = ""
+        text, charset = "", "UTF-8"
         try:
             text, charset = decoded(file.path, data)
             entries = read_entries(file.path, text, charset)
@@ -73,14 +72,17 @@ class CatalogPhase:
             fault = error
         config = self._context.config
         locale = file.locale or locale_of(header_fields(header_of(entries).target).get("Language", "").strip()) or ""
+        source = SourceText(text or data.decode(errors="replace").removeprefix("\ufeff"))
         return CatalogSubject(
-            source=SourceText(text or data.decode(errors="replace").removeprefix("\ufeff")),
+            source=source,
             path=file.relative,
             locale=locale,
             path_locale=file.locale,
             source_locale=config.source.locale,
+            charset=charset,
             entries=entries,
             fault=fault,
+            conflicts=tuple(conflicts(source, ())),
             terms=self._terms(locale),
             keep=config.catalog.keep,
             today=self._context.today,
@@ -121,20 +123,30 @@ def _is_inside(path: str) -> bool:
 
 
 def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator[Finding]:
-    """The findings; of what is fuzzy, and so on no page yet, none is an error."""
-    fuzzy = [subject.places.lines_of(entry) for entry in subject.messages if entry.fuzzy]
+    """The findings; of what is fuzzy, and so on no page yet, none is an error unless it breaks the catalog."""
+    fuzzy = [_extent(subject, entry) for entry in subject.messages if entry.fuzzy] if findings else []
     for finding in findings:
         line = finding.place.start.line
-        is_fuzzy = finding.severity is Severity.ERROR and any(first <= line <= last for first, last in fuzzy)
-        yield replace(finding, severity=Severity.WARNING) if is_fuzzy else finding
+        at = bisect_right(fuzzy, line, key=lambda extent: extent[0]) - 1
+        is_fuzzy = at >= 0 and line <= fuzzy[at][1]
+        if is_fuzzy and finding.severity is Severity.ERROR and finding.category != Category.CATALOGS.value:
+            yield replace(finding, severity=Severity.WARNING)
+        else:
+            yield finding
+
+
+def _extent(subject: CatalogSubject, entry: Entry) -> tuple[int, int]:
+    """The 1-based first and last line of an entry as findings count them, for whom CR ends a line too."""
+    first, last = subject.places.lines_of(entry)
+    line = subject.source.lines.line
+    return line(subject.places.line(first).start), line(subject.places.line(last).end)
 
 
 def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]]:
-    places: Places = subject.places
     for entry in subject.entries:
         if PREFIX in entry.comment.casefold() and not entry.obsolete:
-            lines, extent = places.comment_lines(entry), places.lines_of(entry)
-            for found in entry_suppressions(lines, extent, is_header=entry is subject.header):
+            lines = subject.places.comment_lines(entry)
+            for found in entry_suppressions(lines, _extent(subject, entry), is_header=entry is subject.header):
                 yield found, subject.source.lines.place(found.span)
 
 

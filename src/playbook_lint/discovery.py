@@ -13,7 +13,7 @@ from playbook_lint.content import Content, is_within
 from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
 
-NOT_MARKDOWN = "not Markdown"
+OTHER_KIND = "of a kind that is not checked"
 NOT_CONTENT = "not in the content roots"
 OUTSIDE = "stored outside the project"
 SEEN = "found under another name"
@@ -100,9 +100,9 @@ class Finder:
         if relative is None:
             self._problem("outside-project", str(path), f"is outside of the project `{self._root}`")
         elif path.is_dir():
-            self._problem("folder", str(path), "is a folder, not a page")
+            self._problem("folder", str(path), "is a folder, not a file")
         elif not self._is_wanted(relative):
-            self.skipped[NOT_MARKDOWN] += 1
+            self.skipped[OTHER_KIND] += 1
         elif reason := self._reason(relative, folder=False):
             self.skipped[reason] += 1
         elif self._content.root_of(relative) is None:
@@ -125,7 +125,7 @@ class Finder:
             elif self._is_wanted(relative):
                 self._enter(relative)
             else:
-                self.skipped[NOT_MARKDOWN] += 1
+                self.skipped[OTHER_KIND] += 1
         except OSError as error:
             self._problem("unreadable", relative, f"cannot be read: {error.strerror}")
 

@@ -17,7 +17,7 @@ from playbook_lint.content import Content, is_within
 from playbook_lint.discovery import Finder, Problem, relative_to_root
 from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import Ignores
-from playbook_lint.l10n.locale import catalog_folder, locale_of
+from playbook_lint.l10n.locale import catalog_folder, is_known, locale_of
 from playbook_lint.l10n.po_text import SIZE_LIMIT
 from playbook_lint.page_patterns import PagePattern, Role, without_extension
 
@@ -59,9 +59,11 @@ class PageReadError(Exception):
         self.message = message
 
     @classmethod
-    def too_large(cls, max_size: int) -> PageReadError:
-        """The error for a file of more than `max_size` bytes."""
-        return cls("too large", f"is larger than {max_size:,} bytes (`max-file-size`)")
+    def too_large(cls, max_size: int, kind: FileKind = "page") -> PageReadError:
+        """The error for a file of that kind of more than `max_size` bytes."""
+        if kind == "catalog":
+            return cls("too large", f"is larger than {max_size:,} bytes; no catalog is that large")
+        return cls("too large", f"is larger than {max_size:,} bytes (`max-file-size`); no page is that large")
 
 
 class Project:
@@ -248,17 +250,23 @@ class Project:
         return ProjectFile(path, relative, locales.pop() if len(locales) == 1 else "", "", "other", "toc")
 
     def _catalog_locale(self, relative: str) -> str:
-        """The locale of the catalog at that path: by its folder (`pt_BR/LC_MESSAGES/…`), or its name (`po/pt_BR.po`).
+        """The locale of the catalog at that path: by the folder of `LC_MESSAGES`, its name (`po/pt_BR.po`) or a folder.
 
-        Empty for templates, and where the path tells none.
+        Empty for templates, and where the path tells none. A folder counts where it is that of a target locale. A name
+        may be anything (`library/os.po`), so it counts where it is that of a target locale, or has a region or script.
         """
         if relative.lower().endswith(".pot"):
             return ""
         *folders, name = relative.split("/")
         messages = [at for at, folder in enumerate(folders) if folder == "LC_MESSAGES" and at]
-        names = [folders[at - 1] for at in messages[-1:]] or [name.rpartition(".")[0].rpartition(".")[2]]
-        known = {catalog_folder(locale): locale for locale in (self.config.source.locale, *self._targets)}
-        return next((known.get(one) or locale_of(one) or "" for one in names), "")
+        targets = {spelling: locale for locale in self._targets for spelling in (catalog_folder(locale), locale)}
+        if messages:
+            folder = folders[messages[-1] - 1]
+            return targets.get(folder) or locale_of(folder) or ""
+        stem = name.rpartition(".")[0].rpartition(".")[2]
+        other = locale_of(stem) or ""
+        own = next((targets[one] for one in (stem, *reversed(folders)) if one in targets), None)
+        return own or (other if "-" in other and is_known(other) else "")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
@@ -311,7 +319,7 @@ def read_page(file: ProjectFile, max_size: int) -> bytes:
     except OSError as error:
         raise _read_error(error) from None
     if data is None or len(data) > max_size:
-        raise PageReadError.too_large(max_size)
+        raise PageReadError.too_large(max_size, file.kind)
     return data
 
 

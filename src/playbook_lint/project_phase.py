@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
+from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.page_phase import FileResult, facts_of
 from playbook_lint.placing import Placer
@@ -113,11 +114,14 @@ class Lines:
         return self._placers[path]
 
     def _index(self, path: str) -> LineIndex:
+        file = self._files[path]
         try:
             data = self._given.get(path)
             if data is None:
-                file = self._files[path]
                 data = read_page(file, size_limit(file, self._project.config))
+            if file.kind == "catalog":
+                return SourceText(decoded(file.path, data)[0]).lines
             return SourceText.from_bytes(data).lines
-        except (PageReadError, SourceDecodeError):  # it was there a moment ago; its findings do without the line
+        except (PageReadError, SourceDecodeError, CatalogError):
+            # It was there a moment ago; its findings do without the line.
             return LineIndex("")

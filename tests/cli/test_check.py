@@ -55,9 +55,8 @@ class TestPaths:
         project.write("other/page.md")
         result = run("check", "en-US/picture.png", "other/page.md", "en-US/good.md")
         assert result.status == 0
-        assert "Checked 1 file: nothing to report.\nSkipped 2 files: 1 not Markdown, 1 not in the content roots.\n" in (
-            result.stdout
-        )
+        skipped = "Skipped 2 files: 1 of a kind that is not checked, 1 not in the content roots.\n"
+        assert f"Checked 1 file: nothing to report.\n{skipped}" in (result.stdout)
 
     def test_a_path_given_in_error_is_told_and_the_others_are_checked(self, run: Run) -> None:
         result = run("check", "en-US/gone.md", "pt-BR/bad.md", "--format", "json")
@@ -80,7 +79,7 @@ class TestPaths:
         for file in ("en-US/picture.png", "other/page.md", ".hidden/page.md"):
             project.write(file)
         (project.root / "empty").mkdir()
-        sentence = "nothing is checked: none of the paths is a page in the content roots, or a folder with one"
+        sentence = "nothing is checked: no path is a catalog, a page in the content roots, or a folder with one"
         result = run("check", path, "en-US/picture.png")
         assert (result.status, result.sentence) == (0, sentence)
         assert run("check", path, "en-US/good.md").stderr == ""
@@ -249,7 +248,7 @@ class TestOutput:
         result = run("check", "--output", path)
         assert (result.status, result.stdout) == (2, "")
         assert result.sentence == (
-            f"the report cannot be written to `{path}`, which is the name of a page in the content roots"
+            f"the report cannot be written to `{path}`, which is the name of a page or catalog in the content roots"
         )
         assert sorted(file for file in project.root.rglob("*")) == before
         assert (project.root / "pt-BR/bad.md").read_text() == BAD
@@ -366,7 +365,7 @@ class TestStdin:
             ("en-US/old.md", "1 ignored by .gitignore"),
             ("en-US/.hidden/new.md", "1 in a hidden folder"),
             ("other/new.md", "1 not in the content roots"),
-            ("en-US/notes.txt", "1 not Markdown"),
+            ("en-US/notes.txt", "1 of a kind that is not checked"),
         ],
     )
     def test_the_path_is_subject_to_what_the_project_leaves_out(
@@ -382,7 +381,7 @@ class TestStdin:
     def test_a_folder_is_no_page(self, run: Run, path: str, shown: str) -> None:
         result = run("check", "--stdin", "--stdin-filename", path, stdin=BAD)
         assert (result.status, result.stdout) == (2, "")
-        assert result.sentence == f"`{shown}` is a folder, not a page"
+        assert result.sentence == f"`{shown}` is a folder, not a file"
 
     def test_only_that_page_is_checked(self, run: Run) -> None:
         result = run("check", "--stdin", "--stdin-filename", "en-US/good.md", stdin=GOOD)

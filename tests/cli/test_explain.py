@@ -105,7 +105,7 @@ class TestExplainPage:
         [
             ("en-US/gone.md", "`en-US/gone.md` does not exist"),
             ("en-US", "`en-US` is a folder, not a page"),
-            ("playbook-lint.toml", "`playbook-lint.toml` is not checked: not Markdown"),
+            ("playbook-lint.toml", "`playbook-lint.toml` is not checked: of a kind that is not checked"),
             ("elsewhere/page.md", "`elsewhere/page.md` is not checked: not in the content roots"),
             ("en-US/draft.md", "`en-US/draft.md` is not checked: excluded by config"),
             ("en-US/link.md", "`en-US/link.md` is a symbolic link to a file that does not exist"),

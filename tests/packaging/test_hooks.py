@@ -34,7 +34,7 @@ def playbook(tmp_path_factory: pytest.TempPathFactory, commit: Callable[[Path], 
 def run(shell, checkout: Path, playbook: Path, tmp_path_factory: pytest.TempPathFactory):
     """Runs a configured hook: pre-commit then installs it once for all runs."""
     revision = shell("git", "rev-parse", "HEAD", cwd=checkout).stdout.strip()
-    hooks = "[{id: playbook-lint}, {id: playbook-lint-all}, {id: playbook-sync}]"
+    hooks = "[{id: playbook-lint}, {id: playbook-lint-all}, {id: playbook-po}, {id: playbook-sync}]"
     config = tmp_path_factory.mktemp("config") / "config.yaml"
     config.write_text(f"repos: [{{repo: '{checkout}', rev: {revision}, hooks: {hooks}}}]\n")
     home = {"PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit"))}
@@ -129,6 +129,60 @@ class TestConfigured:
             page.write_text(BAD)
         assert status == 0, out
         assert "Checked 3 files: nothing to report." in out
+
+
+class TestCatalogs:
+    """The hook for changed catalogs."""
+
+    CATALOG = "locales/pt_BR/LC_MESSAGES/content/good.po"
+    FINDING = "The translation begins with a space, the source does not; delete it"
+
+    @pytest.fixture
+    def catalog(self, playbook: Path) -> Iterator[Path]:
+        """A catalog with a fault, in a project that looks for it."""
+        config = playbook / "playbook-lint.toml"
+        text = config.read_text()
+        config.write_text(text.replace('"heading-skipped"]', '"heading-skipped", "begin_space", "catalogs"]'))
+        path = playbook / self.CATALOG
+        path.parent.mkdir(parents=True)
+        header = 'msgid ""\nmsgstr ""\n"Language: pt_BR\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        path.write_text(f'{header}\nmsgid "Fleet"\nmsgstr " Frota"\n')
+        yield path
+        shutil.rmtree(playbook / "locales")
+        config.write_text(text)
+
+    def test_a_finding_is_shown_at_its_place(self, run, catalog: Path) -> None:
+        config = catalog.parents[4] / "playbook-lint.toml"
+        config.write_text(f'{config.read_text()}begin_space = "error"\n')
+        status, out = run("playbook-po", "--files", self.CATALOG)
+        assert status == 1, out
+        assert "playbook-lint (changed catalogs)" in out
+        assert f"{self.CATALOG}\n  7:9  error    {self.FINDING}  [begin_space]\n" in out
+
+    def test_a_catalog_that_no_tool_can_read_fails(self, run, catalog: Path) -> None:
+        catalog.write_text(catalog.read_text().replace('" Frota"', '"Frota'))
+        status, out = run("playbook-po", "--files", self.CATALOG)
+        assert status == 1, out
+        assert "[syntax-error-in-po-file]" in out
+
+    def test_a_sound_one_passes(self, run, catalog: Path) -> None:
+        catalog.write_text(catalog.read_text().replace('" Frota"', '"Frota"'))
+        status, out = run("playbook-po", "--files", self.CATALOG)
+        assert status == 0, out
+        assert "Checked 1 file: nothing to report." in out
+
+    @pytest.mark.parametrize(("changed", "runs"), [("fleet.POT", True), ("en-US/good.md", False), ("fleet.pox", False)])
+    def test_what_makes_it_run(self, run, playbook: Path, changed: str, runs: bool) -> None:
+        path = playbook / changed
+        is_new = not path.exists()
+        path.touch()
+        try:
+            status, out = run("playbook-po", "--files", changed)
+        finally:
+            if is_new:
+                path.unlink()
+        assert status == 0, out
+        assert ("no files to check" in out) != runs
 
 
 class TestSync:

@@ -61,7 +61,7 @@ class TestCatalog:
             "MIME-Version": "1.0",
             "Content-Type": "text/plain; charset=UTF-8",
             "Content-Transfer-Encoding": "8bit",
-            "Plural-Forms": "nplurals=2; plural=(((n >= 0 && n <= 1)) ? 0 : 1);",
+            "Plural-Forms": "nplurals=2; plural=(n > 1);",
             "X-Generator": f"playbook-lint {__version__}",
         }
 

@@ -241,6 +241,14 @@ class TestCharsets:
             ),
             ("rot13", "size", "ascii", 1, "the header names a charset that is not known, `rot13`; save it as UTF-8"),
             ("UTF-7", "size", "ascii", 1, "the header names a charset that is not known, `UTF-7`; save it as UTF-8"),
+            # Behind an escape, ASCII is something else: what was mended by its bytes would be broken.
+            (
+                "ISO-2022-JP",
+                "size",
+                "ascii",
+                1,
+                "the header names a charset that is not known, `ISO-2022-JP`; save it as UTF-8",
+            ),
             ("UTF-16", "size", "utf-16", 1, "in UTF-16; save it as UTF-8"),
         ],
     )

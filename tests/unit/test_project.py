@@ -94,7 +94,7 @@ class TestDiscovery:
             "excluded by config": 2,
             "ignored by .gitignore": 1,
             "in a hidden folder": 1,
-            "not Markdown": 1,
+            "of a kind that is not checked": 1,
             "not in the content roots": 1,
             "folder not in the content roots": 1,
             "folder excluded by config": 1,
@@ -432,7 +432,7 @@ class TestReadPage:
 
     def test_too_large(self, tmp_path: Path) -> None:
         (tmp_path / "x.md").write_bytes(b"x" * 11)
-        assert self.error(tmp_path) == ("too large", "is larger than 10 bytes (`max-file-size`)")
+        assert self.error(tmp_path) == ("too large", "is larger than 10 bytes (`max-file-size`); no page is that large")
 
     def test_a_file_that_says_it_is_empty_is_not_read_without_end(self) -> None:
         if not Path("/proc/self/status").is_file():

@@ -68,7 +68,7 @@ def test_several_of_a_severity_are_counted_in_the_plural():
 @pytest.mark.parametrize(
     ("skipped", "line"),
     [
-        ({"not Markdown": 1}, "Skipped 1 file: 1 not Markdown."),
+        ({"of a kind that is not checked": 1}, "Skipped 1 file: 1 of a kind that is not checked."),
         ({"stored outside the project": 2}, "Skipped 2 files: 2 stored outside the project."),
         ({"folder excluded by config": 1}, "Skipped 1 folder: 1 folder excluded by config."),
         (

@@ -41,7 +41,7 @@ class TestDiscovery:
         root = make(tmp_path, "a/toc.yml", "a/landing.yml")
         assert kinds(Config(root), "a/toc.yml") == {"a/toc.yml": "toc"}
         discovery = Project(Config(root)).discover([root / "a/landing.yml"])
-        assert (discovery.files, discovery.skipped) == ((), {"not Markdown": 1})
+        assert (discovery.files, discovery.skipped) == ((), {"of a kind that is not checked": 1})
 
     def test_what_is_left_out_of_pages_is_left_out_of_them(self, tmp_path: Path) -> None:
         root = make(

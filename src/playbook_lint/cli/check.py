@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
-    short_help="Check pages and say what is wrong where.",
+    short_help="Check pages and catalogs, and say what is wrong where.",
     epilog="""\b
 Examples:
-  playbook-lint check                                  the configured content
+  playbook-lint check                                  the configured content, and all catalogs
   playbook-lint check --fail-on warning content/pt-BR
   playbook-lint check --select tables,h1-missing
   playbook-lint check --format sarif --output playbook.sarif
@@ -53,7 +53,7 @@ Examples:
 @click.option("--fail-on", type=FAIL_ON, help="The least severity that makes the exit status 1 (error).")
 @click.option("--statistics", is_flag=True, help="Show how many findings each rule has in place of the findings.")
 @click.option("--fix", is_flag=True, help="Mend in place what can be mended safely, and report the rest.")
-@click.option("--stdin", "from_stdin", is_flag=True, help="Check the page on standard input.")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
 @click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
@@ -73,7 +73,7 @@ def command(
     quiet: bool,
     no_color: bool,
 ) -> int:
-    """Check pages: files, folders, or without PATHS the configured content."""
+    """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
     if from_stdin != (stdin_filename is not None):
         raise click.UsageError("--stdin and --stdin-filename go together.")
     if from_stdin and (paths or fix):
@@ -122,6 +122,7 @@ def _check_stdin(project: Project, filename: Path) -> Report:
     """The report on standard input as the text of `filename`, which the project may leave out as it does a path."""
     from playbook_lint.config import UsageError
     from playbook_lint.engine import check
+    from playbook_lint.project import size_limit
     from playbook_lint.run import context_for
 
     discovery = project.discover_text(filename)
@@ -129,6 +130,7 @@ def _check_stdin(project: Project, filename: Path) -> Report:
         raise UsageError(problem.message)
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    data = sys.stdin.buffer.read(project.config.max_file_size + 1)
+    limit = max((size_limit(file, project.config) for file in discovery.files), default=0)
+    data = sys.stdin.buffer.read(limit + 1)
     contents = {file.relative: data for file in discovery.files}
     return check(project, context_for(project.config), discovery, contents=contents)

@@ -57,7 +57,7 @@ def keep_pages(output: Path | None, project: Project) -> None:
         raise UsageError(f"the report cannot be written to `{output}`, which belongs to the project")
     if output is not None and project.holds(output):
         raise UsageError(
-            f"the report cannot be written to `{output}`, which is the name of a page in the content roots"
+            f"the report cannot be written to `{output}`, which is the name of a page or catalog in the content roots"
         )
 
 
@@ -66,7 +66,7 @@ def warn_of_nothing(report: Report) -> None:
     from playbook_lint.ignores import EXCLUDED, IGNORED
 
     if not any(count and reason.endswith((EXCLUDED, IGNORED)) for reason, count in report.skipped.items()):
-        complain("nothing is checked: none of the paths is a page in the content roots, or a folder with one")
+        complain("nothing is checked: no path is a catalog, a page in the content roots, or a folder with one")
 
 
 def rendered(report: Report, format_name: str, *, color: bool, quiet: bool, statistics: bool = False) -> str:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
 
 # The operand of CLDR's plural rules for exponents (https://www.unicode.org/reports/tr35/tr35-numbers.html#Operands).
 _COMPACT = re.compile(r"\b[ce]\b")
-# `pt_BR`, `sr@latin`, and `pt-BR` as many write it.
-_FOLDER = re.compile(r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[A-Z]{2}|[0-9]{3}))?(?:@(?P<modifier>[a-z]+))?")
+# `pt_BR`, `sr@latin`, and `pt-BR` or `zh_Hans` as many write it.
+_FOLDER = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:[_-](?P<script>[A-Z][a-z]{3}))?(?:[_-](?P<region>[A-Z]{2}|[0-9]{3}))?"
+    r"(?:@(?P<modifier>[a-z]+))?"
+)
+# The expressions of most languages with two plural forms, as everybody writes them.
+_SIMPLE: Mapping[str, Callable[[int], bool]] = {
+    "n != 1": lambda number: number != 1,
+    "n > 1": lambda number: number > 1,
+}
 # The locale of pseudo-translations, by the name that Windows and many tools know.
 PSEUDO = "qps-ploc"
 
@@ -32,7 +44,7 @@ def locale_of(folder: str) -> str | None:
     match = _FOLDER.fullmatch(folder)
     if match is None:
         return None
-    script = next((code for code, name in _SCRIPTS.items() if name == match["modifier"]), None)
+    script = match["script"] or next((code for code, name in _SCRIPTS.items() if name == match["modifier"]), None)
     return "-".join(part for part in (match["language"], script, match["region"]) if part)
 
 
@@ -46,6 +58,42 @@ def is_known(tag: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+@lru_cache
+def is_language(tag: str) -> bool:
+    """Whether CLDR knows the language of a BCP 47 tag, be it by its name alone."""
+    from babel import Locale
+
+    return is_known(tag) or tag.split("-")[0].lower() in Locale("en").languages
+
+
+@lru_cache
+def are_compatible(tag: str, other: str) -> bool:
+    """Whether two BCP 47 tags may stand for one locale: `pt` and `pt-BR`, `zh-TW` and `zh-Hant`, `nb` and `no`.
+
+    What one of them leaves unsaid is what the other says, but for the script, which is the likely one.
+    """
+    if tag.lower() == other.lower() or not (is_known(tag) and is_known(other)):
+        return tag.lower() == other.lower()
+    (*one, region), (*two, other_region) = _parts(tag), _parts(other)
+    return one == two and (not region or not other_region or region == other_region)
+
+
+def _parts(tag: str) -> tuple[str, str, str]:
+    """The language of a known tag, its script, said or not, and its region, empty where there is none.
+
+    https://www.unicode.org/reports/tr35/#Likely_Subtags
+    """
+    from babel import Locale
+    from babel.core import get_global
+
+    known = Locale.parse(tag, sep="-")
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    parent: str = get_global("parent_exceptions").get(known.language, "root")
+    language = known.language if parent == "root" or "_" in parent else parent
+    full = likely.get(f"{known.language}_{known.territory}") or likely.get(known.language) or "und_Zzzz"
+    return language, known.script or full.split("_")[1], known.territory or ""
 
 
 @lru_cache
@@ -72,7 +120,36 @@ def plural_forms(locale: str) -> str | None:
     known = Locale.parse(locale, sep="-")
     rules = known.plural_form.rules
     plain = {form: rule for form, rule in rules.items() if not _COMPACT.search(rule)}
-    return str(get_plural(known)) if len(plain) == len(rules) else to_gettext(PluralRule(plain))
+    if len(plain) == len(rules):
+        return str(get_plural(known))
+    rule = PluralRule(plain)
+    simple = next((one for one, is_other in _SIMPLE.items() if _is_rule(rule, is_other)), None)
+    return f"nplurals=2; plural=({simple});" if simple else to_gettext(rule)
+
+
+def _is_rule(rule: PluralRule, is_other: Callable[[int], bool]) -> bool:
+    return all(rule(number) == ("other" if is_other(number) else "one") for number in range(1000))
+
+
+@lru_cache
+def integer_forms(locale: str, numbers: int) -> tuple[tuple[str, ...], ...]:
+    """The plural forms that the integers below `numbers` take by CLDR, in the ways that there are in the locale.
+
+    A language without a region may be that of any of its regions. There are none where CLDR has no rules.
+    https://www.unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules
+    """
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+    from babel.messages.plurals import PLURALS
+
+    if not is_known(locale):
+        return ()
+    known = Locale.parse(locale, sep="-")
+    locales = [known]
+    if not known.territory:
+        locales += [Locale.parse(one) for one in locale_identifiers() if one.startswith(f"{known.language}_")]
+    rules = dict.fromkeys(one.plural_form for one in locales if one.plural_form.rules or known.language in PLURALS)
+    return tuple(dict.fromkeys(tuple(rule(number) for number in range(numbers)) for rule in rules))
 
 
 @cache

@@ -153,8 +153,8 @@ class _Reader:
             self._begin_previous(keyword)
         else:
             self._begin(keyword, kind, obsolete)
-        value = "".join(_ONE_STRING.findall(strings))
-        self._draft.texts.setdefault(self._draft.key, []).append(self._unescaped(value))
+        texts = map(self._unescaped, _ONE_STRING.findall(strings))
+        self._draft.texts.setdefault(self._draft.key, []).extend(texts)
         self._text_line = self._number
 
     def _begin(self, keyword: str, kind: str, obsolete: bool) -> None:

@@ -14,7 +14,8 @@ _BREAK = re.compile(rb'"[ \t\r]*\n"')
 _CHARSET = re.compile(rb"charset=([^\s;\\\"]+)")
 # What xgettext writes for the charset that it leaves to translators.
 _PLACEHOLDER = "CHARSET"
-_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+# Behind an escape, charsets that shift between sets of characters take ASCII for something else.
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F))) + "\x1b$B"
 
 
 FaultKind = Literal["file", "encoding", "syntax", "conflict", "duplicate"]
@@ -55,12 +56,11 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
     if not _is_charset(charset):
         message = f"the header names a charset that is not known, `{charset}`; save it as UTF-8"
         raise CatalogError(path, line, message, "encoding")
-    is_utf8 = codecs.lookup(charset).name == "utf-8"
-    if not is_utf8 and not data.isascii() and _is_utf8(data):
+    if not is_utf8(charset) and not data.isascii() and _decodes(data):
         message = f"the header names the charset `{charset}`, but the text is UTF-8"
         raise CatalogError(path, line, message, "encoding")
     try:
-        return data.decode("utf-8-sig" if is_utf8 else charset), charset
+        return data.decode("utf-8-sig" if is_utf8(charset) else charset), charset
     except UnicodeDecodeError as error:
         raise CatalogError(path, _line(data, error.start), f"not {named or 'UTF-8'}", "encoding") from None
 
@@ -75,6 +75,14 @@ def _named(data: bytes) -> tuple[str | None, int]:
     return (name if name != _PLACEHOLDER else None), _line(data, header.start())
 
 
+def is_utf8(charset: str) -> bool:
+    """Whether this is a name of UTF-8."""
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except (LookupError, ValueError):
+        return False
+
+
 def _is_charset(name: str) -> bool:
     """Whether this is a charset in which ASCII is itself: PO files are not written in others."""
     try:
@@ -83,7 +91,8 @@ def _is_charset(name: str) -> bool:
         return False
 
 
-def _is_utf8(data: bytes) -> bool:
+def _decodes(data: bytes) -> bool:
+    """Whether the bytes are UTF-8."""
     try:
         data.decode()
     except UnicodeDecodeError:

@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit
-from playbook_lint.facts import Inline
+from playbook_lint.facts import Conflict, Inline
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.header_dates import DATE_FIELDS, HeaderDate, header_date
+from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plural_forms
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
@@ -67,8 +69,9 @@ class CatalogSubject:
     """One PO or POT file, read: `entries` are all of it in order, the header, obsolete ones and repeated ones too.
 
     `locale` is the BCP 47 tag that its path tells, or else its header; empty for templates. `path_locale` is that of
-    the path alone. `fault` is why the file cannot be read, and then there are no entries. `keep` are names that are
-    never translated. `leads_to` gives what a destination in a message may lead to, be it that of the source page or
+    the path alone. `charset` is the one that the header names, UTF-8 without. `fault` is why the file cannot be read,
+    and then there are no entries. `conflicts` were committed with it. `keep` are names that are never translated.
+    `leads_to` gives what a destination in a message may lead to, be it that of the source page or
     that of the target page, in a form that is the same for both (see `link_places`).
     """
 
@@ -77,8 +80,10 @@ class CatalogSubject:
     locale: str
     path_locale: str
     source_locale: str
+    charset: str
     entries: tuple[Entry, ...]
     fault: CatalogError | None
+    conflicts: tuple[Conflict, ...]
     terms: Terms
     keep: tuple[str, ...]
     today: date
@@ -92,7 +97,7 @@ class CatalogSubject:
     @cached_property
     def places(self) -> Places:
         """Where texts stand in the file."""
-        return Places(self.source.text)
+        return Places(self.source.text, self.charset)
 
     @cached_property
     def header(self) -> Entry:
@@ -106,18 +111,59 @@ class CatalogSubject:
 
     def field_span(self, name: str) -> Span:
         """Where the value of a header field stands, without white space around it; the header's first line without."""
-        at = f"\n{self.header.target}".find(f"\n{name}:")
-        if at < 0:
-            return self.places.line(self.header.line)
-        line = self.header.target[at:].split("\n", 1)[0]
-        value = line[len(name) + 1 :]
-        start = at + len(name) + 1 + len(value) - len(value.lstrip())
-        return self.places.span(self.header, "msgstr", start, at + len(line.rstrip()))
+        return next((span for known, span in self.field_spans if known == name), self.places.line(self.header.line))
+
+    @cached_property
+    def field_spans(self) -> tuple[tuple[str, Span], ...]:
+        """The header's fields by name, those that are there twice too, each with where its value stands."""
+        found, at = [], 0
+        for line in self.header.target.split("\n"):
+            name, colon, value = line.partition(":")
+            if colon:
+                start = at + len(line) - len(value.lstrip())
+                found.append((name, self.places.span(self.header, "msgstr", start, start + len(value.strip()))))
+            at += len(line) + 1
+        return tuple(found)
+
+    @property
+    def language(self) -> str:
+        """What the header says the language is; empty where it does not."""
+        return self.fields.get("Language", "").split("\n")[0].strip()
+
+    @property
+    def plural_forms(self) -> PluralForms | None:
+        """The plural forms that the header declares; None where it declares none, or not as it must."""
+        return self._plural_forms[0]
+
+    @property
+    def plural_fault(self) -> str:
+        """What is wrong with the plural forms that the header declares, as the end of a sentence; empty for nothing."""
+        return self._plural_forms[1]
+
+    @cached_property
+    def _plural_forms(self) -> tuple[PluralForms | None, str]:
+        value = self.fields.get("Plural-Forms", "").split("\n")[0].strip()
+        try:
+            return (parse_plural_forms(value) if value else None), ""
+        except PluralFormsError as error:
+            return None, str(error)
+
+    @cached_property
+    def header_dates(self) -> tuple[HeaderDate, ...]:
+        """The dates of the header that it has, in order."""
+        return tuple(
+            header_date(name, self.source.slice(span), span) for name, span in self.field_spans if name in DATE_FIELDS
+        )
 
     @cached_property
     def messages(self) -> tuple[Entry, ...]:
-        """The messages in use."""
-        return tuple(entry for entry in self.entries if entry is not self.header and not entry.obsolete)
+        """The messages in use; a header that is there twice is none."""
+        return tuple(entry for entry in self.entries if entry.key != (None, "") and not entry.obsolete)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether a message has a translation, be it one to confirm."""
+        return any(entry.target.strip() or any(map(str.strip, entry.plurals)) for entry in self.messages)
 
     @cached_property
     def translations(self) -> tuple[Translation, ...]:

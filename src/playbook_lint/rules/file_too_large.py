@@ -1,7 +1,7 @@
 """A page must not be larger than `max-file-size` (1,000,000 bytes unless the configuration says otherwise).
 
 Pages of playbooks have some ten thousand bytes. A file of a million got its name by mistake, and reading it would hold
-up every check.
+up every check. Catalogs may hold the messages of all pages, and so may have 50 MB.
 
 Limits: the file is not read at all, so nothing else is reported about it.
 """
@@ -19,8 +19,8 @@ RULE = Rule(
     name="file-too-large",
     category=Category.FILE,
     severity=Severity.ERROR,
-    summary="A file is too large to be a page.",
-    message="The file {reason}; no page is that large",
+    summary="A file is too large to be a page or a catalog.",
+    message="The file {reason}",
     since="0.1.0",
     scope=Scope.FILE,
 )

@@ -3,7 +3,8 @@
 A quote that is not escaped, a keyword with a slip or a line that belongs nowhere stops gettext, PO editors and this
 tool alike: no message of the file reaches a page until it is mended.
 
-Limits: only the first such place of a file is told; nothing else is checked in it.
+Limits: only the first such place of a file is told; nothing else is checked in it. A merge conflict that was committed
+is for `merge-conflict` to tell, and what is wrong with the charset for `broken-encoding`.
 """
 
 from __future__ import annotations
@@ -28,5 +29,6 @@ RULE = Rule(
 def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the line where reading ends."""
     fault = subject.fault
-    if fault and fault.kind == "syntax":
+    is_told = "\0" in subject.source.text or (subject.conflicts and fault and fault.kind == "conflict")
+    if fault and fault.kind in ("syntax", "conflict") and not is_told:
         yield Diagnostic(RULE.name, subject.places.line(fault.line), {"reason": fault.message})
