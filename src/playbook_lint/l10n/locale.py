@@ -25,6 +25,14 @@ def catalog_folder(locale: str) -> str:
     return "_".join([language.lower(), *regions[:1]]) + modifier
 
 
+def locale_of(folder: str) -> str:
+    """The BCP 47 tag of a folder among gettext catalogs: `pt-BR` for `pt_BR`, `sr-Latn` for `sr@latin`."""
+    name, _, modifier = folder.partition("@")
+    language, *regions = name.split("_")
+    scripts = [script for script, called in _SCRIPTS.items() if called == modifier]
+    return "-".join([language, *(scripts or filter(None, [modifier.title()])), *regions])
+
+
 @lru_cache
 def is_known(tag: str) -> bool:
     """Whether CLDR knows the locale of a BCP 47 tag, in whatever case it is written."""

@@ -14,6 +14,7 @@ from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
+from playbook_lint.l10n.locale import catalog_folder, locale_of
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
@@ -75,10 +76,24 @@ class Catalogs:
         """The templates of pages that there are."""
         return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
 
+    def paths_in(self, locale: str) -> set[str]:
+        """The catalogs of pages that there are in that locale."""
+        return self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")
+
+    def page_id_of(self, path: str, locale: str) -> str:
+        """The id of the page whose catalog would be at `path`."""
+        return path.removeprefix(self.catalog_path("", locale).removesuffix(".po")).removesuffix(".po").lstrip("/")
+
+    def locales_on_disk(self) -> tuple[str, ...]:
+        """The locales that there are catalogs of, be they configured or not."""
+        folder = self._root / self.folder
+        names = sorted(path.parent.name for path in folder.glob("*/LC_MESSAGES") if path.is_dir())
+        return tuple(locale_of(name) for name in names if catalog_folder(locale_of(name)) == name)
+
     def of(self, locale: str) -> dict[str, PoFile]:
         """The sound catalogs of pages in that locale, by their paths."""
         found = {}
-        for path in sorted(self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")):
+        for path in sorted(self.paths_in(locale)):
             with suppress(CatalogError):
                 if file := self.read(path):
                     found[path] = file
@@ -100,7 +115,7 @@ class Catalogs:
         """The catalog at `path`; None when there is none."""
         if path not in self._known:
             try:
-                self._known[path] = self._from_plan(path)
+                self._known[path] = self.load(path)
             except CatalogError as error:
                 self._known[path] = error
         found = self._known[path]
@@ -108,7 +123,8 @@ class Catalogs:
             raise found
         return found
 
-    def _from_plan(self, path: str) -> PoFile | None:
+    def load(self, path: str) -> PoFile | None:
+        """The same, but not kept for the next time."""
         file = self._root / path
         if leads_outside(file, self._root):
             raise CatalogError(file, 1, "a symbolic link that leads out of the project")
