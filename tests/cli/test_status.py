@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema_rs
+import polib
 import pytest
 
 from command import Project, Run
@@ -161,6 +162,18 @@ class TestCounts:
         small(project, {"page.md": "# 計画\n\n顧客に電話する。\n"}, config=config)
         project.write("schemas/README.md", "")
         assert pages(run)["page"]["summary"]["untranslated_words"] == 2 + 7
+
+    def test_it_counts_as_polib_does_where_catalogs_are_up_to_date(self, project: Project, run: Run) -> None:
+        sample(project)
+        index = project.root / "content/en-US/index.md"
+        index.write_text(index.read_text(encoding="utf-8").replace(".", ", so.", 2), encoding="utf-8")
+        assert run("update").status == 0
+        found = pages(run)
+        assert sum(page["summary"]["fuzzy"] for page in found.values()) > 0
+        for page in found.values():
+            catalog = polib.pofile(str(project.root / page["catalog"]))
+            theirs = (catalog.translated_entries(), catalog.fuzzy_entries(), catalog.untranslated_entries())
+            assert numbers(page) == tuple(map(len, theirs))
 
     def test_the_made_up_locale_is_nobodys_work(self, project: Project, run: Run) -> None:
         begun(project, run)

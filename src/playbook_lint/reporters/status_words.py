@@ -29,7 +29,7 @@ def percent(tally: Tally) -> str:
 def bar(tally: Tally, width: int) -> str:
     """The share as a bar of `width` characters; the first one is full as soon as anything is translated."""
     full = math.floor(share(tally) * width / 100)
-    full = max(full, 1) if tally.translated else 0
+    full = max(full, 1) if tally.translated else full
     return _FULL * full + _EMPTY * (width - full)
 
 
