@@ -228,6 +228,7 @@ class TestWhatIsWrong:
         assert done.status == 0
         assert done.sentence.startswith("nothing is translated")
         assert status(run)["locales"] == []
+        assert list(project.root.iterdir()) == []
 
     def test_without_configured_locales_those_of_the_catalogs_count(self, project: Project, run: Run) -> None:
         begun(project, run)
@@ -327,6 +328,16 @@ class TestChoice:
         begun(project, run, {"other.md": "# Other\n"})
         assert list(pages(run)) == ["other", "page"]
         assert list(pages(run, "en/other.md")) == ["other"]
+        assert list(pages(run, PAGE_PO)) == ["page"]
+
+    def test_a_page_that_is_called_as_the_terms_are(self, project: Project, run: Run) -> None:
+        sample(project).write("content/en-US/terms.md", "# Words\n\nThey matter here.\n")
+        terms = [page for page in status(run)["locales"][0]["pages"] if page["page"] == "terms"]
+        assert sorted(page["catalog"] or "none" for page in terms) == ["locales/pt_BR/LC_MESSAGES/terms.po", "none"]
+
+    def test_catalogs_of_locales_that_are_not_configured(self, project: Project, run: Run) -> None:
+        begun(project, run, {"other.md": "# Other\n"})
+        project.write("playbook-lint.toml", OWN_TERMS + 'content = ["en"]\n[source]\npages = ["en/{page}.md"]\n')
         assert list(pages(run, PAGE_PO)) == ["page"]
 
     def test_terms_alone(self, project: Project, run: Run) -> None:

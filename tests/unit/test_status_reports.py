@@ -70,7 +70,7 @@ class TestMarkdown:
     def test_complete_pages_are_not_listed(self) -> None:
         assert "details" not in render_status("markdown", project(page("a", 1, 1)))
 
-    @pytest.mark.parametrize(("locales", "pages"), [(1, 5000), (60, 200)])
+    @pytest.mark.parametrize(("locales", "pages"), [(1, 5000), (30, 200)])
     def test_it_is_never_longer_than_a_comment_may_be(self, locales: int, pages: int) -> None:
         status = LocaleStatus("x", tuple(page(f"folder/page-{number:05}@" * 3, 0, 1) for number in range(pages)))
         text = render_status(
@@ -82,6 +82,13 @@ class TestMarkdown:
             int(match.replace(",", "")) for match in re.findall(r"(?m)^([\d,]+) more are left out here", text)
         )
         assert left_out + len(re.findall(r"(?m)^\| <code>folder", text)) == locales * pages
+
+    def test_there_may_be_no_room_for_all_locales(self) -> None:
+        locales = project(*(page(f"p{number}", 0, 1) for number in range(9))).locales * 300
+        text = render_status("markdown", ProjectStatus("p", "en-US", locales))
+        assert 50_000 < len(text) < 65_536
+        left_out = int(re.findall(r"(?m)^The pages of (\d+) more locales are left out here", text)[0])
+        assert text.count("<details>") + left_out == 300
 
     def test_no_locales(self) -> None:
         assert "Nothing is translated." in render_status("markdown", ProjectStatus("p", "en-US", ()))

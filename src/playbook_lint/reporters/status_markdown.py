@@ -11,7 +11,9 @@ from playbook_lint.reporters.visible import visible
 
 # A comment may have 65,536 characters; the summary of a step 1 MiB, which is more than that even in UTF-8.
 _LIMIT = 60_000
+_LEAST = 1000
 _BAR = 10
+_WHOLE = "`playbook-lint status` lists all."
 # As character references these are no markup, no links and no mentions of people.
 _PUNCTUATION = re.compile(r"[!-,.:-@\[-`{-~]")
 
@@ -25,7 +27,11 @@ def render(status: ProjectStatus) -> str:
     document = "".join(f"{line}\n" for line in head)
     sections = [(locale, pages) for locale in status.locales if (pages := words.incomplete(locale))]
     for number, (locale, pages) in enumerate(sections):
-        room = (_LIMIT - len(document)) // (len(sections) - number)
+        left = len(sections) - number
+        # A few large locales leave room for the others; of many, there is no room for all.
+        room = max((_LIMIT - len(document)) // left, _LEAST)
+        if room > _LIMIT - len(document):
+            return f"{document}\nThe pages of {left} more locales are left out here: {_WHOLE}\n"
         document += _section(locale, pages, room)
     return document
 
@@ -54,7 +60,7 @@ def _section(locale: LocaleStatus, pages: Sequence[PageStatus], room: int) -> st
         row = _page_row(page)
         left -= len(row) + 1
         if left < 0:
-            lines += ["", f"{len(pages) - shown:,} more are left out here: `playbook-lint status` lists all."]
+            lines += ["", f"{len(pages) - shown:,} more are left out here: {_WHOLE}"]
             break
         lines.append(row)
     return "".join(f"{line}\n" for line in (*lines, "", "</details>"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from playbook_lint.config import CATALOGS, Config, ConfigError
@@ -70,11 +71,24 @@ class Catalogs:
     def paths_of(self, page_id: str) -> set[str]:
         """The template of a page and its catalogs in all locales, and those of the terms, which all pages have."""
         templates = {self.template_path(page_id), self.terms_template}
-        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in self.locales))
+        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in self.all_locales))
 
     def templates(self) -> set[str]:
         """The templates of pages that there are."""
         return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
+
+    @cached_property
+    def all_locales(self) -> tuple[str, ...]:
+        """The locales that are configured, or else those that there are catalogs of."""
+        folders = (path.parent.name for path in (self._root / self.folder).glob("*/LC_MESSAGES") if path.is_dir())
+        found = (locale_of(name) for name in sorted(folders) if catalog_folder(locale_of(name)) == name)
+        return self.locales or tuple(found)
+
+    def folders_in(self, locale: str) -> Iterator[str]:
+        """The folders where `paths_in` looks, if they are there."""
+        base = self.catalog_path("", locale).removesuffix(".po").rstrip("/")
+        yield base.rpartition("/")[0]
+        yield from (self._relative(parent) for parent, _, _ in os.walk(self._root / base))
 
     def paths_in(self, locale: str) -> set[str]:
         """The catalogs of pages that there are in that locale."""
@@ -83,12 +97,6 @@ class Catalogs:
     def page_id_of(self, path: str, locale: str) -> str:
         """The id of the page whose catalog would be at `path`."""
         return path.removeprefix(self.catalog_path("", locale).removesuffix(".po")).removesuffix(".po").lstrip("/")
-
-    def locales_on_disk(self) -> tuple[str, ...]:
-        """The locales that there are catalogs of, be they configured or not."""
-        folder = self._root / self.folder
-        names = sorted(path.parent.name for path in folder.glob("*/LC_MESSAGES") if path.is_dir())
-        return tuple(locale_of(name) for name in names if catalog_folder(locale_of(name)) == name)
 
     def of(self, locale: str) -> dict[str, PoFile]:
         """The sound catalogs of pages in that locale, by their paths."""
@@ -165,9 +173,11 @@ class Catalogs:
         base = self._root / self.folder / folder
         found = {f"{self.folder}/{folder}{ending}"} if base.with_name(base.name + ending).is_file() else set()
         for parent, _, names in os.walk(base):
-            below = os.path.relpath(parent, self._root).replace(os.sep, "/")
-            found |= {f"{below}/{name}" for name in names if name.endswith(ending)}
+            found |= {f"{self._relative(parent)}/{name}" for name in names if name.endswith(ending)}
         return found
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self._root).replace(os.sep, "/")
 
 
 def _messages(entries: Iterable[Entry]) -> list[Entry]:

@@ -39,10 +39,9 @@ def _of_configuration(config: Config, start: Path) -> Iterator[str]:
         yield f"{FILE}{parent / config_file.PYPROJECT}"
     for path in config_file.chain(config.file) if config.file else ():
         yield f"{FILE}{path}"
-    if config.schemas:
-        for parent_name, _, names in os.walk(config.schemas):
-            yield f"{FOLDER}{parent_name}"
-            yield from (f"{FILE}{Path(parent_name, name)}" for name in names)
+    for schemas in (config.schemas, config.schemas / "page-types") if config.schemas else ():
+        yield f"{FOLDER}{schemas}"
+        yield from (f"{FILE}{path}" for path in (schemas.iterdir() if schemas.is_dir() else ()))
 
 
 def _of_content(project: Project, found: Discovery) -> Iterator[str]:
@@ -59,12 +58,13 @@ def _of_content(project: Project, found: Discovery) -> Iterator[str]:
 
 def _of_catalogs(project: Project, found: Discovery) -> Iterator[str]:
     catalogs = Catalogs(project.config, Plan(project.config.root))
-    yield f"{EXISTS}{catalogs.folder}"
     yield f"{EXISTS}{catalogs.terms_source}"
-    for parent, _, _ in os.walk(project.config.root / catalogs.folder):
-        yield f"{FOLDER}{os.path.relpath(parent, project.config.root)}"
+    yield f"{FOLDER}{catalogs.folder}"
+    for path in (project.config.root / catalogs.folder).glob("*"):
+        yield f"{EXISTS}{catalogs.folder}/{path.name}/LC_MESSAGES"
     page_ids = list(filter(None, map(project.translated_id, found.files)))
-    for locale in catalogs.locales or catalogs.locales_on_disk():
+    for locale in catalogs.all_locales:
+        yield from (f"{FOLDER}{folder}" for folder in catalogs.folders_in(locale))
         yield f"{FILE}{catalogs.terms_path(locale)}"
         for page_id in page_ids:
             yield f"{FILE}{catalogs.catalog_path(page_id, locale)}"

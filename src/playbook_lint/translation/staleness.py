@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from playbook_lint.history import Revision, contents, revisions
@@ -24,30 +24,25 @@ def with_changes(root: Path, pages: Iterable[PageStatus], sources: Sources) -> l
     What is not committed yet has no commit. Where terms have changed is not looked for.
     """
     pages = list(pages)
+    # By paths: a page may be called as the terms are.
+    ids = {file.relative: page_id for page_id, file in sources.files.items()}
     texts: dict[str, set[str]] = {}
     for page in pages:
-        if page.stale and page.page_id in sources.files:
-            texts.setdefault(page.page_id, set()).update(message.before for message in page.stale)
-    if not texts:
-        return pages
-    path_of = {page_id: sources.files[page_id].relative for page_id in texts}
-    known = revisions(root, list(path_of.values()))
+        if page.stale and page.source in ids:
+            texts.setdefault(page.source, set()).update(message.before for message in page.stale)
+    paths = list(texts)
+    known = revisions(root, paths) if paths else {}
 
-    def changes(page_id: str) -> dict[str, int]:
-        return _changes(root, texts[page_id], known.get(path_of[page_id], ()), _reader(sources, page_id))
+    def changes(path: str) -> dict[str, int]:
+        return _changes(root, texts[path], known.get(path, ()), partial(sources.texts_in, ids[path]))
 
-    page_ids = list(texts)
-    found = dict(zip(page_ids, mapped(changes, page_ids, worthwhile=_MANY), strict=True))
+    found = dict(zip(paths, mapped(changes, paths, worthwhile=_MANY), strict=True))
     return [
-        replace(page, stale_since=_oldest(page, found[page.page_id], known[path_of[page.page_id]]))
-        if found.get(page.page_id)
+        replace(page, stale_since=_oldest(page, found[page.source], known[page.source]))
+        if page.stale and found.get(page.source)
         else page
         for page in pages
     ]
-
-
-def _reader(sources: Sources, page_id: str) -> Callable[[bytes], frozenset[str]]:
-    return lambda data: sources.texts_in(page_id, data)
 
 
 def _changes(

@@ -63,7 +63,7 @@ class _Gatherer:
         self._root = context.config.root
         self._catalogs = Catalogs(context.config, Plan(self._root))
         self._sources = Sources(project, context, paths, self._catalogs.paths_of, keeps_pages=False)
-        self._locales = chosen_locales(locales, self._catalogs.locales or self._catalogs.locales_on_disk())
+        self._locales = chosen_locales(locales, self._catalogs.all_locales)
         self._named = {relative_to_root(self._root, path) for path in paths}
         self._lookup = lru_cache(maxsize=len(self._locales) or 1)(self._read)
 

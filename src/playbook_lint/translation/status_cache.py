@@ -53,9 +53,11 @@ class StatusCache:
     def remember(self, before: tuple[Path, Snapshot], found: Gathered) -> None:
         """Keep what was found, if nothing has changed since a look at all `before`."""
         root, values = before
-        is_stale = any(page.stale for locale in found.status.locales for page in locale.pages)
-        if self.look() != before or not (root == self._start or root in self._start.parents):
+        pages = [page for locale in found.status.locales for page in locale.pages]
+        is_there = root == self._start or root in self._start.parents
+        if not (pages and is_there and self.look() == before):
             return
+        is_stale = any(page.stale for page in pages)
         data = {
             "made by": self._maker(),
             "snapshot": {key: value for key, value in values.items() if is_stale or not key.startswith(HISTORY)},
