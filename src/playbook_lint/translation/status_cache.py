@@ -36,7 +36,7 @@ class StatusCache:
         """What was found when nothing was other than now; None where that is not known."""
         for folder in (self._start, *self._start.parents):
             path = folder / CACHE_FOLDER / self._name
-            with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 if path.is_file() and path.stat().st_size <= _MOST:
                     data = json.loads(path.read_bytes())
                     if data["made by"] == self._maker() and is_current(data["snapshot"]):
@@ -130,12 +130,12 @@ def _message(data: Any) -> StaleMessage:
 
 
 def _texts(values: Any) -> list[str]:
-    if not all(isinstance(value, str) for value in values):
+    if set(map(type, values)) - {str}:
         raise TypeError
     return list(values)
 
 
 def _numbers(values: Any) -> list[int]:
-    if not all(type(value) is int for value in values) or min(values) < 0:
+    if set(map(type, values)) - {int} or min(values) < 0:
         raise TypeError
     return list(values)
