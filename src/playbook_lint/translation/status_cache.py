@@ -52,11 +52,10 @@ class StatusCache:
 
     def remember(self, before: tuple[Path, Snapshot], found: Gathered) -> None:
         """Keep what was found, if nothing has changed since a look at all `before`."""
+        from playbook_lint.config import UsageError
+
         root, values = before
         pages = [page for locale in found.status.locales for page in locale.pages]
-        is_there = root == self._start or root in self._start.parents
-        if not (pages and is_there and self.look() == before):
-            return
         is_stale = any(page.stale for page in pages)
         data = {
             "made by": self._maker(),
@@ -64,10 +63,11 @@ class StatusCache:
             "problems": found.problems,
             "status": _data(found.status),
         }
-        with suppress(OSError):
-            folder = cache_folder(root)
-            if not leads_outside(folder, root):
-                write_atomically(folder / self._name, json.dumps(data, separators=(",", ":")).encode())
+        is_found_again = root == self._start or root in self._start.parents
+        with suppress(OSError, UsageError):
+            if pages and is_found_again and self.look() == before and not leads_outside(root / CACHE_FOLDER, root):
+                text = json.dumps(data, separators=(",", ":"))
+                write_atomically(cache_folder(root) / self._name, text.encode())
 
     def _maker(self) -> list[object]:
         return [_FORMAT, __version__, code(), *self._run]
