@@ -1,4 +1,4 @@
-"""Runs rules over files: the page phase on each file alone, the project phase on the facts of all of them.
+"""Runs rules over files: the page and catalog phase on each file alone, the project phase on the facts of all.
 
 Suppression comments come after both; only then is it known which findings are reported.
 """
@@ -15,6 +15,7 @@ from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_findings
 from playbook_lint.rules import registry
+from playbook_lint.rules.catalog_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
@@ -41,6 +42,8 @@ def check(
     lines = Lines(project, results, given)
     findings = [finding for result in results for finding in result.findings]
     findings += project_findings(project, results, context, complete, lines)
+    if catalogs := tuple(result.catalog for result in results if result.catalog):
+        findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
     return _report(kept, silenced, len(results), discovery)
@@ -77,7 +80,16 @@ def _page_phase(
     runs_rules: bool = True,
 ) -> list[FileResult]:
     """The page phase of all files, those that cannot be read among them."""
-    results = [check_file(file, context, given.get(file.relative), runs_rules=runs_rules) for file in discovery.files]
+    results = [
+        check_file(file, context, given.get(file.relative), runs_rules=runs_rules)
+        for file in discovery.files
+        if file.kind != "catalog"
+    ]
+    if catalogs := [file for file in discovery.files if file.kind == "catalog"]:
+        from playbook_lint.catalog_phase import CatalogPhase
+
+        phase = CatalogPhase(project, context)
+        results += [phase.check(file, given.get(file.relative)) for file in catalogs]
     for problem in discovery.problems:
         if not problem.is_usage:
             file = project.file_at(context.config.root / problem.path)
@@ -163,4 +175,4 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozen
 
 
 def _has_run(rule: Rule, complete: bool) -> bool:
-    return rule.scope is not Scope.WEB and (complete or rule.scope is not Scope.PROJECT)
+    return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))

@@ -1,4 +1,4 @@
-"""What git knows of when files were changed, and of what they held before: the only user of git."""
+"""What git knows of when files were changed and what they held before, and its settings: the only user of git."""
 
 from __future__ import annotations
 
@@ -107,6 +107,23 @@ def contents(root: Path, ids: Iterable[str]) -> Mapping[str, bytes]:
             found[blob[1].decode()] = data[at : at + int(blob[2])]
             at += int(blob[2]) + 1
     return found
+
+
+def work_tree(folder: Path) -> Path | None:
+    """The top folder of the repository that `folder` is in; None where it is in none, or git is not there."""
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    return Path(top) if top else None
+
+
+def setting(root: Path, name: str) -> str:
+    """A setting of the repository at `root` itself, empty where it has none."""
+    return _git(root, "config", "--local", "--get", name)
+
+
+def change_setting(root: Path, name: str, value: str) -> bool:
+    """Set a setting of the repository at `root`, and tell whether git did so."""
+    _git(root, "config", "--local", "--replace-all", name, value)
+    return setting(root, name) == value
 
 
 def _git(root: Path, *arguments: str) -> str:

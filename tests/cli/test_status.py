@@ -439,6 +439,11 @@ class TestFormats:
         assert "| <code>de</code> | ███████░░░ 75% | 3 of 4 | 0 | 1 | 8 of 12 | 0 |\n" in text
         assert "<details><summary>de: 1 of 1 pages are not complete</summary>\n" in text
 
+    def test_html(self, project: Project, run: Run) -> None:
+        begun(project, run)
+        assert run("status", "--format", "html", "--output", "status.html").stdout == ""
+        assert (project.root / "status.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
     def test_badge(self, project: Project, run: Run) -> None:
         begun(project, run)
         assert run("status", "--format", "badge", "--output", "badge.svg").stdout == ""

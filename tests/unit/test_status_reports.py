@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from playbook_lint.history import contents, deciding_files, revisions
-from playbook_lint.l10n.locale import catalog_folder, locale_of
 from playbook_lint.l10n.status import Change, LocaleStatus, PageStatus, ProjectStatus, StaleMessage, Tally
 from playbook_lint.l10n.traits import word_count
 from playbook_lint.reporters import STATUS_FORMATS, render_status, status_text
@@ -158,11 +157,6 @@ def test_html_is_made_by_its_own_module(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_words(text: str, count: int) -> None:
     assert word_count(text) == count
-
-
-@pytest.mark.parametrize("locale", ["de", "pt-BR", "zh-CN", "sr-Latn", "uz-Cyrl-UZ", "es-419"])
-def test_a_folder_of_catalogs_tells_its_locale(locale: str) -> None:
-    assert locale_of(catalog_folder(locale)) == locale
 
 
 class TestHistory:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "sync": "sync",
     "import": "import_pages",
     "status": "status",
+    "merge-driver": "merge_driver",
     "explain": "explain",
     "explain-page": "explain_page",
 }
@@ -76,6 +77,7 @@ def _group() -> None:
       playbook-lint sync                         templates, catalogs and target pages up to date
       playbook-lint status                       how far translations are
       playbook-lint import                       catalogs from pages that were translated by hand
+      playbook-lint merge-driver --install       let git merge catalogs message by message
       playbook-lint explain heading-skipped      what a rule wants, and why
       playbook-lint explain-page content/a.md    how a page is seen
     """

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 # The operand of CLDR's plural rules for exponents (https://www.unicode.org/reports/tr35/tr35-numbers.html#Operands).
 _COMPACT = re.compile(r"\b[ce]\b")
+# `pt_BR`, `sr@latin`, and `pt-BR` as many write it.
+_FOLDER = re.compile(r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[A-Z]{2}|[0-9]{3}))?(?:@(?P<modifier>[a-z]+))?")
 # The locale of pseudo-translations, by the name that Windows and many tools know.
 PSEUDO = "qps-ploc"
 
@@ -25,12 +27,13 @@ def catalog_folder(locale: str) -> str:
     return "_".join([language.lower(), *regions[:1]]) + modifier
 
 
-def locale_of(folder: str) -> str:
-    """The BCP 47 tag of a folder among gettext catalogs: `pt-BR` for `pt_BR`, `sr-Latn` for `sr@latin`."""
-    name, _, modifier = folder.partition("@")
-    language, *regions = name.split("_")
-    scripts = [script for script, called in _SCRIPTS.items() if called == modifier]
-    return "-".join([language, *(scripts or filter(None, [modifier.title()])), *regions])
+def locale_of(folder: str) -> str | None:
+    """The BCP 47 tag of a folder among gettext catalogs: the inverse of `catalog_folder`; None for no such name."""
+    match = _FOLDER.fullmatch(folder)
+    if match is None:
+        return None
+    script = next((code for code, name in _SCRIPTS.items() if name == match["modifier"]), None)
+    return "-".join(part for part in (match["language"], script, match["region"]) if part)
 
 
 @lru_cache

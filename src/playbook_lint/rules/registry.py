@@ -123,6 +123,10 @@ _NAMES = (
     "link-redirected",
     "link-not-public",
     "web-bookmark-not-found",
+    # translation
+    "begin_space",
+    # catalogs
+    "syntax-error-in-po-file",
     # suppressions
     "suppression-invalid",
     "suppression-unused",

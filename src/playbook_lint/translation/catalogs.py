@@ -81,8 +81,8 @@ class Catalogs:
     def all_locales(self) -> tuple[str, ...]:
         """The locales that are configured, or else those that there are catalogs of."""
         folders = (path.parent.name for path in (self._root / self.folder).glob("*/LC_MESSAGES") if path.is_dir())
-        found = (locale_of(name) for name in sorted(folders) if catalog_folder(locale_of(name)) == name)
-        return self.locales or tuple(found)
+        found = ((locale_of(name), name) for name in sorted(folders))
+        return self.locales or tuple(locale for locale, name in found if locale and catalog_folder(locale) == name)
 
     def folders_in(self, locale: str) -> Iterator[str]:
         """The folders where `paths_in` looks, if they are there."""
