@@ -53,6 +53,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
     environment |= {"PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "SOURCE_DATE_EPOCH": "1795000000"}
+    environment["GITHUB_STEP_SUMMARY"] = str(folder.parent / "summary.md")
     return subprocess.run(
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )

@@ -86,6 +86,15 @@ def read(path: Path) -> ConfigFile | None:
     return ConfigFile(path, text, table, prefix)
 
 
+def chain(path: Path) -> list[Path]:
+    """The files that the configuration at `path` is made of: it, and those that it extends; raises `ConfigError`."""
+    found: list[Path] = []
+    while path not in found and (file := read(path)):
+        found.append(path)
+        path = Path(os.path.normpath(path.parent / str(file.table.get("extends", path.name))))
+    return found
+
+
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders made absolute."""
     chain = (*chain, file.path.resolve())

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from playbook_lint.content import Content, is_within
 from playbook_lint.file_kinds import FileKind, kind_of
-from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
+from playbook_lint.files import is_hidden
+from playbook_lint.ignores import HIDDEN, Ignores
 
 OTHER_KIND = "of a kind that is not checked"
 NOT_CONTENT = "not in the content roots"
@@ -54,13 +55,15 @@ def relative_to_root(root: Path, path: Path) -> str | None:
 class Finder:
     """One search for files of some `kinds` in the roots of `content`.
 
-    `files` holds the paths found, relative to the root; a file is found once, under its own name.
+    `files` holds the paths found, relative to the root; a file is found once, under its own name. `folders` are those
+    that were looked into.
     """
 
     def __init__(
         self, root: Path, content: Content, ignores: Ignores, kinds: Collection[FileKind] = ("page", "toc")
     ) -> None:
         self.files: set[str] = set()
+        self.folders: set[str] = set()
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self._root = root
@@ -166,6 +169,7 @@ class Finder:
             if real in self._seen:
                 continue
             self._seen.add(real)
+            self.folders.add(folder)
             try:
                 with os.scandir(self._root / folder) as entries:
                     for entry in entries:

@@ -15,6 +15,11 @@ def leads_outside(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a folder called `name` holds no pages unless it is named as a content root."""
+    return name.startswith(".") or name == "node_modules"
+
+
 def cache_folder(root: Path) -> Path:
     """The folder of caches of the project at `root`, made if need be; raises `OSError`.
 

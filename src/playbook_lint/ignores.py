@@ -17,11 +17,6 @@ def git_top(folder: Path) -> Path | None:
     return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
 
 
-def is_hidden(name: str) -> bool:
-    """Whether a folder called `name` holds no pages unless it is named as a content root."""
-    return name.startswith(".") or name == "node_modules"
-
-
 class Ignores:
     """Says why a path is left out. Paths are relative to the project root, with `/` between parts."""
 

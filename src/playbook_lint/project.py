@@ -43,11 +43,15 @@ class ProjectFile(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The files found, by path; how many were skipped for which reason, in words; what stands in the way."""
+    """The files found, by path; how many were skipped for which reason, in words; what stands in the way.
+
+    `folders` are those that were looked into, relative to the root.
+    """
 
     files: tuple[ProjectFile, ...]
     skipped: Mapping[str, int]
     problems: tuple[Problem, ...]
+    folders: frozenset[str] = frozenset()
 
 
 class PageReadError(Exception):
@@ -161,9 +165,14 @@ class Project:
 
     def target_path(self, page_id: str, locale: str) -> str:
         """The path of the target page for that page id: of the one that there is, or else by the first pattern."""
+        is_toc = kind_of(page_id) == "toc"
+        return (not is_toc and self.page_of(page_id, locale)) or self.target_paths(page_id, locale)[0]
+
+    def target_paths(self, page_id: str, locale: str) -> list[str]:
+        """The paths where the target page for that page id may be."""
         if kind_of(page_id) == "toc":
-            return posixpath.join(self._targets[locale][0].folder, page_id)
-        return self.page_of(page_id, locale) or self._targets[locale][0].path(page_id)
+            return [posixpath.join(self._targets[locale][0].folder, page_id)]
+        return [pattern.path(page_id) for pattern in self._targets[locale]]
 
     def translated_id(self, file: ProjectFile) -> str | None:
         """The id of a source page or of a table of contents of source pages; None for what is not translated.
@@ -219,8 +228,9 @@ class Project:
     def _discovery(self, *finders: Finder) -> Discovery:
         files = tuple(self._file(relative) for relative in sorted(set().union(*(one.files for one in finders))))
         skipped: Counter[str] = sum((one.skipped for one in finders), Counter())
-        problems = (problem for one in finders for problem in one.problems)
-        return Discovery(files, skipped, tuple(one for one in problems if not self._is_yet_to_come(one)))
+        problems = (problem for one in finders for problem in one.problems if not self._is_yet_to_come(problem))
+        folders = frozenset().union(*(one.folders for one in finders))
+        return Discovery(files, skipped, tuple(problems), folders)
 
     def _is_yet_to_come(self, problem: Problem) -> bool:
         """Whether what is missing is a folder for target pages alone, which the first translated page makes."""

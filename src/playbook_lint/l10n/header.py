@@ -66,6 +66,12 @@ def catalog_header(locale: str, settings: CatalogSettings, old: PoFile | None) -
     return {**fields, **missing, _CREATED: now}
 
 
+def filled_in(header: Mapping[str, str], name: str) -> str:
+    """The value of a header field; empty where nobody has filled it in."""
+    value = header.get(name, "").strip()
+    return "" if value in _TO_FILL_IN else value
+
+
 def _technical() -> dict[str, str]:
     return {
         "MIME-Version": "1.0",

@@ -129,6 +129,21 @@ def size(text: str) -> int:
     return sum(map(str.isalnum, text))
 
 
+@lru_cache(maxsize=4096)
+def word_count(text: str) -> int:
+    """How many words a text has, addresses and HTML left out.
+
+    A word is what stands between white space and has a letter or a digit; in a script that does not part words, each
+    character is one.
+    """
+    text = plain(text)
+    unparted = 0
+    if not text.isascii():
+        unparted = sum(map(size, UNPARTED.findall(text)))
+        text = UNPARTED.sub(" ", text)
+    return unparted + sum(1 for word in text.split() if any(map(str.isalnum, word)))
+
+
 def numbers(text: str) -> Iterator[str]:
     """The numbers of a plain text, without marks between groups of digits and zeros before them.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +11,7 @@ from urllib.parse import quote
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import State, host_of
 from playbook_lint.links.known import Known
+from playbook_lint.reporters.csv_rows import to_csv
 from playbook_lint.reporters.serialize import link_counts, to_json
 from playbook_lint.reporters.visible import visible
 from playbook_lint.rules.web_subject import WebLink, problem, status_text
@@ -26,8 +25,6 @@ _COLUMNS = (
     "host", "state", "status", "url", "page", "line", "column", "problem", "location", "permanent", "checked",
     "broken_since", "broken_runs",
 )  # fmt: skip
-# What a spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,35 +159,28 @@ def _json_address(address: Address) -> dict[str, object]:
 
 
 def _csv(addresses: Sequence[Address]) -> str:
-    """RFC 4180, one line for each place."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(_COLUMNS)
-    for address in addresses:
-        known, outcome = address.known, address.known.outcome
-        for path, line, column in address.places:
-            cells = (
-                address.host,
-                outcome.state.value,
-                outcome.status,
-                outcome.url,
-                path,
-                line,
-                column,
-                problem(outcome),
-                outcome.location,
-                "yes" if outcome.permanent else "no",
-                _time(known.checked) if _is_answered(known) else None,
-                _time(known.first_broken),
-                known.broken_runs,
-            )
-            writer.writerow([_cell(cell) for cell in cells])
-    return stream.getvalue()
+    """One line for each place."""
+    return to_csv(_COLUMNS, (row for address in addresses for row in _rows(address)))
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else visible(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _rows(address: Address) -> Iterator[tuple[object, ...]]:
+    known, outcome = address.known, address.known.outcome
+    for path, line, column in address.places:
+        yield (
+            address.host,
+            outcome.state.value,
+            outcome.status,
+            outcome.url,
+            path,
+            line,
+            column,
+            problem(outcome),
+            outcome.location,
+            "yes" if outcome.permanent else "no",
+            _time(known.checked) if _is_answered(known) else None,
+            _time(known.first_broken),
+            known.broken_runs,
+        )
 
 
 def _html(addresses: Sequence[Address]) -> str:

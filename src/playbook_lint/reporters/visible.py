@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Printable by Unicode's categories, yet blank: the combining grapheme joiner and the fillers of Hangul and Khmer.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
@@ -56,6 +57,7 @@ def safe_path(path: str) -> str:
     return _UNSAFE.sub(lambda match: _escape(match[0]), path)
 
 
+@lru_cache(maxsize=1024)
 def columns(text: str) -> int:
     """How many terminal columns the visible `text` takes: two for a wide character, none for a combining one."""
     if text.isascii():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from playbook_lint.config import CATALOGS, Config, ConfigError
@@ -14,6 +15,7 @@ from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
+from playbook_lint.l10n.locale import catalog_folder, locale_of
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
@@ -69,16 +71,37 @@ class Catalogs:
     def paths_of(self, page_id: str) -> set[str]:
         """The template of a page and its catalogs in all locales, and those of the terms, which all pages have."""
         templates = {self.template_path(page_id), self.terms_template}
-        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in self.locales))
+        return templates.union(*({self.catalog_path(page_id, one), self.terms_path(one)} for one in self.all_locales))
 
     def templates(self) -> set[str]:
         """The templates of pages that there are."""
         return self._files(template_path("", "per-page").rpartition("/")[0], ".pot")
 
+    @cached_property
+    def all_locales(self) -> tuple[str, ...]:
+        """The locales that are configured, or else those that there are catalogs of."""
+        folders = (path.parent.name for path in (self._root / self.folder).glob("*/LC_MESSAGES") if path.is_dir())
+        found = ((locale_of(name), name) for name in sorted(folders))
+        return self.locales or tuple(locale for locale, name in found if locale and catalog_folder(locale) == name)
+
+    def folders_in(self, locale: str) -> Iterator[str]:
+        """The folders where `paths_in` looks, if they are there."""
+        base = self.catalog_path("", locale).removesuffix(".po").rstrip("/")
+        yield base.rpartition("/")[0]
+        yield from (self._relative(parent) for parent, _, _ in os.walk(self._root / base))
+
+    def paths_in(self, locale: str) -> set[str]:
+        """The catalogs of pages that there are in that locale."""
+        return self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")
+
+    def page_id_of(self, path: str, locale: str) -> str:
+        """The id of the page whose catalog would be at `path`."""
+        return path.removeprefix(self.catalog_path("", locale).removesuffix(".po")).removesuffix(".po").lstrip("/")
+
     def of(self, locale: str) -> dict[str, PoFile]:
         """The sound catalogs of pages in that locale, by their paths."""
         found = {}
-        for path in sorted(self._files(catalog_path("", locale, "per-page").rpartition("/")[0], ".po")):
+        for path in sorted(self.paths_in(locale)):
             with suppress(CatalogError):
                 if file := self.read(path):
                     found[path] = file
@@ -100,7 +123,7 @@ class Catalogs:
         """The catalog at `path`; None when there is none."""
         if path not in self._known:
             try:
-                self._known[path] = self._from_plan(path)
+                self._known[path] = self.load(path)
             except CatalogError as error:
                 self._known[path] = error
         found = self._known[path]
@@ -108,7 +131,8 @@ class Catalogs:
             raise found
         return found
 
-    def _from_plan(self, path: str) -> PoFile | None:
+    def load(self, path: str) -> PoFile | None:
+        """The same, but not kept for the next time."""
         file = self._root / path
         if leads_outside(file, self._root):
             raise CatalogError(file, 1, "a symbolic link that leads out of the project")
@@ -149,9 +173,11 @@ class Catalogs:
         base = self._root / self.folder / folder
         found = {f"{self.folder}/{folder}{ending}"} if base.with_name(base.name + ending).is_file() else set()
         for parent, _, names in os.walk(base):
-            below = os.path.relpath(parent, self._root).replace(os.sep, "/")
-            found |= {f"{below}/{name}" for name in names if name.endswith(ending)}
+            found |= {f"{self._relative(parent)}/{name}" for name in names if name.endswith(ending)}
         return found
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self._root).replace(os.sep, "/")
 
 
 def _messages(entries: Iterable[Entry]) -> list[Entry]:

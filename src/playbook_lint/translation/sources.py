@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,21 +107,32 @@ class Sources:
         """Those pages that can be read."""
         return (page for page_id in page_ids if (page := self.page(page_id)))
 
+    def texts_in(self, page_id: str, data: bytes) -> frozenset[str]:
+        """The messages that a page with that id has when it holds `data`; none where that cannot be read."""
+        with suppress(PageReadError, SourceDecodeError):
+            page = self._parsed(page_id, self.files[page_id], data)
+            return frozenset(message.text for message in page.document.segments.messages)
+        return frozenset()
+
     def _read(self, page_id: str) -> SourcePage | None:
         file = self.files.get(page_id)
         if file is None:
             return None
         try:
-            if file.kind == "toc":
-                return SourcePage(page_id, file, toc_document(toc_for(file, self._context)))
-            subject = subject_for(file, self._context)
-            labels = tuple(definition.label for definition in subject.page.definitions)
-            return SourcePage(page_id, file, page_document(subject.page, subject.segments), labels)
+            return self._parsed(page_id, file)
         except PageReadError as error:
             self.errors[page_id] = f"`{file.relative}` {error}"
         except SourceDecodeError as error:
             self.errors[page_id] = f"{file.relative}:{error.line}: not UTF-8 (at byte {error.byte}); save it as UTF-8"
         return None
+
+    def _parsed(self, page_id: str, file: ProjectFile, data: bytes | None = None) -> SourcePage:
+        """The page in `file`, or in `data` if that is what it holds."""
+        if file.kind == "toc":
+            return SourcePage(page_id, file, toc_document(toc_for(file, self._context, data)))
+        subject = subject_for(file, self._context, data)
+        labels = tuple(definition.label for definition in subject.page.definitions)
+        return SourcePage(page_id, file, page_document(subject.page, subject.segments), labels)
 
 
 def _source_files(project: Project, everything: Discovery) -> dict[str, ProjectFile]:
