@@ -22,7 +22,10 @@ from playbook_lint.source import Span, holds
 BLANK = "\0"
 
 _FENCE = re.compile(r"[ \t]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)\n")
-_COUNTED = ("strong", "emphasis", "strikethrough", "code", "link", "image")
+_ROLE = re.compile(r"(?::[\w.+-]+:|\{[\w.:+-]+\})\Z")
+_LONGEST_ROLE = 40
+_TITLE_AND_TARGET = re.compile(r".*\s<([^<>]+)>", re.DOTALL)
+_COUNTED = ("strong", "emphasis", "strikethrough", "link", "image")
 _MERGED = ("strong", "emphasis", "strikethrough")
 _LINK_ATTRIBUTES = ("href", "src")
 # RFC 3986, but for brackets, which are more often marks of Markdown; scripts without spaces go on right behind it.
@@ -70,6 +73,7 @@ class Markup:
             is_next = kind in _MERGED and kind in ends and not self.text[ends[kind] : inline.span.start].strip()
             found[kind] += not is_next
             ends[kind] = inline.span.end
+        found["code"] = len(self.code)
         return found
 
     def breaks(self, *, line_feeds: bool) -> int:
@@ -79,8 +83,20 @@ class Markup:
 
     @cached_property
     def code(self) -> tuple[Part, ...]:
-        """The code spans."""
-        return tuple(Part(inline.content, inline.span) for inline in self.inlines if inline.kind == "code")
+        """The code spans. Those of roles (`{term}` in MyST, `:term:` in reStructuredText) may be `text <target>`."""
+        return tuple(
+            Part(inline.content, inline.span, self._target(inline))
+            for inline in self.inlines
+            if inline.kind == "code" and not self.text.startswith("`_", inline.span.end - 1)
+        )
+
+    def _target(self, code: Inline) -> str:
+        """What has to stay of the text of a role; nothing for other code, of which all has to."""
+        start = code.span.start
+        if not _ROLE.search(self.text, max(0, start - _LONGEST_ROLE), start):
+            return ""
+        match = _TITLE_AND_TARGET.fullmatch(code.content)
+        return (match[1] if match else code.content).lstrip("!~")
 
     @cached_property
     def tags(self) -> tuple[HtmlTag, ...]:

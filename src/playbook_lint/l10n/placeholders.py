@@ -14,8 +14,8 @@ from playbook_lint.source import Span
 
 _NAMED = r"%\(\w+\)[#0+-]*\d*(?:\.\d+)?[a-zA-Z]"
 _TEMPLATE = r"\{\{(?:[^{}]|\{[^{}]*\})*+\}\}|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}|\$\{\w[^{}\s]*+\}"
-# A space is a flag of `printf`, too, but `100 % safe` is more often what was meant.
-_PRINTF = r"%%|%(?:\d+\$)?[#0+'-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh?|ll?|[Lqjzt])?[@a-zA-Z]"
+# A space is a flag of `printf`, too, and so is a hyphen alone; but `100 % safe` and `%-formatting` are sentences.
+_PRINTF = r"%%|%(?:\d+\$)?[#0+']*(?:\*|-?\d+)?(?:\.(?:\*|\d+))?(?:hh?|ll?|[Lqjzt])?[@a-zA-Z]"
 _BRACES = r"\{\{|\}\}|\{[^{}\n]*\}"
 _SHELL = r"\$\{\w+\}|\$\w+"
 _FORMS = {
@@ -30,6 +30,8 @@ _FORMS = {
     "sh-format": _SHELL,
 }
 _FREE = re.compile(f"{_NAMED}|{_TEMPLATE}")
+# Tools take `%d %B %Y` for the `printf` form that it is not; the order of a date is for each language to say.
+_DATE = re.compile(r"%[BHMYy]")
 _LITERAL = ("%%", "{{", "}}")
 # Words for people in the arguments of a template's tag.
 _WORDS = re.compile(r"\"[^\"]*\s[^\"]*\"|'[^']*\s[^']*'")
@@ -45,6 +47,8 @@ def is_program_text(flags: Collection[str]) -> bool:
 def placeholders(text: str, flags: Collection[str]) -> Iterator[Part]:
     """The placeholders of `text`. The key of one without a name tells which of them it is."""
     forms = [form for flag, form in _FORMS.items() if flag in flags]
+    if forms and _DATE.search(text):
+        return
     number = 0
     for match in re.finditer("|".join(forms), text) if forms else _FREE.finditer(text):
         written = match[0]

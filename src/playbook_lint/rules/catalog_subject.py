@@ -11,6 +11,7 @@ from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Related
 from playbook_lint.facts import Inline
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.markup import Changes, Markup
+from playbook_lint.l10n.placeholders import is_program_text
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
@@ -171,6 +172,18 @@ class CatalogSubject:
         A fuzzy message whose source has changed is left out: that its translation does not fit any more is known.
         """
         return tuple(self._translations()) if not self.is_template else ()
+
+    @cached_property
+    def markdown(self) -> tuple[Translation, ...]:
+        """The translations that are Markdown and not their source word for word.
+
+        Left out are program texts, as their flags tell, and blocks of code, of which people translate the comments.
+        """
+        return tuple(
+            found
+            for found in self.translations
+            if not (found.is_same or is_program_text(found.entry.flags) or found.source.markup.is_code)
+        )
 
     def _translations(self) -> Iterator[Translation]:
         for entry in self.messages:

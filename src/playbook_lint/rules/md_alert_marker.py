@@ -39,8 +39,8 @@ _MARKER = re.compile(r"(?<![\\!])\[!\w[^\[\]()\s]*+(?=[\]\s])\]?")
 
 def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each marker that stands for another one, or for none, and for each that is missing."""
-    for found in subject.translations:
-        if "[!" in found.both and not found.is_same:
+    for found in subject.markdown:
+        if "[!" in found.both:
             markers = changes(_markers(found.source.markup), _markers(found.target.markup))
             yield from found.differences(RULE.name, markers)
 

@@ -28,12 +28,12 @@ RULE = Rule(
 
 def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each code span that stands for another one."""
-    for found in subject.translations:
+    for found in subject.markdown:
         source, target = found.source.markup, found.target.markup
-        if "`" in source.text and not source.is_code:
-            ours, theirs = ({part.content for part in markup.code} for markup in (source, target))
+        if "`" in source.text:
+            ours, theirs = ({part.keys for part in markup.code} for markup in (source, target))
             for old, new in changes(source.code, target.code).changed:
                 # A text may speak of the same code more often than its source.
-                if old.content not in theirs or new.content not in ours:
+                if old.keys not in theirs or new.keys not in ours:
                     related = (found.in_source(old.span),)
                     yield found.diagnostic(RULE.name, *new.span, related=related, source=old.content)

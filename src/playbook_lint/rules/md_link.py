@@ -35,9 +35,8 @@ RULE = Rule(
 def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that stands for another one."""
     tags = languages(subject.source_locale, subject.locale)
-    for found in subject.translations:
-        if not found.is_same and not found.source.markup.is_code:
-            yield from _changed(subject, found, tags)
+    for found in subject.markdown:
+        yield from _changed(subject, found, tags)
 
 
 def _changed(subject: CatalogSubject, found: Translation, tags: frozenset[str]) -> Iterator[Diagnostic]:

@@ -41,8 +41,8 @@ _BRACKETS = re.compile(r"(?<!\\)\[([^\[\]\0]+)\]")
 
 def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each label that stands for another one, and for each that is missing."""
-    for found in subject.translations:
-        if "[" in found.both and not found.is_same:
+    for found in subject.markdown:
+        if "[" in found.both:
             source, target = found.source.markup, found.target.markup
             lacking, strange = _labels_unknown_to(target, source), _labels_unknown_to(source, target)
             yield from found.differences(RULE.name, changes(lacking, strange))

@@ -50,7 +50,7 @@ _KINDS_OF = {
 # A link or an image with a slip: brackets that were escaped, white space before the address or in it.
 _BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*\([^()\n]*\)?")
 # Of these texts each line feed is a line break on the page.
-_WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell"}
+_WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell", "indented text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,7 @@ RULE = Rule(
 
 def check(subject: CatalogSubject, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each translation with other markup, at the mark that is broken where there is one."""
-    for found in subject.translations:
-        if found.is_same or found.source.markup.is_code:
-            continue
+    for found in subject.markdown:
         line_feeds = not _WITH_BREAKS.isdisjoint(kinds_of(found.entry))
         ours, theirs = (_counts(text.markup, line_feeds) for text in (found.source, found.target))
         lost = {kind for kind in options.kinds if ours[kind] > theirs[kind] and _is_lost(kind, found)}
@@ -130,8 +128,8 @@ def _is_added(kind: str, found: Translation, options: Options) -> bool:
 
 def _has_other(parts: Iterable[Part], known: Iterable[Part]) -> bool:
     """Whether one of `parts` says what none of those that are `known` does."""
-    contents = {part.content for part in known}
-    return any(part.content not in contents for part in parts)
+    keys = {part.keys for part in known}
+    return any(part.keys not in keys for part in parts)
 
 
 def _links(markup: Markup, other: Markup) -> int:
