@@ -26,15 +26,10 @@ from playbook_lint.facts import (
     Metadata,
     Table,
 )
+from playbook_lint.html_tags import ATTRIBUTE, html_tags
 from playbook_lint.labels import label_blocks
 from playbook_lint.source import SourceText, Span
 
-# CommonMark 0.31 section 6.6, with the values of attributes captured.
-_ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
-_COMMENT_OR_TAG = re.compile(
-    r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
-    r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
-)
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
@@ -142,8 +137,8 @@ class Page:
             for index, inline in enumerate(block.inlines):
                 if inline.kind in ("link", "image", "autolink"):
                     yield self._link(block, index, inline)
-        for tag, text in self._tag_texts:
-            for match in _ATTRIBUTE.finditer(text):
+        for tag in self.html_tags:
+            for match in ATTRIBUTE.finditer(self.source.slice(tag.span)):
                 if match[1].lower() in ("href", "src"):
                     group = match.lastindex or 2
                     where = Span(tag.span.start + match.start(group), tag.span.start + match.end(group))
@@ -180,20 +175,11 @@ class Page:
     @cached_property
     def html_tags(self) -> tuple[HtmlTag, ...]:
         """HTML tags of blocks and inlines, comments excluded."""
-        return tuple(tag for tag, _ in self._tag_texts)
-
-    @cached_property
-    def _tag_texts(self) -> tuple[tuple[HtmlTag, str], ...]:
-        found = []
-        for span, block in self._html:
-            for match in _COMMENT_OR_TAG.finditer(self.source.slice(span)):
-                if match[2] is None:
-                    continue
-                attributes = tuple((m[1].lower(), m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(match[3]))
-                where = Span(span.start + match.start(), span.start + match.end())
-                tag = HtmlTag(match[2].lower(), bool(match[1]), attributes, where, block.kind == "cell")
-                found.append((tag, match[0]))
-        return tuple(found)
+        return tuple(
+            tag
+            for span, block in self._html
+            for tag in html_tags(self.source.slice(span), span.start, in_table=block.kind == "cell")
+        )
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:

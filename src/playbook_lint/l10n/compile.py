@@ -7,19 +7,16 @@ translated heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook_lint.l10n.documents import Document, DraftLink, Shape
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.fitting import has_control, has_directive
 from playbook_lint.l10n.rendering import rendered
 from playbook_lint.l10n.segments import MessageSegment, Segment, TermSegment
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
-
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
-_DIRECTIVE = re.compile(r"<!--\s*playbook-lint[^>]*")
 
 Translate = Callable[[MessageSegment], Entry | None]
 Lead = Callable[[str, str], str]
@@ -71,10 +68,7 @@ def draft(document: Document, translate: Translate, terms: Terms) -> Draft:
 
 
 def _is_unfit(entry: Entry) -> bool:
-    """Whether a translation has what no text needs: control characters, or a directive that its source lacks."""
-    if _CONTROL.search(entry.target):
-        return True
-    return bool(set(_DIRECTIVE.findall(entry.target.casefold())) - set(_DIRECTIVE.findall(entry.source.casefold())))
+    return has_control(entry.target) or has_directive(entry.source, entry.target)
 
 
 def compiled(draft: Draft, lead: Lead, own: Mapping[str, Sequence[str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from playbook_lint.facts import Value
+from playbook_lint.facts import Block, Value
 from playbook_lint.l10n.segmenting import yaml_segment
 from playbook_lint.l10n.segments import Segments, Style, Unit, partition
 from playbook_lint.page import Page
@@ -23,6 +23,14 @@ class DraftLink(NamedTuple):
     kind: str
     destination: str
     span: Span
+
+
+class Place(NamedTuple):
+    """What a block is among the blocks of a text; `parent` is the number of its container, -1 for none."""
+
+    kind: str
+    level: int
+    parent: int
 
 
 class Shape(NamedTuple):
@@ -77,10 +85,14 @@ def toc_units(toc: Toc) -> Iterator[tuple[Unit, tuple[str, ...]]]:
 
 
 def _page_shape(page: Page) -> Shape:
-    """What makes two pages the same but for their texts: their blocks, in order, with level and container."""
-    numbers = {id(block): number for number, block in enumerate(page.blocks)}
-    structure = [(block.kind, block.level, numbers.get(id(block.parent), -1)) for block in page.blocks]
-    return Shape(structure, tuple(page_links(page)), tuple(heading.anchor for heading in page.headings))
+    """What makes two pages the same but for their texts."""
+    return Shape(structure(page.blocks), tuple(page_links(page)), tuple(heading.anchor for heading in page.headings))
+
+
+def structure(blocks: Sequence[Block]) -> Sequence[Place]:
+    """The place of each block, in order."""
+    numbers = {id(block): number for number, block in enumerate(blocks)}
+    return [Place(block.kind, block.level, numbers.get(id(block.parent), -1)) for block in blocks]
 
 
 def page_links(page: Page) -> Iterator[DraftLink]:

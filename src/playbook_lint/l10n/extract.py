@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +11,11 @@ from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.schema.terms import Vocabulary
 
 _PATH = " > "
+# What `segmenting` calls the texts of a page, at the beginning of a line that `comment_lines` made.
+_KIND = re.compile(
+    "(heading [1-6]|paragraph|list item|quote|table heading|table cell|label|indented text|HTML|link title|toc entry"
+    "|metadata)(?![^: ])"
+)
 
 
 def template_entries(messages: Iterable[MessageSegment], path: str) -> tuple[Entry, ...]:
@@ -37,6 +43,11 @@ def comment_lines(message: MessageSegment) -> Iterator[str]:
     under = _PATH.join(message.path[1:])
     yield f"{message.kind} under {under}" if under else message.kind
     yield from filter(None, message.note.split("\n"))
+
+
+def kinds_of(entry: Entry) -> frozenset[str]:
+    """What the texts of an entry are, as its extracted comment tells; nothing where another tool extracted it."""
+    return frozenset(match[1] for line in entry.extracted.split("\n") if (match := _KIND.match(line)))
 
 
 def merged(pages: Iterable[tuple[Entry, ...]]) -> tuple[Entry, ...]:

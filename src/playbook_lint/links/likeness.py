@@ -13,6 +13,7 @@ from playbook_lint.links.resolve import State, Target
 # `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
 _NO_QUERY = re.compile(r"(?<![?&])[?&]++(?=#|$)")
+_HOST = re.compile(r"https?://([^/?#:]+)")
 _SCHEME = re.compile(r"https?:/*|mailto:")
 
 
@@ -46,6 +47,19 @@ def key(destination: Destination, languages: frozenset[str] = frozenset()) -> st
     """
     address = _SCHEME.sub("", destination.address.casefold(), count=1)
     return _NO_QUERY.sub("", _locales(languages).sub("", address)).removesuffix("/")
+
+
+def is_localized(address: str, other: str, languages: frozenset[str]) -> bool:
+    """Whether `other` is on the site of `address` in another language, which its host names: `de.example.org`."""
+    (tag, site), (other_tag, other_site) = (_site(one, languages) for one in (address, other))
+    return bool(site) and site == other_site and tag != other_tag and other_tag != ""
+
+
+def _site(address: str, languages: frozenset[str]) -> tuple[str, str]:
+    """The language that the host of an address names, or nothing, and the rest of the host."""
+    match = _HOST.match(address.casefold())
+    first, _, rest = match[1].removeprefix("www.").partition(".") if match else ("", "", "")
+    return (first, rest) if first in languages else ("", f"{first}.{rest}" if rest else "")
 
 
 @cache

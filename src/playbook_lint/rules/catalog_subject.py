@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from playbook_lint.diagnostics import Argument, Diagnostic, Edit
+from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Related
 from playbook_lint.facts import Conflict, Inline
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.header_dates import DATE_FIELDS, HeaderDate, header_date
+from playbook_lint.l10n.markup import Changes, Markup
+from playbook_lint.l10n.placeholders import is_program_text
 from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plural_forms
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
@@ -34,6 +36,11 @@ class Text:
         return parse_inlines(self.text)
 
     @cached_property
+    def markup(self) -> Markup:
+        """What of it a translation must keep."""
+        return Markup(self.text, self.inlines)
+
+    @cached_property
     def plain(self) -> str:
         """Its words, without addresses, destinations and HTML."""
         return plain(self.text)
@@ -49,6 +56,16 @@ class Translation:
     target: Text
     places: Places
 
+    @property
+    def both(self) -> str:
+        """Both texts, to see at once whether either has a character."""
+        return self.source.text + self.target.text
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the translation is its source, word for word."""
+        return self.source.text == self.target.text
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where the characters `[start, end)` of the target text stand in the catalog."""
         return self.places.span(self.entry, self.keyword, start, end)
@@ -58,10 +75,39 @@ class Translation:
         return Edit(self.span(start, end), escaped(text))
 
     def diagnostic(
-        self, rule: str, start: int = 0, end: int | None = None, fix: tuple[Edit, ...] = (), **arguments: Argument
+        self,
+        rule: str,
+        start: int = 0,
+        end: int | None = None,
+        fix: tuple[Edit, ...] = (),
+        related: tuple[Related, ...] = (),
+        **arguments: Argument,
     ) -> Diagnostic:
         """A diagnostic at the characters `[start, end)` of the target text."""
-        return Diagnostic(rule, self.span(start, end), arguments, fix=fix)
+        return Diagnostic(rule, self.span(start, end), arguments, related=related, fix=fix)
+
+    def differences(self, rule: str, found: Changes) -> Iterator[Diagnostic]:
+        """A diagnostic of the case `changed` or `extra` at each such part, and one of the case `missing` for all."""
+        for old, new in found.changed:
+            yield self.diagnostic(
+                rule,
+                *new.span,
+                related=(self.in_source(old.span),),
+                case="changed",
+                source=old.content,
+                target=new.content,
+            )
+        for new in found.extra:
+            yield self.diagnostic(rule, *new.span, case="extra", target=new.content)
+        if found.missing:
+            related = tuple(self.in_source(old.span) for old in found.missing)
+            missing = ", ".join(f"`{old.content}`" for old in found.missing)
+            yield self.diagnostic(rule, related=related, case="missing", missing=missing)
+
+    def in_source(self, span: Span) -> Related:
+        """The place of a part of the source text."""
+        keyword = "msgid" if self.source.text == self.entry.source else "msgid_plural"
+        return Related(self.places.span(self.entry, keyword, *span), "the source")
 
 
 @dataclass(frozen=True)
@@ -172,6 +218,18 @@ class CatalogSubject:
         A fuzzy message whose source has changed is left out: that its translation does not fit any more is known.
         """
         return tuple(self._translations()) if not self.is_template else ()
+
+    @cached_property
+    def markdown(self) -> tuple[Translation, ...]:
+        """The translations that are Markdown and not their source word for word.
+
+        Left out are program texts, as their flags tell, and blocks of code, of which people translate the comments.
+        """
+        return tuple(
+            found
+            for found in self.translations
+            if not (found.is_same or is_program_text(found.entry.flags) or found.source.markup.is_code)
+        )
 
     def _translations(self) -> Iterator[Translation]:
         for entry in self.messages:

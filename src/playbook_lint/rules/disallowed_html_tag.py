@@ -15,29 +15,17 @@ from dataclasses import dataclass
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import HtmlTag
+from playbook_lint.html_tags import HARMLESS, OTHER
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
-
-# https://html.spec.whatwg.org/multipage/indices.html#elements-3, and presentational elements of earlier versions.
-_HARMLESS = """
-a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn
-div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p picture
-pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr tt
-u ul var wbr
-"""
-_OTHER = """
-applet area audio base body button canvas datalist dialog embed fieldset font form frame frameset head html iframe input
-label legend link map marquee math menu meta meter noframes noscript object optgroup option output param progress script
-search select slot style svg template textarea title track video
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """`allowed`: the elements that may stand in a page; `allowed-in-tables`: those that may stand in a table cell."""
 
-    allowed: tuple[str, ...] = tuple(_HARMLESS.split())
+    allowed: tuple[str, ...] = HARMLESS
     allowed_in_tables: tuple[str, ...] = ("br",)
 
 
@@ -58,7 +46,7 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each opening tag that is not allowed where it stands."""
-    known = {*_HARMLESS.split(), *_OTHER.split(), *options.allowed, *options.allowed_in_tables}
+    known = {*HARMLESS, *OTHER, *options.allowed, *options.allowed_in_tables}
     for tag in subject.page.html_tags:
         allowed = options.allowed_in_tables if tag.in_table else options.allowed
         if tag.closing or tag.name in allowed or _is_anchor(tag):

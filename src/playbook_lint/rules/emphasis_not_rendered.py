@@ -13,14 +13,12 @@ lines, whose missing marks `label-value-unclosed` reports.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
-from playbook_lint.facts import Block
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
+from playbook_lint.shown_marks import ShownMark, ends_text, paired, shown_marks
 from playbook_lint.source import Span, holds
 
 RULE = Rule(
@@ -39,77 +37,25 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_MARKS = re.compile(r"\*+|_+")
-_WORD = re.compile(r"[^\W\d_]{2}")
 _CLOSING_PUNCTUATION = re.compile(r"[.,:;!?…、。，．：；！？]+\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Asterisks or underscores that are shown as text, with the characters before and after them."""
-
-    text: str
-    span: Span
-    before: str
-    after: str
-
-    @property
-    def opens(self) -> bool:
-        """Whether an author who wrote this meant text to begin here."""
-        return not self.after.isspace() and not _ends_text(self.after)
-
-    @property
-    def closes(self) -> bool:
-        """Whether an author who wrote this meant text to end here."""
-        return not self.before.isspace() and not _begins_text(self.before)
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each pair of marks, and each lone one, that is shown as text."""
     unclosed = [label.line.span for group in subject.labels for label in group.labels if not label.line.closed]
-    lone: list[_Mark] = []
+    text = subject.page.source.text
+    lone: list[ShownMark] = []
     for block in subject.page.blocks:
-        first: _Mark | None = None
-        for mark in _marks(subject, block):
-            if holds(unclosed, mark.span.start):
-                continue
-            if first and (case := _pair_case(subject, first, mark)):
-                yield _pair(subject, case, first, mark)
-                first = None
+        marks = shown_marks(text, block.span, block.inlines)
+        for case, first, second in paired(text, (mark for mark in marks if not holds(unclosed, mark.span.start))):
+            if case == "lone":
+                lone.append(first)
             else:
-                lone += [first] if first else []
-                first = mark
-        lone += [first] if first else []
+                yield _pair(subject, case, first, second)
     yield from _lone([mark for mark in lone if mark.text == "**"])
 
 
-def _marks(subject: PageSubject, block: Block) -> Iterator[_Mark]:
-    text = subject.page.source.text
-    for inline in block.inlines:
-        if inline.kind != "text" or not ("*" in inline.content or "_" in inline.content):
-            continue
-        for match in _MARKS.finditer(inline.content):
-            start, end = inline.span.start + match.start(), inline.span.start + match.end()
-            before = text[start - 1] if start > block.span.start else " "
-            after = text[end] if end < block.span.end else " "
-            if not {before, after} & {"/", "\\"}:  # patterns such as `docs/**` and `**/*.md`
-                yield _Mark(match[0], Span(start, end), before, after)
-
-
-def _pair_case(subject: PageSubject, first: _Mark, second: _Mark) -> str | None:
-    """Why two marks that follow each other make no emphasis; None when they were not meant to."""
-    if first.text != second.text or first.text not in ("**", "*", "__"):
-        return None
-    if first.opens and second.closes:
-        if first.text == "__":
-            return "underscores" if _is_uncased(first.before) or _is_uncased(second.after) else None
-        return "flanking" if first.text == "**" or _is_blocked(first) or _is_blocked(second) else None
-    inner = subject.page.source.slice(Span(first.span.end, second.span.start))
-    inside_spaces = first.before.isspace() and (first.opens or second.closes or second.after.isspace())
-    return "spaces" if first.text == "**" and inside_spaces and _WORD.search(inner) and "\n" not in inner else None
-
-
-def _pair(subject: PageSubject, case: str, first: _Mark, second: _Mark) -> Diagnostic:
+def _pair(subject: PageSubject, case: str, first: ShownMark, second: ShownMark) -> Diagnostic:
     where = Span(first.span.start, second.span.end)
     inner = subject.page.source.slice(Span(first.span.end, second.span.start))
     if case == "underscores":
@@ -119,24 +65,24 @@ def _pair(subject: PageSubject, case: str, first: _Mark, second: _Mark) -> Diagn
     return Diagnostic(RULE.name, where, {"case": case, "mark": first.text}, fix=fix)
 
 
-def _outward(first: _Mark, second: _Mark, inner: str) -> tuple[Edit, ...]:
+def _outward(first: ShownMark, second: ShownMark, inner: str) -> tuple[Edit, ...]:
     """Move the punctuation at the end of the text behind the mark, where that is all that is wrong."""
     end = _CLOSING_PUNCTUATION.search(inner)
-    if end is None or end.start() == 0 or not inner[end.start() - 1].isalnum() or _is_blocked(first):
+    if end is None or end.start() == 0 or not inner[end.start() - 1].isalnum() or first.is_blocked:
         return ()
     at = first.span.end + end.start()
     return (Edit(Span(at, at), second.text), Edit(second.span, ""))
 
 
-def _closed_up(first: _Mark, second: _Mark, inner: str) -> tuple[Edit, ...]:
+def _closed_up(first: ShownMark, second: ShownMark, inner: str) -> tuple[Edit, ...]:
     """Move the spaces inside the marks out of them."""
     text = inner.strip()
     left = " " if first.after.isspace() and not first.before.isspace() else ""
-    right = " " if second.before.isspace() and not (second.after.isspace() or _ends_text(second.after)) else ""
+    right = " " if second.before.isspace() and not (second.after.isspace() or ends_text(second.after)) else ""
     return (Edit(Span(first.span.start, second.span.end), f"{left}{first.text}{text}{second.text}{right}"),)
 
 
-def _lone(marks: Sequence[_Mark]) -> Iterator[Diagnostic]:
+def _lone(marks: Sequence[ShownMark]) -> Iterator[Diagnostic]:
     """Marks without a partner; one behind a word, and another before a text further down, are a footnote's."""
     first_reference = next((mark.span for mark in marks if not mark.before.isspace()), None)
     last_note = next((mark.span for mark in reversed(marks) if mark.before.isspace()), None)
@@ -146,25 +92,7 @@ def _lone(marks: Sequence[_Mark]) -> Iterator[Diagnostic]:
             case = "opening" if mark.opens and not is_note else None
         else:
             has_note = last_note is not None and last_note > mark.span
-            ends = mark.after.isspace() or _ends_text(mark.after)
+            ends = mark.after.isspace() or ends_text(mark.after)
             case = "closing" if mark.closes and ends and not has_note else None
         if case:
             yield Diagnostic(RULE.name, mark.span, {"case": case, "mark": mark.text})
-
-
-def _is_blocked(mark: _Mark) -> bool:
-    """Whether a word on one side meets punctuation on the other: what the rules of Markdown stumble over."""
-    sides = (mark.before, mark.after)
-    return any(char.isalnum() for char in sides) and any(unicodedata.category(char)[0] in "PS" for char in sides)
-
-
-def _is_uncased(char: str) -> bool:
-    return unicodedata.category(char) == "Lo"
-
-
-def _ends_text(char: str) -> bool:
-    return unicodedata.category(char) in ("Pe", "Pf") or char in ".,:;!?…、。，．：；！？"
-
-
-def _begins_text(char: str) -> bool:
-    return unicodedata.category(char) in ("Ps", "Pi")

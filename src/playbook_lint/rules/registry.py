@@ -124,6 +124,16 @@ _NAMES = (
     "link-not-public",
     "web-bookmark-not-found",
     # translation
+    "md-syntax",
+    "md-code",
+    "md-link",
+    "md-reflink",
+    "md-alert-marker",
+    "md-block-structure",
+    "safe-html",
+    "xml-tags",
+    "url",
+    "placeholders",
     "begin_space",
     # catalogs
     "broken-encoding",

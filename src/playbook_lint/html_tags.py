@@ -1,0 +1,49 @@
+"""HTML in Markdown: its tags, which elements there are, and what of it acts rather than shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook_lint.facts import HtmlTag
+from playbook_lint.source import Span
+
+# https://html.spec.whatwg.org/multipage/indices.html#elements-3, and presentational elements of earlier versions.
+_HARMLESS = """
+a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details
+dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p
+picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th
+thead time tr tt u ul var wbr
+"""
+_OTHER = """
+applet area audio base body button canvas datalist dialog embed fieldset font form frame frameset head html iframe
+input label legend link map marquee math menu meta meter noframes noscript object optgroup option output param
+progress script search select slot style svg template textarea title track video
+"""
+HARMLESS, OTHER = tuple(_HARMLESS.split()), tuple(_OTHER.split())
+# Elements without an end tag: https://html.spec.whatwg.org/#void-elements, and those of earlier versions.
+_VOID = "area base br col embed frame hr img input link meta param source track wbr"
+VOID = frozenset(_VOID.split())
+
+# CommonMark 0.31 section 6.6, with the values of attributes captured.
+ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+_COMMENT_OR_TAG = re.compile(
+    r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
+    r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
+)
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_ACTING_SCHEMES = ("javascript:", "vbscript:", "data:text/html")
+
+
+def html_tags(html: str, start: int = 0, *, in_table: bool = False) -> Iterator[HtmlTag]:
+    """The tags of raw HTML that stands at offset `start`, comments excluded."""
+    for match in _COMMENT_OR_TAG.finditer(html):
+        if match[2] is not None:
+            attributes = tuple((m[1].lower(), m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(match[3]))
+            where = Span(start + match.start(), start + match.end())
+            yield HtmlTag(match[2].lower(), bool(match[1]), attributes, where, in_table)
+
+
+def is_script_address(address: str) -> bool:
+    """Whether a browser that follows `address` runs what it says (https://url.spec.whatwg.org/#concept-basic-url-parser)."""
+    return _INVISIBLE.sub("", address).casefold().startswith(_ACTING_SCHEMES)

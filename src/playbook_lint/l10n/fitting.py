@@ -1,0 +1,67 @@
+"""Whether a translation fits in the place of its message: what `compile` leaves out, known from the texts alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from playbook_lint.l10n.documents import Place, structure
+from playbook_lint.l10n.rendering import rendered
+from playbook_lint.l10n.segments import MessageSegment, Style
+from playbook_lint.source import SourceText, Span
+
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+_DIRECTIVE = re.compile(r"<!--\s*playbook-lint[^>]*")
+_BLOCKS = frozenset({"paragraph", "list item", "quote"})
+# Without this, a text is one paragraph once it is rendered; and without the other, as it stands.
+_IN_DOUBT = re.compile(r"\s*<|[^\n]*\n")
+_MAY_BE_BLOCK = re.compile(r"[ ]{0,3}(?:[<#>|~`=_*+-]|\d{1,9}[.)]|\[)|\t| {4}|[^\n]*\n")
+
+Blocks = Counter[str]
+
+
+def has_control(target: str) -> bool:
+    """Whether a translation has control characters, which no text needs."""
+    return _CONTROL.search(target) is not None
+
+
+def has_directive(source: str, target: str) -> bool:
+    """Whether a translation speaks to this tool where its source does not."""
+    return bool(set(_DIRECTIVE.findall(target.casefold())) - set(_DIRECTIVE.findall(source.casefold())))
+
+
+def other_blocks(source: str, target: str, kinds: Collection[str]) -> tuple[Blocks, Blocks] | None:
+    """The blocks, by kind, that the source is on a page and those that the translation would be, if these differ.
+
+    `kinds` are those of the message. A text that this tool extracted is one paragraph, or a part of a block of HTML;
+    one of another tool may be any blocks, and is written as it stands.
+    """
+    if not kinds:
+        may_differ = _MAY_BE_BLOCK.match(source) or _MAY_BE_BLOCK.match(target)
+        ours, theirs = (_structure(text) if may_differ else [] for text in (source, target))
+    elif not _BLOCKS.isdisjoint(kinds):
+        ours = _structure("text")
+        theirs = _structure(_rendered(target, Style.BLOCK)) if _IN_DOUBT.match(target) else ours
+    elif "HTML" in kinds:
+        ours = _structure("<div>")
+        theirs = _structure(f"<div>\n{_rendered(target, Style.HTML)}\n</div>") if _IN_DOUBT.match(target) else ours
+    else:
+        return None
+    return (_counted(ours), _counted(theirs)) if ours != theirs else None
+
+
+def _rendered(target: str, style: Style) -> str:
+    """A translation as it is written on a page."""
+    word = Span(0, 1)
+    return rendered(MessageSegment(word, "", "", style, 1, lines=(word,)), target, SourceText("x"))
+
+
+def _structure(text: str) -> Sequence[Place]:
+    from playbook_lint.markdown import parse
+
+    return structure(parse(SourceText(text)).blocks)
+
+
+def _counted(places: Iterable[Place]) -> Blocks:
+    return Counter(kind for kind, _, _ in places)
