@@ -125,6 +125,23 @@ _NAMES = (
     "web-bookmark-not-found",
     # translation
     "begin_space",
+    "end_space",
+    "double_space",
+    "zero-width-space",
+    "end_stop",
+    "end_colon",
+    "end_question",
+    "end_exclamation",
+    "end_ellipsis",
+    "numbers",
+    "task-id",
+    "acronyms",
+    "doublewords",
+    "unchanged",
+    "inconsistent",
+    "reused",
+    "long",
+    "short",
     # catalogs
     "syntax-error-in-po-file",
     # suppressions
