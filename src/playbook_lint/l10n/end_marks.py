@@ -90,12 +90,8 @@ def difference(source: str, target: str, kind: str = "") -> Difference | None:
     """
     ours, theirs = ending(source), ending(target)
     mark = ours.mark or theirs.mark
-    if (
-        ours.mark == theirs.mark
-        or mark is None
-        or not ours.end
-        or (ours.mark == "stop" and len(source.split()) < _LEAST_WORDS)
-    ):
+    is_word = ours.mark == "stop" and len(source.split()) < _LEAST_WORDS
+    if ours.mark == theirs.mark or mark is None or not ours.end or is_word:
         return None
     if _is_unknown(source, ours) or _is_unknown(target, theirs) or _is_style(target, ours.mark, theirs, kind):
         return None

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from playbook_lint.l10n.locale import day_periods, month_names, number_signs, number_units
@@ -29,28 +31,35 @@ _MINUTES = re.compile(r"[:.]\d\d")
 _SPACE = " \xa0\u202f-"
 # Longer runs of letters after digits make a word of both.
 _UNIT_LETTERS = 2
-# Numbers up to this one are often words in another language, and such a word is no number to us.
-_OFTEN_WORDS = 12
+# Numbers up to the one are often words in another language, and in names still up to the other.
+_OFTEN_WORDS, _ALWAYS_WORDS = 12, 9
+_CAPITAL_BEFORE = re.compile(r"[^\W\d_]+[ \xa0]\Z")
 # How many digits of what is read are compared: nobody writes more, but a hostile text.
 _MOST_DIGITS = 30
 _NOON = 12
+_TEN = 10
 # How far a unit, or the name of a half of the day, reaches, in characters.
 _NEAR = 20
 
 
 class Number(NamedTuple):
-    """A number as it is written at `[start, end)`, what it may mean, and the numbers that it is made of."""
+    """A number as it is written at `[start, end)`, what it may mean, and the numbers that it is made of.
+
+    `named` says that it stands right behind a word with a capital, as in the name of a product.
+    """
 
     text: str
     start: int
     end: int
     values: frozenset[str]
     parts: frozenset[str]
+    named: bool = False
 
     @property
     def is_often_a_word(self) -> bool:
         """Whether it is so small that it may be written as a word, or is one: the name of a month."""
-        return self.text.isalpha() or (self.text.isdecimal() and int(self.text[:_MOST_DIGITS]) <= _OFTEN_WORDS)
+        most = _ALWAYS_WORDS if self.named else _OFTEN_WORDS
+        return self.text.isalpha() or (self.text.isdecimal() and int(self.text[:_MOST_DIGITS]) <= most)
 
 
 class Difference(NamedTuple):
@@ -65,16 +74,16 @@ def difference(
 ) -> Difference | None:
     """The numbers that only one of two texts has; None where they agree.
 
-    `whole` are the texts with what is left out of them, such as code, in which a number may be found too. `locales` are
-    those of source and target; empty where they are not known. Small numbers alone are no difference: the other text
-    may write them as words.
+    `whole` are the texts with what is left out of them, such as code, where a number may have gone to or come from.
+    `locales` are those of source and target; empty where they are not known. Small numbers alone are no difference: the
+    other text may write them as words.
     """
     if not _DIGIT.search(source) and not _DIGIT.search(target):
         return None
-    ours, theirs = tuple(numbers(source, locales[0])), tuple(numbers(target, locales[1]))
-    in_source, in_target = whole or (source, target)
-    missing = _unmatched(ours, _everything(in_target, locales[1], locales))
-    extra = _unmatched(theirs, _everything(in_source, locales[0], locales))
+    whole_source, whole_target = whole or (source, target)
+    ours, theirs = _Said(source, whole_source, locales[0]), _Said(target, whole_target, locales[1])
+    # A translation may well say a number once more, to explain it.
+    missing, extra = _unmatched(ours, theirs, once=False), _unmatched(theirs, ours, once=True)
     is_plain = any(not number.is_often_a_word for number in (*missing, *extra))
     return Difference(missing, extra) if is_plain or (missing and extra) else None
 
@@ -111,24 +120,64 @@ def _is_cased(char: str) -> bool:
     return char == "_" or char.lower() != char.upper()
 
 
-def _unmatched(found: Sequence[Number], others: frozenset[str]) -> tuple[Number, ...]:
-    """Those of which the other text has neither the value nor all parts; zeros are often minutes, and left out."""
-    missing = (number for number in found if not number.values & others and not number.parts <= others)
-    return tuple(number for number in missing if number.values != {"0"})
+class _Said:
+    """The numbers that a text says, and how often each value may be found in it and in the whole of it."""
+
+    def __init__(self, text: str, whole: str, locale: str) -> None:
+        self.numbers = {number.text: number for number in numbers(text, locale)}
+        self.values = _values(text, locale)
+        self.whole_values = self.values if whole == text else _values(whole, locale)
+
+    def has_fewer(self, number: Number, other: _Said, *, once: bool) -> bool:
+        """Whether this text says a number of the other one less often, or not at all where `once` will do."""
+        if once or number.is_often_a_word:
+            return not _most(self.whole_values, number)
+        is_rarer = _most(self.values, number) < _most(other.values, number)
+        return is_rarer and _most(self.whole_values, number) < _most(other.whole_values, number)
+
+    def has_parts(self, number: Number) -> bool:
+        """Whether this text has what a number of several parts is made of, such as a date."""
+        return number.parts != number.values and number.parts <= self.whole_values.keys()
 
 
-def _everything(text: str, locale: str, locales: Iterable[str]) -> frozenset[str]:
-    """All values that are found in a text: of its numbers, also those inside words, their parts, and its months."""
-    found = {value for match in _NUMBER.finditer(text) for value in _all(_number(text, match, locale))}
+def _most(values: Mapping[str, int], number: Number) -> int:
+    """How often the value of a number is found that is found most often."""
+    return max(values.get(value, 0) for value in number.values)
+
+
+def _unmatched(ours: _Said, theirs: _Said, *, once: bool) -> tuple[Number, ...]:
+    """Our numbers that they do not say as often, or not `once`; zeros are often minutes, and left out."""
+    missing = (number for number in ours.numbers.values() if theirs.has_fewer(number, ours, once=once))
+    return tuple(one for one in missing if one.values != {"0"} and not theirs.has_parts(one))
+
+
+def _values(text: str, locale: str) -> Counter[str]:
+    """How often each value is found in a text: of its numbers, those inside words too, their parts, and months."""
+    found: Counter[str] = Counter()
+    for match in _NUMBER.finditer(text):
+        number = _number(text, match, locale)
+        found.update(number.values | number.parts)
     found.update(f"20{match[1]}" for match in _SHORT_YEAR.finditer(text))
-    words = [word.casefold() for word in _WORD.findall(text)]
-    for months in map(month_names, filter(None, locales)):
-        found.update(str(months[word]) for word in words if word in months)
-    return frozenset(found)
+    if not text.isascii():
+        found.update(_ideographic(text))
+    for month in _months(text, locale):
+        found.update(month.values)
+    return found
 
 
-def _all(number: Number) -> frozenset[str]:
-    return number.values | number.parts
+def _ideographic(text: str) -> Iterator[str]:
+    """The numbers of a text in ideographs, with or without a sign for ten: `十二`, `二〇二〇`."""
+    for is_number, run in groupby(text, key=lambda char: not char.isdecimal() and unicodedata.numeric(char, -1) >= 0):
+        if not is_number:
+            continue
+        digits = [int(unicodedata.numeric(char)) for char in run][:_MOST_DIGITS]
+        if max(digits) < _TEN:
+            yield _whole("".join(map(str, digits)))
+            continue
+        total = 0
+        for digit in digits:
+            total = max(total, 1) * digit if digit >= _TEN else total + digit
+        yield str(total)
 
 
 def _number(text: str, match: re.Match[str], locale: str) -> Number:
@@ -140,7 +189,8 @@ def _number(text: str, match: re.Match[str], locale: str) -> Number:
     values |= set(_scaled(values, after, locale)) | set(_hours(values, before, after, locale))
     may_be_several = len(groups) > 2 or " " in signs or len(groups[-1]) == 2
     parts = {_whole(group) for group in groups} if may_be_several else values
-    return Number(written, match.start(), match.end(), frozenset(values), frozenset(parts))
+    word = _CAPITAL_BEFORE.search(before)
+    return Number(written, *match.span(), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
 
 
 def _ascii(digits: str) -> str:

@@ -4,8 +4,8 @@
 
 Some languages repeat words by their grammar: "die die" in German, "vous vous" in French, "se se" in Portuguese. No list
 of them is built in. What two different translations of a locale repeat is taken for grammar, and words that the rule's
-option `allow` lists may be repeated. A comma between both or before them, a repetition in the source, and names with
-capitals are fine. That leaves grammar which is met for the first time, so this is for information only.
+option `allow` lists may be repeated. A comma between both, or before short ones, a repetition in the source, and
+names with capitals are fine. That leaves grammar which is met for the first time, so this is for information only.
 
 Limits: words are told in scripts that part them with spaces only, and of at least two letters.
 """
@@ -42,6 +42,8 @@ RULE = Rule(
 )
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,40})[ \t\n\xa0]+\1(?![\w'’-])", re.IGNORECASE)
+# Longer words do not open a clause and follow in it at once.
+_SHORT_WORD = 4
 
 
 def check(subject: CatalogsSubject, options: Options) -> Iterator[Diagnostic]:
@@ -65,7 +67,7 @@ def _doubled(fact: CatalogFact) -> Iterator[tuple[str, str]]:
     for match in _DOUBLED.finditer(blanked(fact.target)) if _DOUBLED.search(fact.target) else ():
         one, other = match[0].split()[0], match[0].split()[-1]
         is_text = fact.target.startswith(match[0], match.start())  # nothing was left out between both
-        begins_clause = fact.target[: match.start()].rstrip().endswith(",")
+        begins_clause = len(one) <= _SHORT_WORD and fact.target[: match.start()].rstrip().endswith(",")
         if (
             is_text
             and not begins_clause

@@ -4,12 +4,13 @@ Zero width spaces, soft hyphens, byte order marks and other characters that nobo
 from other programs. A search does not find the word they stand in, and an address that holds one leads nowhere.
 
 Limits: a zero width space in scripts without spaces between words, and joiners and direction marks in the scripts and
-emoji that need them, are left alone. So is a character that the source has too: it is for its page to lose it first.
+emoji that need them, are left alone. So are as many of a kind as the source has: it is for its page to lose them first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from playbook_lint import invisible
 from playbook_lint.diagnostics import Diagnostic, Severity
@@ -33,10 +34,17 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         target = found.target.text
         if target.isascii() and target.isprintable():
             continue
-        for start, end in invisible.find(target):
+        found_in_target = list(invisible.find(target))
+        more = _runs(target, found_in_target) - _runs(found.source.text, invisible.find(found.source.text))
+        for start, end in reversed(found_in_target):
             run = target[start:end]
-            if set(run) <= set(found.source.text):
+            if not more[run]:
                 continue
+            more[run] -= 1
             names = ", ".join(invisible.name(char) for char in dict.fromkeys(run))
             better = " " if any(char.isspace() for char in run) else ""
             yield found.diagnostic(RULE.name, start, end, (found.edit(start, end, better),), names=names)
+
+
+def _runs(text: str, extents: Iterable[tuple[int, int]]) -> Counter[str]:
+    return Counter(text[start:end] for start, end in extents)
