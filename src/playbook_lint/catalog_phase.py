@@ -85,6 +85,7 @@ class CatalogPhase:
             conflicts=tuple(conflicts(source, ())),
             terms=self._terms(locale),
             keep=config.catalog.keep,
+            id_headings=self._context.schemas.id_headings,
             today=self._context.today,
             leads_to=self._leading(locale),
         )
@@ -152,7 +153,13 @@ def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]
 
 def _facts(subject: CatalogSubject) -> CatalogFacts:
     found = (
-        CatalogFact(entry.context, entry.source, entry.target, subject.places.line(entry.line))
+        CatalogFact(
+            entry.context,
+            entry.source,
+            entry.target,
+            subject.places.line(entry.line),
+            subject.places.keyword_line(entry, "msgstr"),
+        )
         for entry in subject.messages
         if entry.translated and entry.plural is None and not subject.is_template
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from babel.plural import PluralRule
@@ -189,6 +189,62 @@ def month_names(locale: str) -> Mapping[str, int]:
         for width, context in forms
         for number, name in get_month_names(width, context, known).items()  # type: ignore[arg-type]
     }
+
+
+class NumberSigns(NamedTuple):
+    """The sign before the decimals of a number, and the one between its groups of digits."""
+
+    decimal: str
+    group: str
+
+
+@cache
+def number_signs(locale: str) -> NumberSigns | None:
+    """The signs of the locale's numbers; None for a locale that CLDR does not know."""
+    from babel import Locale
+
+    if not is_known(locale):
+        return None
+    known = Locale.parse(locale, sep="-")
+    signs = known.number_symbols[known.default_numbering_system]
+    return NumberSigns(signs["decimal"], signs["group"])
+
+
+@cache
+def number_units(locale: str) -> Mapping[str, int]:
+    """What words and letters after a number multiply it by, case-folded: `thousand`, `k`, `Millionen`, `万`.
+
+    There are none for a locale that CLDR does not know.
+    """
+    from babel import Locale
+
+    if not is_known(locale):
+        return {}
+    found = {}
+    for style in ("short", "long"):
+        for forms in Locale.parse(locale, sep="-").compact_decimal_formats[style].values():
+            for number, form in forms.items():
+                digits = form.pattern.count("0")
+                unit = form.pattern.replace("'", "").strip("0 \xa0\u202f").casefold()
+                if digits and unit:
+                    found[unit] = int(number) // 10 ** (digits - 1)
+    return found
+
+
+@cache
+def day_periods(locale: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What the locale calls the hours before noon and those after it, case-folded: `am`, `a.m.`, `午前`.
+
+    There are no names for a locale that CLDR does not know.
+    """
+    from babel import Locale
+
+    if not is_known(locale):
+        return frozenset(), frozenset()
+    widths = Locale.parse(locale, sep="-").day_periods["format"]
+    named = [widths[width] for width in ("wide", "abbreviated") if width in widths]
+    before, after = (frozenset(names[key].casefold() for names in named if key in names) for key in ("am", "pm"))
+    return before, after
 
 
 _SCRIPTS = {"Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Deva": "devanagari"}

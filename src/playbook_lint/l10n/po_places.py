@@ -56,6 +56,14 @@ class Places:
         text = line.text.rstrip()
         return Span(line.start + len(text) - len(text.lstrip()), line.start + len(text))
 
+    def keyword_line(self, entry: Entry, keyword: str) -> Span:
+        """The span of the line where the text at `keyword` of `entry` begins, without white space around it."""
+        for number, line in enumerate(self._own_lines(entry), entry.line):
+            match = _KEYWORD.match(line.text, _end(_MARK, line.text))
+            if match and match[1] == keyword:
+                return self.line(number)
+        return self.line(entry.line)
+
     def lines_of(self, entry: Entry) -> tuple[int, int]:
         """The 1-based first and last line of an entry, the comments above it included."""
         first = entry.line

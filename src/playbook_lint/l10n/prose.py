@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from playbook_lint.facts import Inline
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:)[^\s<>]+|[^\s<>@]+@[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+[a-z]{2,}/[^\s<>]*", re.I
+    r"(?:https?://|www\.|mailto:)[^\s<>]+"
+    r"|(?<![^\s<>@])[^\s<>@]++@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?:[\w-]++\.)+[a-z]{2,}/[^\s<>]*",
+    re.I,
 )
 # HTML attributes whose values are read.
 _READ_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
@@ -57,10 +60,15 @@ def _read_values(html: str) -> Iterable[str]:
     return (first or second for first, second in _READ_ATTRIBUTE.findall(html))
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a text has signs that code has and prose has not."""
+    return _CODE.search(text) is not None
+
+
 def is_prose(content: str) -> bool:
     """Whether the content of a code block is prose by its form: enough words, a capital, the end of a sentence."""
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", content))
-    if _CODE.search(text):
+    if looks_like_code(text):
         return False
     in_list = _LIST_MARKER.search(text) is not None
     words = [_bare(word) for word in _LIST_MARKER.sub("", text).split()]

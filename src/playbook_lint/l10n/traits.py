@@ -26,7 +26,8 @@ _PHRASE = 100
 _MAX_ACRONYM = 5
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT_OR_ENTITY = re.compile(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
@@ -114,6 +115,24 @@ def plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
+def blanked(text: str) -> str:
+    """The text with spaces in the place of code, addresses, destinations and HTML; the rest stays where it stood."""
+    for pattern, sign in ((_CODE, "`"), (_COMMENT_OR_ENTITY, ""), (_DESTINATION, "]"), (_TAG, "<"), (ADDRESS, "")):
+        if sign in text:
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a text that are made of letters, as they are."""
+    return (word for word in _WORD.findall(text) if word.isalpha())
+
+
+def letters(text: str) -> str:
+    """What is left of a text without spaces, marks and case: equal for texts that say the same."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def capitals(text: str) -> Iterator[str]:
     """The words of a plain text that have a capital first and not only, but for the first word."""
     return (word for word in _WORD.findall(text)[1:] if word[0].isupper() and not word.isupper())
@@ -169,6 +188,17 @@ def names(text: str) -> Iterator[str]:
     for word in _NAME_LIKE.findall(text):
         if _is_name(word):
             yield _singular(word).casefold()
+
+
+def acronyms(text: str) -> Iterator[str]:
+    """The acronyms of a text without its code, as they are but for plural endings: `FRP` of `FRPs`."""
+    text = blanked(text)
+    if not _is_cried(text):
+        yield from (stem for word in _NAME_LIKE.findall(text) if _is_acronym(stem := _singular(word)))
+
+
+def _is_acronym(stem: str) -> bool:
+    return stem.isalpha() and stem.isupper() and 2 <= len(stem) <= _MAX_ACRONYM
 
 
 def _is_cried(text: str) -> bool:

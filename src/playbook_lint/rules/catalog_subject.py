@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from statistics import median
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Related
 from playbook_lint.facts import Conflict, Inline
+from playbook_lint.l10n.end_marks import Difference, Mark, difference, ending, stop_of
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.header_dates import DATE_FIELDS, HeaderDate, header_date
 from playbook_lint.l10n.markup import Changes, Markup
@@ -17,7 +21,7 @@ from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plur
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
-from playbook_lint.l10n.traits import plain
+from playbook_lint.l10n.traits import blanked, plain, size
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
@@ -44,6 +48,11 @@ class Text:
     def plain(self) -> str:
         """Its words, without addresses, destinations and HTML."""
         return plain(self.text)
+
+    @cached_property
+    def blanked(self) -> str:
+        """The same, character for character: what is left out, and code, is blank."""
+        return blanked(self.text)
 
 
 @dataclass(frozen=True)
@@ -116,9 +125,10 @@ class CatalogSubject:
 
     `locale` is the BCP 47 tag that its path tells, or else its header; empty for templates. `path_locale` is that of
     the path alone. `charset` is the one that the header names, UTF-8 without. `fault` is why the file cannot be read,
-    and then there are no entries. `conflicts` were committed with it. `keep` are names that are never translated.
-    `leads_to` gives what a destination in a message may lead to, be it that of the source page or
-    that of the target page, in a form that is the same for both (see `link_places`).
+    and then there are no entries. `conflicts` were committed with it. `keep` are names that are never translated,
+    `id_headings` the source's headings of columns with ids of tasks. `leads_to` gives what a destination in a message
+    may lead to, be it that of the source page or that of the target page, in a form that is the same for both (see
+    `link_places`).
     """
 
     source: SourceText
@@ -132,6 +142,7 @@ class CatalogSubject:
     conflicts: tuple[Conflict, ...]
     terms: Terms
     keep: tuple[str, ...]
+    id_headings: tuple[str, ...]
     today: date
     leads_to: Callable[[Entry, str], frozenset[str]]
 
@@ -248,15 +259,54 @@ class CatalogSubject:
                 if target.strip():
                     yield Translation(entry, keyword, of, Text(target), self.places)
 
+    def end_diagnostics(self, rule: str, mark: Mark) -> Iterator[Diagnostic]:
+        """A diagnostic for each translation that ends otherwise than its source, one of them with that mark.
+
+        The case is `missing`, `extra`, or `other` where both end with a mark; `mark` and `other` are the characters.
+        """
+        for found, ends in self._end_differences:
+            if ends.mark != mark:
+                continue
+            fix = self._end_fix(found, ends)
+            case = "extra" if not ends.source else "other" if ends.target else "missing"
+            yield found.diagnostic(
+                rule, ends.start, ends.end, fix, case=case, mark=ends.source or ends.target, other=ends.target
+            )
+
+    @cached_property
+    def _end_differences(self) -> tuple[tuple[Translation, Difference], ...]:
+        compared = (
+            (one, difference(one.source.text, one.target.text, one.entry.extracted)) for one in self.translations
+        )
+        return tuple((one, ends) for one, ends in compared if ends)
+
+    def _end_fix(self, found: Translation, ends: Difference) -> tuple[Edit, ...]:
+        """The edit that adds a stop, where it is certain how and where it is written."""
+        stop = stop_of(found.target.text)
+        source, target = found.source.text, found.target.text
+        closing = source[ending(source).end :].rstrip()
+        if ends.mark != "stop" or ends.target or not stop or (closing and closing != target[ends.end :].rstrip()):
+            return ()
+        at = ends.end if closing else len(target.rstrip())
+        return (found.edit(at, at, stop),)
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogFact:
-    """A translation as the project phase knows it; `span` is that of the line with its msgid."""
+    """A translation as the project phase knows it.
+
+    `span` is that of the line with its msgid, `target_span` that of the line where its msgstr begins.
+    """
 
     context: str | None
     source: str
     target: str
     span: Span
+    target_span: Span
+
+    def diagnostic(self, rule: str, path: str, related: tuple[Related, ...] = (), **arguments: Argument) -> Diagnostic:
+        """A diagnostic at the msgstr, in the catalog at `path`."""
+        return Diagnostic(rule, self.target_span, arguments, path=path, related=related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +329,32 @@ class CatalogsSubject:
         """The catalogs of each locale."""
         locales = dict.fromkeys(catalog.locale for catalog in self.catalogs)
         return {locale: tuple(one for one in self.catalogs if one.locale == locale) for locale in locales}
+
+    @cached_property
+    def lengths(self) -> tuple[TranslationLength, ...]:
+        """How long translations of some length are, compared with what is usual in their locales."""
+        return tuple(length for catalogs in self.by_locale.values() for length in _lengths(catalogs))
+
+
+class TranslationLength(NamedTuple):
+    """A translation of the catalog at `path` that is so many `times` as long as is usual in its locale."""
+
+    path: str
+    fact: CatalogFact
+    times: float
+
+
+# Texts of so many letters are compared, where so many teach what is usual.
+_LONG_TEXT, _ENOUGH_TEXTS = 50, 10
+
+
+def _lengths(catalogs: Iterable[CatalogFacts]) -> Iterator[TranslationLength]:
+    measured = [(one.path, fact, size(blanked(fact.source))) for one in catalogs for fact in one.translations]
+    ratios = [
+        (path, fact, math.log((size(blanked(fact.target)) + 1) / (letters + 1)))
+        for path, fact, letters in measured
+        if letters >= _LONG_TEXT and fact.source != fact.target
+    ]
+    if len(ratios) >= _ENOUGH_TEXTS:
+        usual = median(ratio for _, _, ratio in ratios)
+        yield from (TranslationLength(path, fact, math.exp(ratio - usual)) for path, fact, ratio in ratios)

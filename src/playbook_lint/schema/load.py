@@ -44,6 +44,12 @@ class Schemas:
         """What is declared for each label at any place, by its canonical name."""
         return label_lines(self.page_types.values())
 
+    @cached_property
+    def id_headings(self) -> tuple[str, ...]:
+        """The headings, in the source's language, of columns that hold ids of tasks."""
+        columns = (column for kind in self.tables.values() for column in kind.columns if column.type == "task-id")
+        return tuple(dict.fromkeys(heading for column in columns for heading in column.headings))
+
     def candidates(self, page_id: str, metadata: Mapping[str, object]) -> tuple[PageType, ...]:
         """The page types that match a page, the one that counts first (highest priority, then by name)."""
         matching = (page_type for page_type in self.page_types.values() if page_type.matches(page_id, metadata))

@@ -1,0 +1,33 @@
+"""A translation should end with an exclamation mark where its source does, and only there.
+
+Compared is the last mark of each text in any script (`!`, `！`, …), behind which quotes, brackets and markup may close.
+
+Limits: how loud a sentence ends is style, so a full stop or an ellipsis will do in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.rules.catalog_subject import CatalogSubject
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+
+RULE = Rule(
+    name="end_exclamation",
+    category=Category.TRANSLATION,
+    severity=Severity.INFO,
+    summary="A translation ends with an exclamation mark and its source does not, or the other way round.",
+    message={
+        "missing": "The source ends with `{mark}`, the translation with no such mark; add it",
+        "other": "The source ends with `{mark}`, the translation with `{other}`; make them alike",
+        "extra": "The translation ends with `{mark}`, the source does not; delete it",
+    },
+    since="0.1.0",
+    scope=Scope.CATALOG,
+)
+
+
+def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at the end of each such translation."""
+    yield from subject.end_diagnostics(RULE.name, "exclamation")
