@@ -30,10 +30,14 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
+# The characters of scripts that do not part words by spaces.
+UNPARTED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNPARTED = re.compile(f"[{UNPARTED}]+")
+# Where a word begins, and where it ends.
+WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED}])", rf"(?![^\W_{UNPARTED}])"
 # A word with a digit, or with a capital that is not its first letter.
-_NAME_LIKE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9]+(?![^\W_]))(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
+_NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
-_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,13 @@ def plain(text: str) -> str:
     for pattern in (_DESTINATION, _TAG, ADDRESS):
         text = pattern.sub(" ", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def masked(text: str) -> str:
+    """The text with spaces in place of its code, addresses, destinations and HTML, so that offsets stay."""
+    for pattern in (_CODE, _DESTINATION, _TAG, ADDRESS):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
 def capitals(text: str) -> Iterator[str]:

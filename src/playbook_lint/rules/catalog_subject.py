@@ -10,9 +10,11 @@ from functools import cached_property
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit
 from playbook_lint.facts import Inline
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.glossary import Wording
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
+from playbook_lint.l10n.renames import Stray
 from playbook_lint.l10n.traits import plain
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
@@ -67,9 +69,10 @@ class CatalogSubject:
     """One PO or POT file, read: `entries` are all of it in order, the header, obsolete ones and repeated ones too.
 
     `locale` is the BCP 47 tag that its path tells, or else its header; empty for templates. `path_locale` is that of
-    the path alone. `fault` is why the file cannot be read, and then there are no entries. `keep` are names that are
-    never translated. `leads_to` gives what a destination in a message may lead to, be it that of the source page or
-    that of the target page, in a form that is the same for both (see `link_places`).
+    the path alone. `fault` is why the file cannot be read, and then there are no entries. `wording` are the words that
+    translations must and must not use, `keep` names that are never translated. `leads_to` gives what a destination in a
+    message may lead to, be it that of the source page or that of the target page, in a form that is the same for both
+    (see `link_places`).
     """
 
     source: SourceText
@@ -80,6 +83,7 @@ class CatalogSubject:
     entries: tuple[Entry, ...]
     fault: CatalogError | None
     terms: Terms
+    wording: Wording
     keep: tuple[str, ...]
     today: date
     leads_to: Callable[[Entry, str], frozenset[str]]
@@ -156,12 +160,22 @@ class CatalogFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StrayFact:
+    """A name that a translation has and its source, the text `source`, has not; `span` is where it stands."""
+
+    stray: Stray
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogFacts:
-    """What the project phase knows of a catalog: its translations that count."""
+    """What the project phase knows of a catalog: its translations that count, and the stray names in any of them."""
 
     path: str
     locale: str
     translations: tuple[CatalogFact, ...]
+    strays: tuple[StrayFact, ...]
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,9 @@ _NAMES = (
     "web-bookmark-not-found",
     # translation
     "begin_space",
+    "check_glossary",
+    "forbidden-term",
+    "product-name-outdated",
     # catalogs
     "syntax-error-in-po-file",
     # suppressions
