@@ -201,6 +201,10 @@ class TestPhrases:
         phrases = Phrases(map(phrase, ["plan", "fleet plan", "ThePlan", "C", "C++", ".NET", "计划", "…"]))
         assert list(phrases.find(text)) == expected
 
+    def test_of_two_spellings_that_which_is_written_so(self) -> None:
+        phrases = Phrases(map(phrase, ["Call", "call"]))
+        assert [one.phrase for one in phrases.find("Call, call, CALL")] == ["Call", "call", "Call"]
+
     def test_many_phrases_and_long_texts_take_no_long(self) -> None:
         phrases = Phrases(phrase(f"word {number} of {number}") for number in range(20_000))
         started = time.perf_counter()

@@ -91,7 +91,7 @@ class Wording:
 
     def missing(self, source: str, target: str) -> Iterator[Missing]:
         """The terms of a Markdown text that its translation has no accepted translation of, each once."""
-        terms = dict.fromkeys(found.phrase for found in self._terms.find(masked(source)))
+        terms = dict.fromkeys(found.phrase for found in _in_prose(self._terms, source))
         if not terms:
             return
         said = _folded(target)
@@ -106,12 +106,11 @@ class Wording:
         What the source says itself is no fault of the translation, unless it is forbidden there too. A word that may
         stand for other terms is only forbidden where the source has the one that it must not stand for.
         """
-        found = [one for one in self._forms.find(masked(target)) if one.phrase in self.forbidden]
-        if not found:
+        if not any(self._bans.find(target)):
             return
-        text = masked(source)
-        terms = {one.phrase for one in self._terms.find(text)}
-        said = {one.phrase for one in self._forms.find(text)} - self.everywhere
+        found = [one for one in self._forms.find(masked(target)) if one.phrase in self.forbidden]
+        terms = {one.phrase for one in _in_prose(self._terms, source)}
+        said = {one.phrase for one in _in_prose(self._forms, source)} - self.everywhere
         for one in found:
             ban = self.forbidden[one.phrase]
             if one.phrase not in said and (one.phrase not in self._accepted or self._is_misused(one.phrase, terms)):
@@ -129,8 +128,14 @@ class Wording:
 
     @cached_property
     def _terms(self) -> Phrases:
+        """The source terms; what a hyphen joins to another word may be another term."""
         phrases = (Phrase(term, True) if term in self.exact else phrase(term) for term in self.translations)
         return Phrases(phrases, joints="-_.@")
+
+    @cached_property
+    def _bans(self) -> Phrases:
+        """The forbidden words, which most texts have none of."""
+        return Phrases(map(phrase, self.forbidden))
 
     @cached_property
     def _forms(self) -> Phrases:
@@ -184,6 +189,11 @@ def _covers(tag: str, locale: str) -> bool:
     """Whether what is said of the locale `tag` holds for `locale`: it is the same, or one is a region of the other."""
     ours, theirs = (f"{one.replace('_', '-').casefold()}-" for one in (tag, locale))
     return ours.startswith(theirs) or theirs.startswith(ours)
+
+
+def _in_prose(phrases: Phrases, text: str) -> Iterator[Found]:
+    """The phrases in a Markdown text, but for code and addresses, which need not be looked for in most texts."""
+    return phrases.find(masked(text)) if any(phrases.find(text)) else iter(())
 
 
 def _is_said(translation: str, said: str) -> bool:

@@ -85,7 +85,7 @@ def _concept(path: Path, line: int, of: Mapping[str, str], of_file: str) -> Conc
     if not term and not of.get("forbidden"):
         raise GlossaryError(path, "the row has no term", line)
     if locale and not _LOCALE.fullmatch(locale):
-        raise GlossaryError(path, f"`{locale}` is not a locale, such as `pt-BR`", line)
+        raise GlossaryError(path, f"`{locale[:40]}` is not a locale, such as `pt-BR`", line)
     return Concept(term, locale, _several(of.get("translation", "")), _several(of.get("forbidden", "")))
 
 

@@ -58,7 +58,9 @@ class Phrases:
 
     def find(self, text: str) -> Iterator[Found]:
         """The phrases in `text`, in order, none inside another."""
-        words = list(_WORD.finditer(text)) if self._forms else []
+        if self._lengths.keys().isdisjoint(_WORD.findall(text.casefold())):
+            return
+        words = list(_WORD.finditer(text))
         folded = [word[0].casefold() for word in words]
         at = 0
         while at < len(words):
@@ -71,11 +73,13 @@ class Phrases:
             at += len(form.words)
 
     def _form_at(self, text: str, words: list[re.Match[str]], folded: list[str], at: int) -> _Form | None:
-        """The longest phrase that begins with the word at that index."""
+        """The longest phrase that begins with the word at that index; of several, that which is written so."""
         for length in self._lengths.get(folded[at], ()):
-            for form in self._forms.get(tuple(folded[at : at + length]), ()):
-                if self._stands(form, text, words[at : at + length]):
-                    return form
+            forms = self._forms.get(tuple(folded[at : at + length]), ())
+            standing = [form for form in forms if self._stands(form, text, words[at : at + length])]
+            written = tuple(word[0] for word in words[at : at + length])
+            if standing:
+                return next((form for form in standing if form.words == written), standing[0])
         return None
 
     def _stands(self, form: _Form, text: str, words: list[re.Match[str]]) -> bool:

@@ -37,7 +37,7 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for found in subject.translations:
         target = found.target.text
         for (_, start, end), words in subject.wording.unwanted(found.source.text, target):
-            text = target[start:end]
+            text = " ".join(target[start:end].split())
             if words:
                 yield found.diagnostic(RULE.name, start, end, case="instead", text=text, words=list(words))
             else:
