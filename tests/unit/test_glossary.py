@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook_lint.l10n.glossary import Concept, GlossaryError, Locales, Unwanted, wording
+from playbook_lint.l10n.glossary import Ban, Concept, GlossaryError, Locales, Unwanted, wording
 from playbook_lint.l10n.glossary_read import SIZE_LIMIT, read_glossary
 from playbook_lint.l10n.phrases import Found, Phrases, phrase
 from playbook_lint.l10n.renames import strays
@@ -29,6 +29,15 @@ def complaint(folder: Path, content: str | bytes, name: str = "glossary.csv") ->
 
 
 class TestCsv:
+    def test_the_one_of_the_docs(self, tmp_path: Path) -> None:
+        docs = (Path(__file__).parents[2] / "docs" / "translating.md").read_text(encoding="utf-8")
+        german = wording(read(tmp_path, docs.partition("```csv\n")[2].partition("```")[0]), "de", "en-US")
+        assert german.translations["welcome call"] == ("Begrüßungsanruf", "Willkommensgespräch")
+        assert german.forbidden == {
+            "Contoso Online": Ban(("Contoso Cloud",), frozenset({"Contoso Cloud"})),
+            "Handy": Ban((), frozenset({""})),
+        }
+
     def test_columns_by_name_in_any_order(self, tmp_path: Path) -> None:
         text = "note,Forbidden,locale,TRANSLATION,term\nsee,a|b,de,x | y |x,one\n"
         assert read(tmp_path, text) == (Concept("one", "de", ("x", "y"), ("a", "b")),)

@@ -14,7 +14,6 @@ from playbook_lint.l10n.phrases import Found, Phrase, Phrases, phrase
 from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, folded, masked
 
 _WORD = re.compile(r"[^\W_]+")
-_UNPARTED = re.compile(f"[{UNPARTED}]")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Shorter words in small letters (articles, prepositions) change with their neighbours.
 _MIN_WORD = 4
@@ -201,7 +200,7 @@ def _is_said(translation: str, said: str) -> bool:
     text = _folded(translation)
     if "".join(text.split()) in "".join(said.split()):
         return True
-    if _UNPARTED.search(text):
+    if UNPARTED.search(text):
         return False
     words = _WORD.findall(_INNER_CAPITAL.sub(" ", translation))
     telling = [word for word in words if len(word) >= _MIN_WORD or not word.islower()] or words

@@ -40,8 +40,7 @@ def _sound(path: Path, concepts: Iterable[tuple[int, Concept]]) -> tuple[Concept
     found = []
     for line, concept in concepts:
         if both := next((word for word in concept.forbidden if word in concept.translations), None):
-            raise GlossaryError(
-                path, f"`{both[:80]}` is both a translation of `{concept.term[:80]}` and forbidden", line
-            )
+            message = f"`{both[:80]}` is both a translation of `{concept.term[:80]}` and forbidden"
+            raise GlossaryError(path, message, line)
         found.append(concept)
     return tuple(found)

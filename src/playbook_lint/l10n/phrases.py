@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from playbook_lint.l10n.traits import UNPARTED
+from playbook_lint.l10n.traits import UNPARTED_CHARACTERS
 
 # A word; of a script that does not part words, each character.
-_WORD = re.compile(rf"[{UNPARTED}]|[^\W_{UNPARTED}]+")
+_WORD = re.compile(rf"[{UNPARTED_CHARACTERS}]|[^\W_{UNPARTED_CHARACTERS}]+")
 _SPACE = re.compile(r"\s+")
 # Between words of a phrase, marks of emphasis do not count.
 _EMPHASIS = re.compile(r"\*+")

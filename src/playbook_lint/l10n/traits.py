@@ -31,10 +31,11 @@ _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
 # The characters of scripts that do not part words by spaces.
-UNPARTED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNPARTED = re.compile(f"[{UNPARTED}]+")
+UNPARTED_CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Runs of them.
+UNPARTED = re.compile(f"[{UNPARTED_CHARACTERS}]+")
 # Where a word begins, and where it ends.
-WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED}])", rf"(?![^\W_{UNPARTED}])"
+WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED_CHARACTERS}])", rf"(?![^\W_{UNPARTED_CHARACTERS}])"
 # A word with a digit, or with a capital that is not its first letter.
 _NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
@@ -192,9 +193,9 @@ def _is_name(word: str) -> bool:
 def keys(text: str) -> Iterator[str]:
     """The keys of the words of a plain text."""
     if not text.isascii():
-        for run in _UNPARTED.findall(text):
+        for run in UNPARTED.findall(text):
             yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
-        text = folded(_UNPARTED.sub(" ", text))
+        text = folded(UNPARTED.sub(" ", text))
     is_cried = _is_cried(text)
     for word in _WORD.findall(text):
         is_acronym = len(word) > 1 and _singular(word).isupper() and not is_cried
