@@ -11,13 +11,15 @@ from pathlib import Path
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding, Severity
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.glossary import Wording, wording
 from playbook_lint.l10n.locale import locale_of
 from playbook_lint.l10n.po_read import header_fields, header_of, read_entries
 from playbook_lint.l10n.po_text import CatalogError, decoded
+from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject
+from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject, StrayFact
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import TextSubject
 from playbook_lint.schema.terms import Terms
@@ -34,6 +36,7 @@ class CatalogPhase:
         self._context = context
         self._places = LinkPlaces(project)
         self._terms = cache(self._terms_of)
+        self._wording = cache(self._wording_of)
 
     def check(self, file: ProjectFile, data: bytes | None = None) -> FileResult:
         """What rules find in one catalog, its suppressions, and its facts; `data` is read when it is not given."""
@@ -84,6 +87,7 @@ class CatalogPhase:
             fault=fault,
             conflicts=tuple(conflicts(source, ())),
             terms=self._terms(locale),
+            wording=self._wording(locale),
             keep=config.catalog.keep,
             id_headings=self._context.schemas.id_headings,
             today=self._context.today,
@@ -96,6 +100,17 @@ class CatalogPhase:
             return self._context.terms(locale)
         except CatalogError:
             return Terms(self._context.schemas.vocabulary)
+
+    def _wording_of(self, locale: str) -> Wording:
+        """The words that a locale must and must not use."""
+        terms = self._terms(locale)
+        words = {
+            canonical: tuple(form for kind in kinds for form in terms.own_words(kind, canonical))
+            for canonical, kinds in terms.vocabulary.kinds_of.items()
+            if " " in canonical
+        }
+        source = self._context.config.source.locale
+        return wording(self._context.glossary(), locale, source, words, dict(terms.renamed()))
 
     def _leading(self, locale: str) -> Callable[[Entry, str], frozenset[str]]:
         """What a destination in a message leads to from the pages that the message stands on, source and target."""
@@ -163,4 +178,11 @@ def _facts(subject: CatalogSubject) -> CatalogFacts:
         for entry in subject.messages
         if entry.translated and entry.plural is None and not subject.is_template
     )
-    return CatalogFacts(subject.path, subject.locale, tuple(found))
+    return CatalogFacts(subject.path, subject.locale, tuple(found), tuple(_strays(subject)))
+
+
+def _strays(subject: CatalogSubject) -> Iterator[StrayFact]:
+    known = {word for name in subject.wording.forbidden for word in name.split()}
+    for one in subject.translations:
+        for stray in strays(one.source.text, one.target.text, known):
+            yield StrayFact(stray, one.source.text, one.span(stray.start, stray.end))

@@ -16,7 +16,7 @@ from playbook_lint.config_schema import Fault
 from playbook_lint.diagnostics import Severity
 from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
-from playbook_lint.l10n.settings import CatalogSettings, ImportSettings
+from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
 from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
@@ -43,7 +43,8 @@ class Config:
     `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
     for the shipped ones alone (`catalogs` is `locales` where there is such a folder); `catalog` says how the project's
-    own are kept, `adopting` how translations of pages are taken into them. `max_file_size` is in bytes. `fail_on` is
+    own are kept, `adopting` how translations of pages are taken into them, and `glossary` which words they must use.
+    `max_file_size` is in bytes. `fail_on` is
     None for never. Without source page patterns every page of the content roots may be a source page.
     """
 
@@ -56,6 +57,7 @@ class Config:
     catalogs: Path | None = None
     catalog: CatalogSettings = field(default_factory=CatalogSettings)
     adopting: ImportSettings = field(default_factory=ImportSettings)
+    glossary: GlossarySettings = field(default_factory=GlossarySettings)
     max_file_size: int = 1_000_000
     fail_on: Severity | None = Severity.ERROR
     select: tuple[str, ...] = ()
@@ -116,12 +118,8 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
         values["content"] = tuple(posixpath.normpath(entry) for entry in table["content"])
     if "fail-on" in table:
         values["fail_on"] = None if table["fail-on"] == NEVER else Severity(table["fail-on"])
-    if "catalogs" in table:
-        settings = {key.replace("-", "_"): value for key, value in table["catalogs"].items()}
-        values["catalogs"] = settings.pop("path", None)
-        values["catalog"] = CatalogSettings(**settings | {"keep": tuple(settings.get("keep", ()))})
-    if "import" in table:
-        values["adopting"] = ImportSettings(**values.pop("import"))
+    values |= _catalog_values(table)
+    values.pop("import", None)
     if "source" in table:
         source = table["source"]
         values["source"] = LocaleConfig(source.get("locale", Config.source.locale), tuple(source.get("pages", ())))
@@ -141,6 +139,18 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
     if fault := next(_locale_faults(config), None):
         raise file.error(*fault)
     return config
+
+
+def _catalog_values(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What the tables about catalogs give."""
+    if "catalogs" in table:
+        settings = {key.replace("-", "_"): value for key, value in table["catalogs"].items()}
+        yield "catalogs", settings.pop("path", None)
+        yield "catalog", CatalogSettings(**settings | {"keep": tuple(settings.get("keep", ()))})
+    if "import" in table:
+        yield "adopting", ImportSettings(**table["import"])
+    if "glossary" in table:
+        yield "glossary", GlossarySettings(tuple(table["glossary"].get("files", ())))
 
 
 def _locale_faults(config: Config) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from playbook_lint.config_schema import Fault, schema_fault
+from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.link_settings import links_fault
@@ -96,12 +96,12 @@ def chain(path: Path) -> list[Path]:
 
 
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
-    """The checked table of `file`, merged into that of the file it extends; its own folders made absolute."""
+    """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute."""
     chain = (*chain, file.path.resolve())
     for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, links_fault):
         if found := fault(file.table):
             raise file.error(*found)
-    table = _with_absolute_folders(file)
+    table = _with_absolute_paths(file)
     base = table.pop("extends", None)
     if base is None:
         return table
@@ -117,23 +117,28 @@ def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     return _merged(resolve(base_file, chain), table)
 
 
-def _with_absolute_folders(file: ConfigFile) -> Table:
-    """The table of `file` with the folders that are relative to that very file as absolute paths."""
+def _with_absolute_paths(file: ConfigFile) -> Table:
+    """The table of `file` with the folders and files that are relative to that very file as absolute paths."""
     table = dict(file.table)
     if "schemas" in table:
-        table["schemas"] = _folder(file, ("schemas",), str(table["schemas"]))
+        table["schemas"] = _own(file, ("schemas",), str(table["schemas"]))
     catalogs = table.get("catalogs")
     if isinstance(catalogs, dict) and "path" in catalogs:
-        table["catalogs"] = {**catalogs, "path": _folder(file, ("catalogs", "path"), str(catalogs["path"]))}
+        table["catalogs"] = {**catalogs, "path": _own(file, ("catalogs", "path"), str(catalogs["path"]))}
+    glossary = table.get("glossary")
+    if isinstance(glossary, dict) and "files" in glossary:
+        files = [_own(file, ("glossary", "files", at), path, "file") for at, path in enumerate(glossary["files"])]
+        table["glossary"] = {**glossary, "files": files}
     return table
 
 
-def _folder(file: ConfigFile, keys: tuple[Key, ...], relative: str) -> Path:
+def _own(file: ConfigFile, keys: tuple[Key, ...], relative: str, what: Literal["folder", "file"] = "folder") -> Path:
+    """The absolute path of a folder or file that `keys` name and that must be there, beside or below `file`."""
     path = Path(os.path.normpath(file.path.parent / relative))
-    if not path.is_dir():
-        raise file.error(keys, f"the folder `{relative}` of `{'.'.join(map(str, keys))}` does not exist")
+    if not (path.is_dir() if what == "folder" else path.is_file()):
+        raise file.error(keys, f"the {what} `{relative}` of `{dotted(keys)}` does not exist")
     if not path.resolve().is_relative_to(file.path.parent.resolve()):
-        raise file.error(keys, f"the folder `{relative}` of `{'.'.join(map(str, keys))}` leads outside the project")
+        raise file.error(keys, f"the {what} `{relative}` of `{dotted(keys)}` leads outside the project")
     return path
 
 

@@ -7,9 +7,10 @@ import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-from playbook_lint.config import Config, UsageError
+from playbook_lint.config import Config, ConfigError, UsageError
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import CatalogError
+from playbook_lint.l10n.glossary import Concept, GlossaryError, Locales
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
@@ -35,7 +36,24 @@ def context_for(config: Config, day: date | None = None) -> Context:
                 raise CatalogError(path, 1, "a symbolic link that leads out of the folder of catalogs")
         return load_terms(schemas.vocabulary, paths)
 
-    return Context(config, schemas, terms, day or today())
+    @cache
+    def glossary() -> tuple[Concept, ...]:
+        return read_glossaries(config)
+
+    return Context(config, schemas, terms, glossary, day or today())
+
+
+def read_glossaries(config: Config) -> tuple[Concept, ...]:
+    """What the glossary files of a configuration say, in order; raises `UsageError`."""
+    if not config.glossary.files:
+        return ()
+    from playbook_lint.l10n.glossary_read import read_glossary
+
+    locales = Locales(config.source.locale, tuple(target.locale for target in config.locales))
+    try:
+        return tuple(concept for path in config.glossary.files for concept in read_glossary(path, locales))
+    except GlossaryError as error:
+        raise ConfigError(error.path, error.message, error.line) from None
 
 
 def today() -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config
+from playbook_lint.l10n.glossary import Concept
 from playbook_lint.page import Page
 from playbook_lint.project import PageReadError, ProjectFile, read_page
 from playbook_lint.rules.subject import PageSubject
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """What all files of a run share. `terms` gives the terms of a locale."""
+    """What all files of a run share. `terms` gives the terms of a locale, `glossary` what the glossary files say."""
 
     config: Config
     schemas: Schemas
     terms: Callable[[str], Terms]
+    glossary: Callable[[], tuple[Concept, ...]]
     today: date
 
 

@@ -17,6 +17,7 @@ import pytest
 from playbook_lint import config_schema
 from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, RuleSetting, UsageError, load_config
 from playbook_lint.diagnostics import Severity
+from playbook_lint.l10n.settings import GlossarySettings
 from playbook_lint.links.settings import HostSettings, Lifetimes, LinkSettings, Tolerance
 from playbook_lint.resources import data_dir
 from playbook_lint.rule_settings import RuleEntry
@@ -154,12 +155,14 @@ class TestReading:
     def test_every_key(self, write: Write, tmp_path: Path) -> None:
         (tmp_path / "schemas").mkdir()
         (tmp_path / "locales").mkdir()
+        (tmp_path / "glossary.csv").touch()
         root = write("""\
 content = ["./english-playbook/"]
 exclude = ["drafts/"]
 respect-gitignore = false
 schemas = "schemas"
 catalogs = { path = "locales" }
+glossary = { files = ["glossary.csv"] }
 max-file-size = 1_000
 fail-on = "warning"
 select = ["metadata"]
@@ -184,6 +187,7 @@ rules = { metadata = "off" }
             respect_gitignore=False,
             schemas=root / "schemas",
             catalogs=root / "locales",
+            glossary=GlossarySettings((root / "glossary.csv",)),
             max_file_size=1000,
             fail_on=Severity.WARNING,
             select=("metadata",),
@@ -314,6 +318,12 @@ class TestErrors:
             ("[[overrides]]\nrules = {}", ":1: `overrides[0]` lacks the key `paths`"),
             ("schemas = 'none'", ":1: the folder `none` of `schemas` does not exist"),
             ("[catalogs]\npath = 'none'", ":2: the folder `none` of `catalogs.path` does not exist"),
+            ("[glossary]\nfiles = [\n 'none.csv']", ":2: the file `none.csv` of `glossary.files[0]` does not exist"),
+            (
+                "[glossary]\nfiles = ['/etc/passwd']",
+                ":2: `glossary.files[0]` must be a relative path that stays inside",
+            ),
+            ("[glossary]\nfile = []", ":2: unknown key `glossary.file`; did you mean `files`?"),
             ("schemas = '../x'", ":1: `schemas` must be a relative path that stays inside"),
             ("extends = 'https://example.com/base.toml'", ":1: `extends` must be the relative path of a `.toml` file"),
             ("extends = '/etc/passwd'", ":1: `extends` must be the relative path of a `.toml` file"),

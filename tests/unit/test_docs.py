@@ -53,6 +53,8 @@ def test_examples_of_the_configuration_are_valid(name: str, tmp_path: Path) -> N
     for folder in ("schemas", "locales"):
         (project / folder).mkdir(parents=True)
     (tmp_path / "base.toml").write_text("", encoding="utf-8")
+    for glossary in ("glossary.csv", "terms.tbx"):
+        (project / glossary).touch()
     for example in examples:
         (project / "playbook-lint.toml").write_text(example, encoding="utf-8")
         assert load_config(project).file

@@ -80,12 +80,17 @@ def _has_name(text: str, name: str) -> bool:
 
 def _names(source: str, target: str, knowledge: Knowledge) -> Doubt | None:
     """Names in the target that nothing in the source explains; or words that are names, others on each side."""
-    ours, theirs = set(names(source)), set(names(target))
-    strange = {name for name in theirs - ours if not _explained(name, source, ours - theirs, knowledge)}
-    if strange:
-        return Doubt("name", tuple(sorted(ours - theirs)), tuple(sorted(strange)))
+    if strange := strange_names(source, target, knowledge):
+        return Doubt("name", tuple(sorted(set(names(source)) - set(names(target)))), strange)
     mine, others = _kept_words(source, target, knowledge), _kept_words(target, source, knowledge)
     return Doubt("name", mine, others) if mine and others else None
+
+
+def strange_names(source: str, target: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The names in the target that nothing in the source explains, sorted, regardless of case."""
+    ours, theirs = set(names(source)), set(names(target))
+    strange = (name for name in theirs - ours if not _explained(name, source, ours - theirs, knowledge))
+    return tuple(sorted(strange))
 
 
 def _length(source: str, target: str, knowledge: Knowledge) -> Doubt | None:

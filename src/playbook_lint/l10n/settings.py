@@ -1,7 +1,8 @@
-"""How catalogs are kept: the table `[catalogs]` of the configuration, as frozen, typed values."""
+"""How catalogs are kept and filled, and what they are held against: tables of the configuration, as frozen values."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Layout = Literal["per-page", "single"]
@@ -35,3 +36,9 @@ class ImportSettings(NamedTuple):
 
     accept: float = 0.9
     doubt: float = 0.3
+
+
+class GlossarySettings(NamedTuple):
+    """The table `[glossary]`: its files, as absolute paths."""
+
+    files: tuple[Path, ...] = ()

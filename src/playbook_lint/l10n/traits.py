@@ -31,11 +31,15 @@ _CODE = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
+# The characters of scripts that do not part words by spaces.
+UNPARTED_CHARACTERS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Runs of them.
+UNPARTED = re.compile(f"[{UNPARTED_CHARACTERS}]+")
+# Where a word begins, and where it ends.
+WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED_CHARACTERS}])", rf"(?![^\W_{UNPARTED_CHARACTERS}])"
 # A word with a digit, or with a capital that is not its first letter.
-_NAME_LIKE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9]+(?![^\W_]))(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
+_NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
-# Runs of characters of scripts that do not part words.
-UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Related
 from playbook_lint.facts import Conflict, Inline
 from playbook_lint.l10n.end_marks import Difference, Mark, difference, ending, stop_of
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.glossary import Wording
 from playbook_lint.l10n.header_dates import DATE_FIELDS, HeaderDate, header_date
 from playbook_lint.l10n.markup import Changes, Markup
 from playbook_lint.l10n.placeholders import is_program_text
@@ -21,6 +22,7 @@ from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plur
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
+from playbook_lint.l10n.renames import Stray
 from playbook_lint.l10n.traits import blanked, plain, size
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
@@ -125,10 +127,10 @@ class CatalogSubject:
 
     `locale` is the BCP 47 tag that its path tells, or else its header; empty for templates. `path_locale` is that of
     the path alone. `charset` is the one that the header names, UTF-8 without. `fault` is why the file cannot be read,
-    and then there are no entries. `conflicts` were committed with it. `keep` are names that are never translated,
-    `id_headings` the source's headings of columns with ids of tasks. `leads_to` gives what a destination in a message
-    may lead to, be it that of the source page or that of the target page, in a form that is the same for both (see
-    `link_places`).
+    and then there are no entries. `conflicts` were committed with it. `wording` are the words that translations must
+    and must not use, `keep` names that are never translated, `id_headings` the source's headings of columns with ids
+    of tasks. `leads_to` gives what a destination in a message may lead to, be it that of the source page or that of
+    the target page, in a form that is the same for both (see `link_places`).
     """
 
     source: SourceText
@@ -141,6 +143,7 @@ class CatalogSubject:
     fault: CatalogError | None
     conflicts: tuple[Conflict, ...]
     terms: Terms
+    wording: Wording
     keep: tuple[str, ...]
     id_headings: tuple[str, ...]
     today: date
@@ -310,12 +313,22 @@ class CatalogFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StrayFact:
+    """A name that a translation has and its source, the text `source`, has not; `span` is where it stands."""
+
+    stray: Stray
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogFacts:
-    """What the project phase knows of a catalog: its translations that count."""
+    """What the project phase knows of a catalog: its translations that count, and the stray names in any of them."""
 
     path: str
     locale: str
     translations: tuple[CatalogFact, ...]
+    strays: tuple[StrayFact, ...]
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,9 @@ _NAMES = (
     "reused",
     "long",
     "short",
+    "check_glossary",
+    "forbidden-term",
+    "product-name-outdated",
     # catalogs
     "broken-encoding",
     "syntax-error-in-po-file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -45,6 +45,15 @@ class Vocabulary:
     def words(self, kind: str) -> tuple[str, ...]:
         """The canonical words of a kind."""
         return tuple(term.canonical for term in self.kinds.get(kind, ()))
+
+    @cached_property
+    def kinds_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The kinds of each canonical word."""
+        kinds: dict[str, tuple[str, ...]] = {}
+        for kind in self.kinds:
+            for word in self.words(kind):
+                kinds[word] = (*kinds.get(word, ()), kind)
+        return kinds
 
 
 class TermMatch(NamedTuple):
@@ -112,6 +121,19 @@ class Terms:
     def words(self, kind: str) -> tuple[str, ...]:
         """The locale's words of a kind, in the order of the vocabulary."""
         return tuple(self.word(kind, canonical) for canonical in self.vocabulary.words(kind))
+
+    def own_words(self, kind: str, canonical: str) -> tuple[str, ...]:
+        """The locale's words for a term, where they are not the canonical one: the word, and those also accepted."""
+        translation = self._translations.get((kind, canonical))
+        return (translation.word, *translation.also) if translation and translation.word != canonical else ()
+
+    def renamed(self) -> Iterator[tuple[str, str]]:
+        """Each earlier name with the present one: the locale's word, or the source's where that is an earlier name."""
+        for kind, terms in self.vocabulary.kinds.items():
+            for term in terms:
+                word = self.word(kind, term.canonical)
+                present = term.canonical if word in term.formerly else word
+                yield from ((name, present) for name in term.formerly)
 
     def suggest(self, kind: str, text: str) -> str | None:
         """The locale's word that was probably meant by `text`: the present name of an earlier one, or the nearest."""
