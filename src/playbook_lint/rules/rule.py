@@ -18,8 +18,8 @@ from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 class Scope(Enum):
     """What a rule looks at.
 
-    A file that cannot be read, the text of a file, a page, a table of contents, the facts of all files, a file's
-    suppression comments, what the web says of links.
+    A file that cannot be read, the text of a file, a page, a table of contents, the facts of all files, a target
+    page beside its source page, a file's suppression comments, what the web says of links.
     """
 
     FILE = "file"
@@ -27,6 +27,7 @@ class Scope(Enum):
     PAGE = "page"
     TOC = "toc"
     PROJECT = "project"
+    PAIR = "pair"
     SUPPRESSIONS = "suppressions"
     WEB = "web"
 
@@ -43,6 +44,7 @@ class Category(Enum):
     TERMS = "terms"
     TEXT = "text"
     LINKS = "links"
+    SYNC = "sync"
     SUPPRESSIONS = "suppressions"
 
 
