@@ -16,8 +16,10 @@ case: prose, one or more pages in fences, and what is expected:
 The info words of a page: `path=` (relative to the folder of its locale; default `page.md`), `locale=` (default en-US),
 `escaped` (the content is written with Python escapes, `\\u200b` or `\\xff`, a final line feed is dropped: for what a
 Markdown file cannot show), `symlink` (the content is what the page is a symbolic link to). A fence ```` ```toml ```` is
-the project's configuration beside the locales, and ```` ```yaml path=en-US/toc.yml ```` (or `json`, `po`) a table of
-contents, or a file of the project's own folder of schemas or catalogs. A fence ```` ```web ```` says what the web
+the project's configuration beside the locales, and ```` ```yaml path=en-US/toc.yml ```` (or `json`, `csv`, `xml`) a
+table of contents, or another file of the project. A fence ```` ```po locale=de ```` is the catalog of `page.md`, or of
+the page `path=guides/plan`; a path with an extension is the whole path. With `header`, a header of four lines and an
+empty line come first. A fence ```` ```web ```` says what the web
 answers, for rules of the web (see `_known`). A fence ```` ```files ```` lists empty files that are there too, such as
 images: their paths, one a line, and folders with a final `/`. An expectation line is
 `[path:]line:column-line:column message`; the path is needed when a case has several files that are checked. Only the
@@ -37,6 +39,7 @@ from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding, LinkCounts
 from playbook_lint.engine import check, check_links
 from playbook_lint.file_kinds import kind_of
+from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.links.exchange import Outcome, Reason, State, host_of
 from playbook_lint.links.known import Answers, Known
 from playbook_lint.project import Project
@@ -115,7 +118,10 @@ def _case(rule: str, kind: str, text: str) -> Case:
             case.files |= dict.fromkeys(_text(content, words).splitlines(), b"")
         elif language == "web":
             case.web += content.splitlines()
-        elif language in ("yaml", "json", "po"):
+        elif language == "po":
+            header = catalog_header(options) if "header" in words else b""
+            case.files[catalog_path(options)] = header + _data(content, words)
+        elif language in ("yaml", "json", "csv", "xml"):
             case.files[options["path"]] = _data(content, words)
         else:
             path = f"{options.get('locale', 'en-US')}/{options.get('path', 'page.md')}"
@@ -124,6 +130,21 @@ def _case(rule: str, kind: str, text: str) -> Case:
             else:
                 case.files[path] = _data(content, words)
     return case
+
+
+def catalog_path(options: Mapping[str, str]) -> str:
+    """The path of a catalog in a fence with these info words."""
+    path = options.get("path", "page")
+    if path.endswith((".po", ".pot")):
+        return path
+    return f"locales/{catalog_folder(options['locale'])}/LC_MESSAGES/content/{path}.po"
+
+
+def catalog_header(options: Mapping[str, str]) -> bytes:
+    """What `header` puts before the content of such a fence."""
+    language = catalog_folder(options["locale"])
+    content = "Content-Type: text/plain; charset=UTF-8"
+    return f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"{content}\\n"\n\n'.encode()
 
 
 def _data(content: str, words: list[str]) -> bytes:
@@ -162,8 +183,10 @@ def run(case: Case, folder: Path) -> list[str]:
     if scope is Scope.WEB:
         found = check_links(project, context, project.discover(), _ask(case))[0].findings
     else:
-        found = check(project, context, project.discover(), complete=True).findings
-    several = sum(kind_of(path) is not None for path in (*case.files, *case.symlinks)) > 1
+        found = check(project, context, project.discover(catalogs=True), complete=True).findings
+    is_of_catalogs = scope in (Scope.CATALOG, Scope.CATALOGS)
+    kinds = [kind_of(path) for path in (*case.files, *case.symlinks)]
+    several = sum(kind is not None and (kind == "catalog") == is_of_catalogs for kind in kinds) > 1
     return [_line(finding, several) for finding in found if finding.rule == case.rule]
 
 

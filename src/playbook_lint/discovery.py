@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from playbook_lint.content import Content, is_within
-from playbook_lint.file_kinds import kind_of
+from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import HIDDEN, Ignores, is_hidden
 
 NOT_MARKDOWN = "not Markdown"
@@ -51,9 +52,14 @@ def relative_to_root(root: Path, path: Path) -> str | None:
 
 
 class Finder:
-    """One search. `files` holds the paths found, relative to the root; a file is found once, under its own name."""
+    """One search for files of some `kinds` in the roots of `content`.
 
-    def __init__(self, root: Path, content: Content, ignores: Ignores) -> None:
+    `files` holds the paths found, relative to the root; a file is found once, under its own name.
+    """
+
+    def __init__(
+        self, root: Path, content: Content, ignores: Ignores, kinds: Collection[FileKind] = ("page", "toc")
+    ) -> None:
         self.files: set[str] = set()
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -61,6 +67,7 @@ class Finder:
         self._real_root = os.path.realpath(root)
         self._content = content
         self._ignores = ignores
+        self._kinds = kinds
         self._seen: set[str] = set()  # real paths of files and folders
         self._links: list[str] = []  # symbolic links wait, so that what they lead to is found under its own name
 
@@ -94,7 +101,7 @@ class Finder:
             self._problem("outside-project", str(path), f"is outside of the project `{self._root}`")
         elif path.is_dir():
             self._problem("folder", str(path), "is a folder, not a page")
-        elif kind_of(relative) is None:
+        elif not self._is_wanted(relative):
             self.skipped[NOT_MARKDOWN] += 1
         elif reason := self._reason(relative, folder=False):
             self.skipped[reason] += 1
@@ -102,6 +109,9 @@ class Finder:
             self.skipped[NOT_CONTENT] += 1
         else:
             self.files.add(relative)
+
+    def _is_wanted(self, path: str) -> bool:
+        return kind_of(path) in self._kinds
 
     def _add(self, relative: str) -> None:
         """Find what an existing file or folder holds."""
@@ -112,7 +122,7 @@ class Finder:
                     self.skipped[f"folder {NOT_CONTENT}"] += 1
                 for start in starts:
                     self._enter(start)
-            elif kind_of(relative):
+            elif self._is_wanted(relative):
                 self._enter(relative)
             else:
                 self.skipped[NOT_MARKDOWN] += 1
@@ -172,7 +182,7 @@ class Finder:
             self._links.append(relative)
         elif entry.is_dir(follow_symlinks=False):
             return not is_hidden(entry.name) and not self._is_left_out(relative, folder=True)
-        elif kind_of(entry.name) and not self._is_left_out(relative):
+        elif self._is_wanted(entry.name) and not self._is_left_out(relative):
             self._file(relative, real, is_file=entry.is_file(follow_symlinks=False))
         return False
 
@@ -197,7 +207,7 @@ class Finder:
 
     def _follow_link(self, relative: str, real: str) -> None:
         folder = Path(real).is_dir()
-        passed_over = is_hidden(relative.rpartition("/")[2]) if folder else not kind_of(relative)
+        passed_over = is_hidden(relative.rpartition("/")[2]) if folder else not self._is_wanted(relative)
         if passed_over or self._is_left_out(relative, folder=folder):
             return
         if not self._is_inside(real):
@@ -210,7 +220,7 @@ class Finder:
             self._walk(relative, real)
 
     def _broken_link(self, relative: str, error: OSError) -> None:
-        if not kind_of(relative) or self._is_left_out(relative):
+        if not self._is_wanted(relative) or self._is_left_out(relative):
             return
         if error.errno == errno.ELOOP:
             self._problem("symlink-loop", relative, "is a symbolic link that leads back to itself")

@@ -1,4 +1,4 @@
-"""Runs rules over files: the page phase on each file alone, then on the facts of all and of pairs of them.
+"""Runs rules over files: the page and catalog phase on each file alone, then on the facts of all, and of pairs of them.
 
 Suppression comments come after both; only then is it known which findings are reported.
 """
@@ -16,6 +16,7 @@ from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.rules import registry
+from playbook_lint.rules.catalog_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
@@ -44,6 +45,8 @@ def check(
     subject = project_subject(project, tuple(results), context, complete)
     findings += findings_of(subject, Scope.PROJECT, context, lines)
     findings += pair_findings(project, subject, context, given, lines)
+    if catalogs := tuple(result.catalog for result in results if result.catalog):
+        findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
     return _report(kept, silenced, len(results), discovery)
@@ -80,7 +83,16 @@ def _page_phase(
     runs_rules: bool = True,
 ) -> list[FileResult]:
     """The page phase of all files, those that cannot be read among them."""
-    results = [check_file(file, context, given.get(file.relative), runs_rules=runs_rules) for file in discovery.files]
+    results = [
+        check_file(file, context, given.get(file.relative), runs_rules=runs_rules)
+        for file in discovery.files
+        if file.kind != "catalog"
+    ]
+    if catalogs := [file for file in discovery.files if file.kind == "catalog"]:
+        from playbook_lint.catalog_phase import CatalogPhase
+
+        phase = CatalogPhase(project, context)
+        results += [phase.check(file, given.get(file.relative)) for file in catalogs]
     for problem in discovery.problems:
         if not problem.is_usage:
             file = project.file_at(context.config.root / problem.path)
@@ -166,4 +178,4 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozen
 
 
 def _has_run(rule: Rule, complete: bool) -> bool:
-    return rule.scope is not Scope.WEB and (complete or rule.scope is not Scope.PROJECT)
+    return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))

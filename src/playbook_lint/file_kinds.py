@@ -1,11 +1,11 @@
-"""Which files are checked, by their names: pages, and tables of contents."""
+"""Which files are checked, by their names: pages, tables of contents, and catalogs of translations."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-FileKind = Literal["page", "toc"]
+FileKind = Literal["page", "toc", "catalog"]
 
 _TOC = re.compile(r"toc(?:--[^/]*)?\.ya?ml", re.IGNORECASE)
 
@@ -15,4 +15,6 @@ def kind_of(path: str) -> FileKind | None:
     name = path.rpartition("/")[2]
     if name.lower().endswith(".md"):
         return "page"
+    if name.lower().endswith((".po", ".pot")):
+        return "catalog"
     return "toc" if _TOC.fullmatch(name) else None

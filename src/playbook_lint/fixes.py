@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
+from typing import TypeGuard
 
+from playbook_lint.config import Config
 from playbook_lint.diagnostics import Edit, Report
 from playbook_lint.engine import check
 from playbook_lint.files import write_atomically
-from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile, read_page
+from playbook_lint.project import Discovery, PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.source import SourceText, Span
 from playbook_lint.subjects import Context
 
@@ -33,7 +35,7 @@ def mend(project: Project, context: Context, discovery: Discovery, *, complete: 
 
 def contents_of(project: Project, discovery: Discovery) -> dict[str, bytes]:
     """The bytes of the files of `discovery` that can be read, by path."""
-    return dict(_contents(discovery.files, project.config.max_file_size))
+    return dict(_contents(discovery.files, project.config))
 
 
 def apply(report: Report, discovery: Discovery, before: Mapping[str, bytes]) -> list[str]:
@@ -63,10 +65,10 @@ def fixed_text(text: str, fixes: Iterable[tuple[Edit, ...]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _contents(files: Iterable[ProjectFile], max_size: int) -> Iterator[tuple[str, bytes]]:
+def _contents(files: Iterable[ProjectFile], config: Config) -> Iterator[tuple[str, bytes]]:
     for file in files:
         try:
-            yield file.relative, read_page(file, max_size)
+            yield file.relative, read_page(file, size_limit(file, config))
         except PageReadError:  # the check reports it
             continue
 
@@ -76,12 +78,20 @@ def _mended(report: Report, contents: Mapping[str, bytes]) -> dict[str, bytes]:
     mended = {}
     for path, findings in groupby(report.findings, key=lambda finding: finding.path):
         fixes = [finding.fix for finding in findings if finding.fix]
-        if fixes and path in contents:
+        if fixes and _is_utf8(contents.get(path)):
             source = SourceText.from_bytes(contents[path])
             data = SourceText(fixed_text(source.text, fixes), source.bom).encode()
             if data != contents[path]:
                 mended[path] = data
     return mended
+
+
+def _is_utf8(data: bytes | None) -> TypeGuard[bytes]:
+    """Whether there is a file, and it is no catalog in another charset."""
+    try:
+        return data is not None and data.decode() is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _replace(file: ProjectFile, before: bytes, after: bytes) -> str | None:

@@ -13,6 +13,7 @@ from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
+from playbook_lint.rules.catalog_subject import CatalogFacts
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.rules.toc_subject import TocSubject
@@ -28,12 +29,13 @@ _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
 
 @dataclass(frozen=True)
 class FileResult:
-    """What the page phase leaves of a file: findings, suppressions, and the facts of a page or a table of contents."""
+    """What the page phase leaves of a file: findings, suppressions, and the facts of what it is."""
 
     file: ProjectFile
     findings: tuple[Finding, ...]
     facts: PageFacts | None = None
     toc: TocFacts | None = None
+    catalog: CatalogFacts | None = None
     suppressions: tuple[tuple[Suppression, Place], ...] = ()
 
 
@@ -57,10 +59,10 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
             return _check_toc(file, context, toc_for(file, context, data), runs_rules)
         subject = subject_for(file, context, data)
     except (PageReadError, SourceDecodeError) as error:
-        return _unread(file, _file_subject(error), context)
+        return unread(file, file_subject(error), context)
     page = subject.page
     subjects = {Scope.TEXT: TextSubject(page.source, page.conflicts), Scope.PAGE: subject}
-    findings = _findings(file, context, page.source, subjects) if runs_rules else ()
+    findings = findings_in(file, context, page.source, subjects) if runs_rules else ()
     return FileResult(file, findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
 
 
@@ -71,11 +73,11 @@ def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) 
         Scope.TEXT: TextSubject(source, committed),
         Scope.TOC: TocSubject(toc, context.schemas.toc, committed, context.today),
     }
-    findings = _findings(file, context, source, subjects) if runs_rules else ()
+    findings = findings_in(file, context, source, subjects) if runs_rules else ()
     return FileResult(file, findings, toc=toc_facts(toc, file), suppressions=_suppressions(source, toc.comments))
 
 
-def _findings(
+def findings_in(
     file: ProjectFile, context: Context, source: SourceText, subjects: Mapping[Scope, object]
 ) -> tuple[Finding, ...]:
     """What the rules of each scope say of their subject."""
@@ -95,16 +97,18 @@ def _suppressions(source: SourceText, comments: Iterable[Comment]) -> tuple[tupl
 
 def unreadable_file(file: ProjectFile, reason: str, context: Context) -> FileResult:
     """What the page phase says of a file that cannot be read, for the `reason` given as a sentence."""
-    return _unread(file, FileSubject("file-unreadable", {"reason": reason}), context)
+    return unread(file, FileSubject("file-unreadable", {"reason": reason}), context)
 
 
-def _unread(file: ProjectFile, subject: FileSubject, context: Context) -> FileResult:
+def unread(file: ProjectFile, subject: FileSubject, context: Context) -> FileResult:
+    """What the page phase says of a file that cannot be read, as `subject` has it."""
     settings = context.config.rule_settings(file.relative)
     toc = TocFacts(file.relative, file.locale, (), complete=False) if file.kind == "toc" else None
     return FileResult(file, tuple(_file_findings(file, settings, subject)), toc=toc)
 
 
-def _file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
+def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
+    """The error of a file that cannot be read, for rules."""
     if isinstance(error, SourceDecodeError):
         return FileSubject("encoding-invalid", {"line": error.line, "byte": error.byte})
     kind = "file-too-large" if error.kind == "too large" else "file-unreadable"

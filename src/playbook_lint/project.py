@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import posixpath
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -16,6 +17,8 @@ from playbook_lint.content import Content, is_within
 from playbook_lint.discovery import Finder, Problem, relative_to_root
 from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.ignores import Ignores
+from playbook_lint.l10n.locale import catalog_folder, locale_of
+from playbook_lint.l10n.po_text import SIZE_LIMIT
 from playbook_lint.page_patterns import PagePattern, Role, without_extension
 
 __all__ = ["Discovery", "PageReadError", "Problem", "Project", "ProjectFile", "Role", "read_page"]
@@ -24,10 +27,11 @@ ReadErrorKind = Literal["vanished", "unreadable", "too large", "is a directory",
 
 
 class ProjectFile(NamedTuple):
-    """A page or a table of contents: `path` is absolute, `relative` is relative to the root with `/` between parts.
+    """A page, a table of contents or a catalog: `path` is absolute, `relative` to the root with `/` between parts.
 
     `role` is other, and `locale` the source locale, for a page that no pattern matches. Of a table of contents, `role`
-    is other, `page_id` empty, and `locale` that of the pages in its folder, or empty where it cannot be told.
+    is other, `page_id` empty, and `locale` that of the pages in its folder, or empty where it cannot be told. So it is
+    with a catalog, whose folder or name tells its locale.
     """
 
     path: Path
@@ -75,20 +79,61 @@ class Project:
         }
         self._patterns = [*self._sources, *chain.from_iterable(self._targets.values())]
 
-    def discover(self, paths: Sequence[Path] = ()) -> Discovery:
-        """Find the files at `paths` (files and folders), or all configured content when there are none."""
-        finder = Finder(self.config.root, self._content, self._ignores)
+    def discover(self, paths: Sequence[Path] = (), *, catalogs: bool = False) -> Discovery:
+        """Find the files at `paths` (files and folders), or all configured content when there are none.
+
+        With `catalogs`, these too: all in the folder of catalogs, and those that are named wherever they are.
+        """
+        pages = Finder(self.config.root, self._content, self._ignores)
         if not paths:
-            finder.add_content()
+            pages.add_content()
+        if not catalogs:
+            for path in paths:
+                pages.add(path)
+            return self._discovery(pages)
+        named, walked = self._catalog_finder("."), self._catalog_finder(self.catalogs)
+        if not paths and self.catalogs is not None:
+            walked.add(self.config.root / self.catalogs)
         for path in paths:
-            finder.add(path)
-        return self._discovery(finder)
+            self._finder_for(path, pages, named, walked).add(path)
+            if path.is_dir() and self._has_both(path):
+                walked.add(path)
+        return self._discovery(pages, named, walked)
 
     def discover_text(self, path: Path) -> Discovery:
         """Find the file at `path` whose text comes from elsewhere, such as an editor; it need not exist."""
-        finder = Finder(self.config.root, self._content, self._ignores)
+        is_catalog = kind_of(path.as_posix()) == "catalog"
+        finder = self._catalog_finder(".") if is_catalog else Finder(self.config.root, self._content, self._ignores)
         finder.add_text(path)
         return self._discovery(finder)
+
+    @cached_property
+    def catalogs(self) -> str | None:
+        """The folder of catalogs, relative to the project root; None where there is none inside of the project."""
+        folder = self.config.catalogs
+        return relative_to_root(self.config.root, folder) if folder and folder.is_dir() else None
+
+    def _catalog_finder(self, folder: str | None) -> Finder:
+        content = Content(self.config.root, [] if folder is None else [folder or "."])
+        kinds: tuple[FileKind, ...] = ("catalog",)
+        return Finder(self.config.root, content, self._ignores, kinds)
+
+    def _finder_for(self, path: Path, pages: Finder, named: Finder, walked: Finder) -> Finder:
+        if not path.is_dir():
+            return named if kind_of(path.as_posix()) == "catalog" else pages
+        relative = relative_to_root(self.config.root, path)
+        holds_none = relative is not None and not self._content.starts(relative)
+        return walked if holds_none and self._meets_catalogs(relative) else pages
+
+    def _has_both(self, path: Path) -> bool:
+        """Whether the folder at `path` has pages as well as catalogs, by its place."""
+        relative = relative_to_root(self.config.root, path)
+        return self._meets_catalogs(relative) and relative is not None and bool(self._content.starts(relative))
+
+    def _meets_catalogs(self, relative: str | None) -> bool:
+        if relative is None or self.catalogs is None:
+            return False
+        return is_within(relative, self.catalogs) or is_within(self.catalogs, relative)
 
     def holds(self, path: Path) -> bool:
         """Whether a file at `path`, which need not exist, is a page or a table of contents by its name and place."""
@@ -123,12 +168,13 @@ class Project:
 
         That of a table of contents is its path below the folder of the source pages, with its extension.
         """
-        return self.pair_id(file) if file.role == "source" or file.locale == self.config.source.locale else None
+        is_source = file.role == "source" or (file.kind == "toc" and file.locale == self.config.source.locale)
+        return self.pair_id(file) if is_source else None
 
     def pair_id(self, file: ProjectFile) -> str | None:
         """What a source page or a table of contents has in common with its targets; None for what has no pair."""
         if file.kind != "toc":
-            return file.page_id if file.role != "other" else None
+            return file.page_id if file.role != "other" else None  # that of a catalog is other
         patterns = self._targets.get(file.locale, self._sources) if file.locale else []
         folders = [one.folder for one in patterns if is_within(file.relative, one.folder)]
         folder = max(folders, key=len, default=None)
@@ -168,9 +214,11 @@ class Project:
     def _ignores(self) -> Ignores:
         return Ignores(self.config.root, self.config.exclude, self.config.respect_gitignore)
 
-    def _discovery(self, finder: Finder) -> Discovery:
-        files = tuple(self._file(relative) for relative in sorted(finder.files))
-        return Discovery(files, finder.skipped, tuple(one for one in finder.problems if not self._is_yet_to_come(one)))
+    def _discovery(self, *finders: Finder) -> Discovery:
+        files = tuple(self._file(relative) for relative in sorted(set().union(*(one.files for one in finders))))
+        skipped: Counter[str] = sum((one.skipped for one in finders), Counter())
+        problems = (problem for one in finders for problem in one.problems)
+        return Discovery(files, skipped, tuple(one for one in problems if not self._is_yet_to_come(one)))
 
     def _is_yet_to_come(self, problem: Problem) -> bool:
         """Whether what is missing is a folder for target pages alone, which the first translated page makes."""
@@ -180,8 +228,11 @@ class Project:
 
     def _file(self, relative: str) -> ProjectFile:
         path = self.config.root / relative
-        if kind_of(relative) == "toc":
+        kind = kind_of(relative)
+        if kind == "toc":
             return self._toc(path, relative)
+        if kind == "catalog":
+            return ProjectFile(path, relative, self._catalog_locale(relative), "", "other", "catalog")
         pattern = self._match(relative)
         if pattern is not None:
             return ProjectFile(path, relative, pattern.locale, pattern.page_id(relative) or "", pattern.role)
@@ -195,6 +246,19 @@ class Project:
         longest = max((len(pattern.folder) for pattern in holding), default=0)
         locales = {pattern.locale for pattern in holding if len(pattern.folder) == longest}
         return ProjectFile(path, relative, locales.pop() if len(locales) == 1 else "", "", "other", "toc")
+
+    def _catalog_locale(self, relative: str) -> str:
+        """The locale of the catalog at that path: by its folder (`pt_BR/LC_MESSAGES/…`), or its name (`po/pt_BR.po`).
+
+        Empty for templates, and where the path tells none.
+        """
+        if relative.lower().endswith(".pot"):
+            return ""
+        *folders, name = relative.split("/")
+        messages = [at for at, folder in enumerate(folders) if folder == "LC_MESSAGES" and at]
+        names = [folders[at - 1] for at in messages[-1:]] or [name.rpartition(".")[0].rpartition(".")[2]]
+        known = {catalog_folder(locale): locale for locale in (self.config.source.locale, *self._targets)}
+        return next((known.get(one) or locale_of(one) or "" for one in names), "")
 
     def _match(self, relative: str) -> PagePattern | None:
         """The pattern that says most of the path, among those of target pages with a source page if there are any."""
@@ -226,6 +290,11 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def size_limit(file: ProjectFile, config: Config) -> int:
+    """How many bytes a file may have; catalogs, which may hold the messages of all pages, have a limit of their own."""
+    return SIZE_LIMIT if file.kind == "catalog" else config.max_file_size
 
 
 def read_page(file: ProjectFile, max_size: int) -> bytes:

@@ -10,7 +10,7 @@ from playbook_lint.diagnostics import Finding
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.page_phase import FileResult, facts_of
 from playbook_lint.placing import Placer
-from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
+from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.rules import registry
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
@@ -111,7 +111,9 @@ class Lines:
     def _index(self, path: str) -> LineIndex:
         try:
             data = self._given.get(path)
-            data = read_page(self._files[path], self._project.config.max_file_size) if data is None else data
+            if data is None:
+                file = self._files[path]
+                data = read_page(file, size_limit(file, self._project.config))
             return SourceText.from_bytes(data).lines
         except (PageReadError, SourceDecodeError):  # it was there a moment ago; its findings do without the line
             return LineIndex("")

@@ -8,14 +8,15 @@
 
 RULE is one or more names of rules or categories, parted by spaces or commas; without one, every rule is meant. An
 `enable` ends the blocks of the same names, or all blocks when it has none. What follows `--` is a reason for people.
-The metadata takes the same words as a YAML comment: `# playbook-lint-…`.
+The metadata takes the same words as a YAML comment: `# playbook-lint-…`. So does a catalog, in the comment of a
+translator (`# playbook-lint-disable RULE`), for that message; `disable-file` stands in the comment of the header.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -31,6 +32,7 @@ END = "enable"
 VERBS = (*SILENCING, END)
 ALL = "*"
 _LAST_LINE = 1 << 62
+_NONE = (0, -1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +128,24 @@ def suppressions(comments: Iterable[Comment]) -> tuple[Suppression, ...]:
     )
 
 
+def entry_suppressions(
+    lines: Iterable[tuple[str, Span]], extent: tuple[int, int], *, is_header: bool
+) -> Iterator[Suppression]:
+    """The suppressions that the comment lines of a catalog's entry make, each line with its span.
+
+    `disable` covers the entry, whose lines are `extent`; `disable-file`, in the header, the whole catalog. There are no
+    others: what is next to what is for PO tools to say.
+    """
+    for text, span in lines:
+        if match := _DIRECTIVE.match(text):
+            rules = match["rest"].split("--")[0]
+            names = tuple(dict.fromkeys(name for name in _SEPARATOR.split(rules) if name))
+            directive = match["directive"].rstrip("-")
+            lines_of = {"disable": extent} | ({"disable-file": (1, _LAST_LINE)} if is_header else {})
+            covered = lines_of.get(directive.removeprefix(PREFIX), _NONE)
+            yield Suppression(directive, names, span, tuple(covered for _ in names or (ALL,)))
+
+
 def _block_ends(found: Sequence[tuple[str, tuple[str, ...]]]) -> dict[tuple[int, str], int]:
     """The index of the comment that ends a block, by that of the comment that begins it and the name in it.
 
@@ -150,4 +170,4 @@ def _lines(verb: str, lines: tuple[int, int], end: int) -> tuple[int, int]:
         "disable-line": (first, last),
         "disable": (first, end),
         "disable-file": (1, _LAST_LINE),
-    }.get(verb, (0, -1))
+    }.get(verb, _NONE)

@@ -31,7 +31,7 @@ def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
 
 def test_the_index_lists_every_rule() -> None:
     index = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| \[([a-z0-9-]+)\]\(\1\.md\)", index, re.MULTILINE) == list(registry.names())
+    assert re.findall(r"^\| \[([a-z0-9_-]+)\]\(\1\.md\)", index, re.MULTILINE) == list(registry.names())
 
 
 def test_every_key_of_the_configuration_is_described() -> None:

@@ -108,7 +108,7 @@ def _check_paths(project: Project, paths: Sequence[Path], fix: bool) -> tuple[Re
     from playbook_lint.engine import check
     from playbook_lint.run import context_for
 
-    discovery = project.discover(paths)
+    discovery = project.discover(paths, catalogs=True)
     context = context_for(project.config)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     if fix:

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 # The operand of CLDR's plural rules for exponents (https://www.unicode.org/reports/tr35/tr35-numbers.html#Operands).
 _COMPACT = re.compile(r"\b[ce]\b")
+# `pt_BR`, `sr@latin`, and `pt-BR` as many write it.
+_FOLDER = re.compile(r"(?P<language>[a-z]{2,3})(?:[_-](?P<region>[A-Z]{2}|[0-9]{3}))?(?:@(?P<modifier>[a-z]+))?")
 # The locale of pseudo-translations, by the name that Windows and many tools know.
 PSEUDO = "qps-ploc"
 
@@ -23,6 +25,15 @@ def catalog_folder(locale: str) -> str:
     # Chinese scripts are told by their region in gettext (`zh_CN`, `zh_TW`), so a region makes the script redundant.
     modifier = f"@{scripts[0]}" if scripts and not (regions and language == "zh") else ""
     return "_".join([language.lower(), *regions[:1]]) + modifier
+
+
+def locale_of(folder: str) -> str | None:
+    """The BCP 47 tag of a folder among gettext catalogs: the inverse of `catalog_folder`; None for no such name."""
+    match = _FOLDER.fullmatch(folder)
+    if match is None:
+        return None
+    script = next((code for code, name in _SCRIPTS.items() if name == match["modifier"]), None)
+    return "-".join(part for part in (match["language"], script, match["region"]) if part)
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from playbook_lint.l10n.prose import ADDRESS
-from playbook_lint.l10n.traits import UNPARTED
+from playbook_lint.l10n.traits import UNPARTED, UNPARTED_LETTER
 from playbook_lint.source import Span, holds
 
 _NUMERAL = re.compile(r"\d+(?:[.,'\u00a0\u202f]\d{3}(?!\d))*")
@@ -22,10 +22,9 @@ _DATE_OR_TIME = re.compile(
     r"(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{1,4}(?!\d)"
     r"|(?<!\d)\d{4}\s?[^\d\s]\s?\d{1,2}\s?[^\d\s]\s?\d{1,2}(?!\d)"
     r"|(?<!\d)\d{1,2}:\d{2}(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}\s?{UNPARTED}\s?\d{{1,2}}\s?{UNPARTED}"
+    rf"|(?<!\d)\d{{1,2}}\s?{UNPARTED_LETTER}\s?\d{{1,2}}\s?{UNPARTED_LETTER}"
 )
 _JOINED = re.compile(r"\d\s?[^\d\s]\s?\d")
-_UNPARTED_LETTER = re.compile(UNPARTED)
 _YEAR_DIGITS = 4
 # Longer letters after a number make it a part of a name: `10k`, `5GB` and `20th`, but not `3Com`.
 _UNIT = 2
@@ -65,7 +64,7 @@ def _is_in_word(text: str, start: int, end: int) -> bool:
 
 
 def _is_word_letter(char: str) -> bool:
-    return (char.isalpha() or char == "_") and not _UNPARTED_LETTER.match(char)
+    return (char.isalpha() or char == "_") and not UNPARTED.match(char)
 
 
 def _value(written: str, after: str) -> str:

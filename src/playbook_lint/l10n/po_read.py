@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
-from playbook_lint.l10n.po_text import CatalogError, decoded, file_bytes
+from playbook_lint.l10n.po_text import CatalogError, FaultKind, decoded, file_bytes
 
 _KEYWORD = re.compile(r'([^\s"]{0,40})\s*(.*)', re.DOTALL)
 _STRING = r'"([^"\\]*+(?:\\(?:["\\abfnrtv0-7]|x[0-9A-Fa-f])[^"\\]*+)*+)"'
@@ -48,11 +48,24 @@ def read_po(path: Path, data: bytes | None = None) -> PoFile:
     belongs to the value of the field before.
     """
     text, charset = decoded(path, file_bytes(path) if data is None else data)
-    entries = tuple(_Reader(path, charset).entries(text))
+    entries = read_entries(path, text, charset)
     _check_unique(path, entries)
-    header = next((entry for entry in entries if entry.key == (None, "") and not entry.obsolete), Entry(""))
+    header = header_of(entries)
     messages = tuple(entry for entry in entries if entry is not header)
-    return PoFile(_fields(header.target), messages, header.comment, header.flags, path)
+    return PoFile(header_fields(header.target), messages, header.comment, header.flags, path)
+
+
+def read_entries(path: Path, text: str, charset: str) -> tuple[Entry, ...]:
+    """The entries of a PO file, the header and messages that are there twice among them; raises `CatalogError`.
+
+    `text` is what `decoded` makes of the file at `path`, with the charset it names.
+    """
+    return tuple(_Reader(path, charset).entries(text))
+
+
+def header_of(entries: Iterable[Entry]) -> Entry:
+    """The header among `entries`; an empty one where there is none."""
+    return next((entry for entry in entries if entry.key == (None, "") and not entry.obsolete), Entry(""))
 
 
 @dataclass(slots=True)
@@ -130,7 +143,7 @@ class _Reader:
         keyword, strings = _split(line)
         kind = _NUMBER.sub("[]", keyword)
         if _CONFLICT.match(line):
-            self._fail("an unresolved merge conflict")
+            self._fail("an unresolved merge conflict", kind="conflict")
         if kind and kind not in (_PREVIOUS if previous else _AFTER):
             self._fail(f"not a PO file: `{keyword}` is no keyword")
         if not _STRINGS.fullmatch(strings):
@@ -188,8 +201,8 @@ class _Reader:
         except UnicodeDecodeError:
             self._fail(f"not a PO file: `{escape[1][:_SHOWN]}` is no character in the charset of the file")
 
-    def _fail(self, message: str, line: int | None = None) -> NoReturn:
-        raise CatalogError(self._path, line or self._number, message)
+    def _fail(self, message: str, line: int | None = None, kind: FaultKind = "syntax") -> NoReturn:
+        raise CatalogError(self._path, line or self._number, message, kind)
 
 
 def _parts(line: str) -> tuple[bool, bool, str]:
@@ -216,7 +229,8 @@ def _references(text: str) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _fields(text: str) -> dict[str, str]:
+def header_fields(text: str) -> dict[str, str]:
+    """The fields of the header with that msgstr, in order."""
     fields: dict[str, str] = {}
     last = None
     for line in text.removesuffix("\n").split("\n") if text else ():
@@ -240,4 +254,4 @@ def _check_unique(path: Path, entries: Iterable[Entry]) -> None:
         if line != entry.line:
             shown = entry.source if len(entry.source) <= _SHOWN else f"{entry.source[:_SHOWN]}…"
             what = f"`{shown}`" if any(entry.key) else "the header"
-            raise CatalogError(path, entry.line, f"{what} stands in line {line} already")
+            raise CatalogError(path, entry.line, f"{what} stands in line {line} already", "duplicate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
+from typing import Literal
 
 SIZE_LIMIT = 50 * 1024 * 1024
 
@@ -16,14 +17,18 @@ _PLACEHOLDER = "CHARSET"
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
-class CatalogError(Exception):
-    """A catalog that cannot be read: its `path`, 1-based `line` and what is wrong."""
+FaultKind = Literal["file", "encoding", "syntax", "conflict", "duplicate"]
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
+
+class CatalogError(Exception):
+    """A catalog that cannot be read: its `path`, 1-based `line` and what is wrong, in words and by its `kind`."""
+
+    def __init__(self, path: Path, line: int, message: str, kind: FaultKind = "file") -> None:
         super().__init__(f"{path}:{line}: {message}")
         self.path = path
         self.line = line
         self.message = message
+        self.kind = kind
 
 
 def file_bytes(path: Path) -> bytes:
@@ -42,20 +47,22 @@ def decoded(path: Path, data: bytes) -> tuple[str, str]:
     if len(data) > SIZE_LIMIT:
         raise CatalogError(path, 1, f"larger than {SIZE_LIMIT // 1024**2} MB")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise CatalogError(path, 1, "in UTF-16; save it as UTF-8")
+        raise CatalogError(path, 1, "in UTF-16; save it as UTF-8", "encoding")
     if (nul := data.find(b"\0")) >= 0:
-        raise CatalogError(path, _line(data, nul), "a NUL character")
+        raise CatalogError(path, _line(data, nul), "a NUL character", "syntax")
     named, line = _named(data)
     charset = named or "UTF-8"
     if not _is_charset(charset):
-        raise CatalogError(path, line, f"the header names a charset that is not known, `{charset}`; save it as UTF-8")
+        message = f"the header names a charset that is not known, `{charset}`; save it as UTF-8"
+        raise CatalogError(path, line, message, "encoding")
     is_utf8 = codecs.lookup(charset).name == "utf-8"
     if not is_utf8 and not data.isascii() and _is_utf8(data):
-        raise CatalogError(path, line, f"the header names the charset `{charset}`, but the text is UTF-8")
+        message = f"the header names the charset `{charset}`, but the text is UTF-8"
+        raise CatalogError(path, line, message, "encoding")
     try:
         return data.decode("utf-8-sig" if is_utf8 else charset), charset
     except UnicodeDecodeError as error:
-        raise CatalogError(path, _line(data, error.start), f"not {named or 'UTF-8'}") from None
+        raise CatalogError(path, _line(data, error.start), f"not {named or 'UTF-8'}", "encoding") from None
 
 
 def _named(data: bytes) -> tuple[str | None, int]:

@@ -12,8 +12,8 @@ of `\\|`), so an offset in the content leads back to the source through a short 
 CommonMark 0.31 with tables and strikethrough of GitHub Flavored Markdown. Destinations are kept as written.
 """
 
-from playbook_lint.markdown.blocks import Markdown, parse
+from playbook_lint.markdown.blocks import Markdown, parse, parse_inlines
 from playbook_lint.markdown.parsers import MAX_NESTING
 from playbook_lint.markdown.rows import is_delimiter_row, split_row
 
-__all__ = ["MAX_NESTING", "Markdown", "is_delimiter_row", "parse", "split_row"]
+__all__ = ["MAX_NESTING", "Markdown", "is_delimiter_row", "parse", "parse_inlines", "split_row"]

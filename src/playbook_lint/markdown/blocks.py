@@ -56,6 +56,11 @@ def parse(source: SourceText, body: int = 0) -> Markdown:
     return _Reader(source, body).read()
 
 
+def parse_inlines(text: str) -> tuple[Inline, ...]:
+    """The inlines of the text of one block, with spans of `text` itself."""
+    return _Reader(SourceText(text), 0).inlines()
+
+
 class _Reader:
     """Reads one text: blocks by markdown-it-py, then the inlines of each block, everything mapped to the source."""
 
@@ -82,6 +87,10 @@ class _Reader:
             self._too_deep = self._span(self._starts[line], self._line_end(line))
         self._read_blocks(tokens)
         return Markdown(tuple(self._blocks), tuple(self._definitions), self._too_deep)
+
+    def inlines(self) -> tuple[Inline, ...]:
+        """The text as the inlines of one block."""
+        return self._inlines(self._source_text, Origin([(0, 0)]))
 
     # Offsets of the normalised text below; `_span` leads them to the source.
 

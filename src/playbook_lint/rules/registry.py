@@ -135,6 +135,10 @@ _NAMES = (
     "source-language-left",
     "source-page-missing",
     "target-page-missing",
+    # translation
+    "begin_space",
+    # catalogs
+    "syntax-error-in-po-file",
     # suppressions
     "suppression-invalid",
     "suppression-unused",

@@ -18,14 +18,16 @@ from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 class Scope(Enum):
     """What a rule looks at.
 
-    A file that cannot be read, the text of a file, a page, a table of contents, the facts of all files, a target
-    page beside its source page, a file's suppression comments, what the web says of links.
+    A file that cannot be read, the text of a file, a page, a table of contents, a catalog, all catalogs, the facts of
+    all files, a target page beside its source page, a file's suppression comments, what the web says of links.
     """
 
     FILE = "file"
     TEXT = "text"
     PAGE = "page"
     TOC = "toc"
+    CATALOG = "catalog"
+    CATALOGS = "catalogs"
     PROJECT = "project"
     PAIR = "pair"
     SUPPRESSIONS = "suppressions"
@@ -45,6 +47,8 @@ class Category(Enum):
     TEXT = "text"
     LINKS = "links"
     SYNC = "sync"
+    TRANSLATION = "translation"
+    CATALOGS = "catalogs"
     SUPPRESSIONS = "suppressions"
 
 

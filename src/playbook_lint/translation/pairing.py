@@ -5,20 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from playbook_lint.l10n.documents import DraftLink, page_links, toc_links, toc_units
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
 from playbook_lint.l10n.segments import Unit
 from playbook_lint.l10n.traits import Piece, Traits, pieces, traits
-from playbook_lint.links import destination
-from playbook_lint.links.likeness import languages, place_of
-from playbook_lint.links.resolve import Resolver
+from playbook_lint.link_places import LinkPlaces
 from playbook_lint.project import Project, ProjectFile
 from playbook_lint.source import SourceText, Span, holds
 from playbook_lint.subjects import Context, subject_for, toc_for
-from playbook_lint.tree import FileTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +63,7 @@ class SideReader:
 
     def __init__(self, project: Project, context: Context) -> None:
         self._context = context
-        self._tags = languages(context.config.source.locale, *(one.locale for one in context.config.locales))
-        settings = context.config.links
-        tree = FileTree(context.config.root)
-        self._resolver = Resolver(tree, settings.audiences, settings.extensions, project.content_folders)
-        self._page_id_of = cache(lambda path: project.file_at(context.config.root / path).page_id)
+        self._places = LinkPlaces(project)
 
     def side(self, file: ProjectFile, data: bytes | None = None, *, guesses_labels: bool = False) -> Side:
         """The file as one side; `data` is read from disk when it is not given.
@@ -113,8 +105,8 @@ class SideReader:
         return tuple(self._link(file, link, source.slice(link.span)) for link in links)
 
     def _link(self, file: ProjectFile, link: DraftLink, written: str) -> SideLink:
-        target = self._resolver.target(file.relative, destination.read(link.destination))
-        place = place_of(target, file.relative, self._page_id_of, self._tags)
+        target = self._places.target(link.destination, file.relative)
+        place = self._places.place(target, file.relative)
         return SideLink(link.destination, link.span, written, target.path, place)
 
 

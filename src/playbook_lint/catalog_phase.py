@@ -1,0 +1,147 @@
+"""The page phase of catalogs: one PO file by itself, with what its path and the configuration say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from playbook_lint.conflicts import conflicts
+from playbook_lint.diagnostics import Finding, Severity
+from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.locale import locale_of
+from playbook_lint.l10n.po_places import Places
+from playbook_lint.l10n.po_read import header_fields, header_of, read_entries
+from playbook_lint.l10n.po_text import CatalogError, decoded
+from playbook_lint.link_places import LinkPlaces
+from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
+from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
+from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject
+from playbook_lint.rules.rule import Scope
+from playbook_lint.rules.subject import TextSubject
+from playbook_lint.schema.terms import Terms
+from playbook_lint.source import Place, SourceText
+from playbook_lint.subjects import Context
+from playbook_lint.suppressions import PREFIX, Suppression, entry_suppressions
+
+
+class CatalogPhase:
+    """Checks the catalogs of one run, which share what is known of the pages that links lead to."""
+
+    def __init__(self, project: Project, context: Context) -> None:
+        self._project = project
+        self._context = context
+        self._places = LinkPlaces(project)
+        self._terms = cache(self._terms_of)
+
+    def check(self, file: ProjectFile, data: bytes | None = None) -> FileResult:
+        """What rules find in one catalog, its suppressions, and its facts; `data` is read when it is not given."""
+        try:
+            return self._check(file, data)
+        except Exception as error:
+            error.add_note(f"(while checking `{file.relative}`)")
+            raise
+
+    def _check(self, file: ProjectFile, data: bytes | None) -> FileResult:
+        limit = size_limit(file, self._context.config)
+        try:
+            data = read_page(file, limit) if data is None else data
+            if len(data) > limit:
+                raise PageReadError.too_large(limit)
+        except PageReadError as error:
+            return unread(file, file_subject(error), self._context)
+        subject = self._subject(file, data)
+        committed = tuple(conflicts(subject.source, ()))
+        subjects = {Scope.TEXT: TextSubject(subject.source, committed), Scope.CATALOG: subject}
+        found = findings_in(file, self._context, subject.source, subjects)
+        return FileResult(
+            file,
+            tuple(_weighed(found, subject)),
+            catalog=_facts(subject),
+            suppressions=tuple(_suppressions(subject)),
+        )
+
+    def _subject(self, file: ProjectFile, data: bytes) -> CatalogSubject:
+        entries: tuple[Entry, ...] = ()
+        fault = None
+        text = ""
+        try:
+            text, charset = decoded(file.path, data)
+            entries = read_entries(file.path, text, charset)
+        except CatalogError as error:
+            fault = error
+        config = self._context.config
+        locale = file.locale or locale_of(header_fields(header_of(entries).target).get("Language", "").strip()) or ""
+        return CatalogSubject(
+            source=SourceText(text or data.decode(errors="replace").removeprefix("\ufeff")),
+            path=file.relative,
+            locale=locale,
+            path_locale=file.locale,
+            source_locale=config.source.locale,
+            entries=entries,
+            fault=fault,
+            terms=self._terms(locale),
+            keep=config.catalog.keep,
+            today=self._context.today,
+            leads_to=self._leading(locale),
+        )
+
+    def _terms_of(self, locale: str) -> Terms:
+        """The terms of a locale; the bare vocabulary where its catalog of terms is broken, which is told there."""
+        try:
+            return self._context.terms(locale)
+        except CatalogError:
+            return Terms(self._context.schemas.vocabulary)
+
+    def _leading(self, locale: str) -> Callable[[Entry, str], frozenset[str]]:
+        """What a destination in a message leads to from the pages that the message stands on, source and target."""
+        project, root = self._project, self._context.config.root
+        is_target = locale in {target.locale for target in self._context.config.locales}
+
+        @cache
+        def pages(path: str) -> tuple[str, ...]:
+            page_id = project.translated_id(project.file_at(root / path)) if is_target else None
+            return (path, project.target_path(page_id, locale)) if page_id else (path,)
+
+        @cache
+        def place(destination: str, page: str) -> str:
+            return self._places.place(self._places.target(destination, page), page)
+
+        def leads_to(entry: Entry, destination: str) -> frozenset[str]:
+            path = next((one.path for one in entry.references if _is_inside(one.path)), "")
+            return frozenset(place(destination, page) for page in pages(path))
+
+        return leads_to
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path in a comment of a catalog is one of the project: what it says is not trusted."""
+    return not Path(path).is_absolute() and ".." not in path.split("/") and "\0" not in path
+
+
+def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator[Finding]:
+    """The findings; of what is fuzzy, and so on no page yet, none is an error."""
+    fuzzy = [subject.places.lines_of(entry) for entry in subject.messages if entry.fuzzy]
+    for finding in findings:
+        line = finding.place.start.line
+        is_fuzzy = finding.severity is Severity.ERROR and any(first <= line <= last for first, last in fuzzy)
+        yield replace(finding, severity=Severity.WARNING) if is_fuzzy else finding
+
+
+def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]]:
+    places: Places = subject.places
+    for entry in subject.entries:
+        if PREFIX in entry.comment.casefold() and not entry.obsolete:
+            lines, extent = places.comment_lines(entry), places.lines_of(entry)
+            for found in entry_suppressions(lines, extent, is_header=entry is subject.header):
+                yield found, subject.source.lines.place(found.span)
+
+
+def _facts(subject: CatalogSubject) -> CatalogFacts:
+    found = (
+        CatalogFact(entry.context, entry.source, entry.target, subject.places.line(entry.line))
+        for entry in subject.messages
+        if entry.translated and entry.plural is None and not subject.is_template
+    )
+    return CatalogFacts(subject.path, subject.locale, tuple(found))
