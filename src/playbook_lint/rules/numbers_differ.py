@@ -9,7 +9,8 @@ how often one occurs does not matter.
 Limits: numbers of one digit are not compared, for they are often words in another language, nor are days and months of
 dates, and times of the day. A year may be written with two digits. Digits in code, in addresses and in names (`M365`)
 are no numbers, nor are ids of tasks.
-Sections whose tables, lists or tasks differ are left to the rules that say so.
+Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
+compared.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     pairs = [
         (source, target)
         for source, target in subject.shared_sections
-        if _digits(source) != _digits(target) and source.shape == target.shape
+        if _digits(source) != _digits(target) and source.shape == target.shape and not _is_owned(source, target)
     ]
     ours, theirs = (_counts(page) if pairs else Counter[str]() for page in (subject.source, subject.page))
     for source, target in pairs:
@@ -68,6 +69,11 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
         missing = [one for one in _only(in_source, in_target) if ours[one.value] > theirs[one.value]]
         added = [one for one in _only(in_target, in_source) if theirs[one.value] > ours[one.value]]
         yield from _differences(subject, source, target, missing, added)
+
+
+def _is_owned(*sections: SectionFacts) -> bool:
+    """Whether one has a table that belongs to each page itself, which the other language may have no words for."""
+    return any(table.owned for section in sections for table in section.tables)
 
 
 def _digits(section: SectionFacts) -> set[str]:

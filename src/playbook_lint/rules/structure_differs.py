@@ -33,7 +33,7 @@ RULE = Rule(
         "missing": "The source page also has {sections} after this section",
         "many": "The source page also has {sections} and {more} more after this section",
         "added": "The source page does not have this section",
-        "several": "The source page does not have this section and the next {more}",
+        "several": "The source page does not have these {count} sections",
         "level": "This heading is of level {target}, that of the source page of level {source}",
         "tables": "Tables in this section: {target}; on the source page: {source}",
         "rows": "Rows of this table: {target}; on the source page: {source}",
@@ -87,8 +87,8 @@ def _missing(subject: PairSubject, before: Place, lacking: list[SectionFacts]) -
 
 def _added(sections: list[SectionFacts]) -> Iterator[Diagnostic]:
     if sections:
-        more = len(sections) - 1
-        yield Diagnostic(RULE.name, sections[0].heading.place, {"case": "several" if more else "added", "more": more})
+        arguments: Arguments = {"case": "several" if len(sections) > 1 else "added", "count": len(sections)}
+        yield Diagnostic(RULE.name, sections[0].heading.place, arguments)
 
 
 def _inside(subject: PairSubject, source: SectionFacts, target: SectionFacts) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ RULE = Rule(
         "missing": "The source page also lists {tasks} here",
         "many": "The source page also lists {tasks} and {more} more tasks here",
         "added": "The source page does not list {id} here",
-        "repeated": "The source page lists {id} {source}, this page {target} times here",
+        "repeated": "Rows of task {id} here: {target}; on the source page: {source}",
     },
     since="0.1.0",
     scope=Scope.PAIR,
