@@ -1,4 +1,4 @@
-"""Runs rules over files: the page and catalog phase on each file alone, the project phase on the facts of all.
+"""Runs rules over files: the page and catalog phase on each file alone, then on the facts of all, and of pairs of them.
 
 Suppression comments come after both; only then is it known which findings are reported.
 """
@@ -11,9 +11,10 @@ from dataclasses import replace
 from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
 from playbook_lint.page_phase import FileResult, check_file, unreadable_file
+from playbook_lint.pair_phase import pair_findings
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
-from playbook_lint.project_phase import Lines, findings_of, project_findings
+from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.rules import registry
 from playbook_lint.rules.catalog_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
@@ -41,7 +42,9 @@ def check(
     results = _page_phase(project, context, discovery, given)
     lines = Lines(project, results, given)
     findings = [finding for result in results for finding in result.findings]
-    findings += project_findings(project, results, context, complete, lines)
+    subject = project_subject(project, tuple(results), context, complete)
+    findings += findings_of(subject, Scope.PROJECT, context, lines)
+    findings += pair_findings(project, subject, context, given, lines)
     if catalogs := tuple(result.catalog for result in results if result.catalog):
         findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.source import Place, Span
@@ -33,6 +35,72 @@ class TaskFact:
 
     id: Fact
     name: Fact
+
+
+class TaskRow(NamedTuple):
+    """A row of a table of tasks: the id, and the code if there is one.
+
+    `requirement` is the canonical word of the code; empty for what is none.
+    """
+
+    id: Fact
+    code: Fact | None = None
+    requirement: str = ""
+
+
+class TableFact(NamedTuple):
+    """A table: `rows` without the header, None where its delimiter row makes it none.
+
+    `tasks`: it is one of tasks; `owned`: it belongs to each target page itself.
+    """
+
+    rows: int | None
+    place: Place
+    tasks: bool = False
+    owned: bool = False
+
+
+class TextFact(NamedTuple):
+    """A text of a page. There are too many for places: the span is for findings in the page itself."""
+
+    text: str
+    span: Span
+
+
+class SectionFacts(NamedTuple):
+    """What stands under a heading, up to the next one; before the first heading, `level` is 0.
+
+    `term` is the canonical name of a section that the page type declares. `items`, `fences` and `alerts` count those of
+    lists, blocks of code, and `> [!NOTE]`. `rows` are those of all tables of tasks. `texts` are the paragraphs and
+    cells that may be sentences, as they are written; `figures` are texts with digits, but for ids. What belongs to each
+    target page itself is in neither. `has_conflict`: a part of it stands in a merge conflict.
+    """
+
+    level: int
+    heading: Fact
+    term: str = ""
+    tables: tuple[TableFact, ...] = ()
+    items: int = 0
+    fences: int = 0
+    alerts: int = 0
+    rows: tuple[TaskRow, ...] = ()
+    figures: tuple[TextFact, ...] = ()
+    texts: tuple[TextFact, ...] = ()
+    has_conflict: bool = False
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What a translation leaves as it is, but for its levels and texts."""
+        rows = sorted(row.id.text for row in self.rows)
+        return [table.rows for table in self.tables], self.items, self.fences, self.alerts, rows
+
+
+class DateFact(NamedTuple):
+    """A day, as it is written."""
+
+    day: date
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +166,9 @@ class PageFacts:
     """What the project phase knows of a page.
 
     `unique` are the metadata values, by key, that no other page of the locale may have. `anchors` are the fragments
-    that links to the page may use. `start` is where its Markdown begins.
+    that links to the page may use. `start` is where its Markdown begins. `sections` are those of a page that may
+    have a pair; `updated` is the newest date of the update table. `is_untranslated`: it has
+    terms, and none of them is in the words of its locale.
     """
 
     path: str
@@ -113,3 +183,6 @@ class PageFacts:
     links: tuple[LinkFact, ...]
     anchors: frozenset[str]
     start: Place
+    sections: tuple[SectionFacts, ...] = ()
+    updated: DateFact | None = None
+    is_untranslated: bool = False

@@ -17,6 +17,7 @@ from playbook_lint.rules.catalog_subject import CatalogFacts
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.rules.toc_subject import TocSubject
+from playbook_lint.section_facts import section_facts, updated
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.suppressions import Suppression, suppressions
@@ -145,6 +146,9 @@ def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
         links=tuple(_links(subject.page)),
         anchors=subject.page.anchors,
         start=place(subject.page.first_line),
+        sections=section_facts(subject) if file.role != "other" else (),
+        updated=updated(subject),
+        is_untranslated=subject.is_untranslated,
     )
 
 

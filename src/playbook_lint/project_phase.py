@@ -20,13 +20,6 @@ from playbook_lint.subjects import Context, subject_for
 from playbook_lint.tree import FileTree
 
 
-def project_findings(
-    project: Project, results: Iterable[FileResult], context: Context, complete: bool, lines: Lines
-) -> list[Finding]:
-    """What the rules of the whole project find."""
-    return findings_of(_subject(project, tuple(results), context, complete), Scope.PROJECT, context, lines)
-
-
 def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -> list[Finding]:
     """What the rules of that scope, whose diagnostics may be of any page, find in `subject`."""
     found = []
@@ -41,7 +34,10 @@ def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -
     return found
 
 
-def _subject(project: Project, results: tuple[FileResult, ...], context: Context, complete: bool) -> ProjectSubject:
+def project_subject(
+    project: Project, results: tuple[FileResult, ...], context: Context, complete: bool
+) -> ProjectSubject:
+    """What the rules of the whole project look at."""
     config = context.config
     return ProjectSubject(
         pages=tuple(result.facts for result in results if result.facts is not None),

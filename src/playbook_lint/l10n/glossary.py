@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook_lint.l10n.phrases import Found, Phrase, Phrases, phrase
-from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, folded, blanked
+from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, blanked, folded
 
 _WORD = re.compile(r"[^\W_]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")

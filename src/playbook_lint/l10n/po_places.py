@@ -58,7 +58,7 @@ class Places:
 
     def keyword_line(self, entry: Entry, keyword: str) -> Span:
         """The span of the line where the text at `keyword` of `entry` begins, without white space around it."""
-        for number, line in enumerate(self._own_lines(entry), entry.line):
+        for number, line in self._own_lines(entry):
             match = _KEYWORD.match(line.text, _end(_MARK, line.text))
             if match and match[1] == keyword:
                 return self.line(number)

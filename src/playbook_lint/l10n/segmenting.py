@@ -90,7 +90,7 @@ class _Parting:
         self._definitions = {definition.span: definition for definition in page.definitions}
         self._columns = dict(_columns(page))
         self._kept = sorted(
-            [*_untranslated(page.comments, len(page.source.text)), *(one.span for one in reading.owned)]
+            [*untranslated_spans(page.comments, len(page.source.text)), *(one.span for one in reading.owned)]
         )
 
     def segments(self) -> Segments:
@@ -273,7 +273,7 @@ def _columns(page: Page) -> Iterator[tuple[int, str]]:
                 yield cell.span.start, f"table cell: {heading}" if heading else "table cell"
 
 
-def _untranslated(comments: Sequence[Comment], size: int) -> Iterator[Span]:
+def untranslated_spans(comments: Sequence[Comment], size: int) -> Iterator[Span]:
     """The ranges that authors keep from translation."""
     start: int | None = None
     for comment in comments:

@@ -184,9 +184,14 @@ def code_of(text: str) -> Iterator[str]:
     return (match[2].strip() for match in _CODE.finditer(text))
 
 
+def without_code(text: str) -> str:
+    """The text with spaces for its code."""
+    return _CODE.sub(" ", text)
+
+
 def names(text: str) -> Iterator[str]:
     """The acronyms, and the names with inner capitals or digits, of a text without its code; regardless of case."""
-    text = plain(_CODE.sub(" ", text))
+    text = plain(without_code(text))
     if _is_cried(text):
         return
     for word in _NAME_LIKE.findall(text):

@@ -14,18 +14,17 @@ destination stands in the place of which is not told for pages that lead to more
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
-from playbook_lint.links.likeness import languages, place_of
-from playbook_lint.page_facts import LinkFact, PageFacts
-from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.page_facts import LinkFact
+from playbook_lint.rules.pair_subject import PairSubject, PlacedLink
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
     name="destination-differs",
-    category=Category.LINKS,
+    category=Category.SYNC,
     severity=Severity.WARNING,
     summary="A target page leads to other places than its source page.",
     message={
@@ -35,7 +34,7 @@ RULE = Rule(
         "many": "The source page also leads to {destinations} and {more} more",
     },
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.PAIR,
 )
 
 _NAMED = 3
@@ -43,49 +42,34 @@ _MAX_COMPARED = 1_000  # it takes the square of the time
 _Links = Mapping[str, LinkFact]
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that the source page lacks, and one for all that the target page lacks."""
-    around = subject.surroundings
-    for page in subject.pages:
-        path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
-        source = around.facts_of(path) if path else None
-        if source and not subject.is_copy(page):
-            tags = languages(subject.source_locale, page.locale)
-            links, source_links = (_links(subject, which, tags) for which in (page, source))
-            yield from _differences(page, links, source, source_links)
+    yield from _differences(subject, _first(subject.links), _first(subject.source_links))
 
 
-def _links(subject: ProjectSubject, page: PageFacts, tags: frozenset[str]) -> _Links:
-    """The first link of the page to each place."""
-
-    def page_id_of(path: str) -> str:
-        return subject.surroundings.identify(path).page_id
-
+def _first(links: Iterable[PlacedLink]) -> _Links:
+    """The first link to each place."""
     found: dict[str, LinkFact] = {}
-    for link in page.links:
-        if link.kind != "reference" and (
-            where := place_of(subject.target(link, page.path), page.path, page_id_of, tags)
-        ):
-            found.setdefault(where, link)
+    for link, place in links:
+        found.setdefault(place, link)
     return found
 
 
-def _differences(page: PageFacts, links: _Links, source: PageFacts, source_links: _Links) -> Iterator[Diagnostic]:
+def _differences(subject: PairSubject, links: _Links, source_links: _Links) -> Iterator[Diagnostic]:
     ours, theirs = list(links), list(source_links)
     missing = [place for place in theirs if place not in links]
     for place, instead in _changes(ours, theirs, links, source_links):
         link, other = links[place], source_links.get(instead or "")
         if other is None:
             arguments = {"case": "added", "destination": link.destination}
-            yield Diagnostic(RULE.name, link.place, arguments, page.path)
+            yield Diagnostic(RULE.name, link.place, arguments)
         else:
             missing.remove(instead or "")
-            related = Related(other.place, "the source page", source.path)
-            yield Diagnostic(
-                RULE.name, link.place, {"case": "changed", "source": other.destination}, page.path, (related,)
-            )
+            related = (Related(other.place, "the source page", subject.source.path),)
+            arguments = {"case": "changed", "source": other.destination}
+            yield Diagnostic(RULE.name, link.place, arguments, related=related)
     if missing:
-        yield _missing(page, source, [source_links[place] for place in missing])
+        yield _missing(subject, [source_links[place] for place in missing])
 
 
 def _changes(
@@ -102,9 +86,9 @@ def _changes(
                 yield place, lacking.pop(0) if lacking else None
 
 
-def _missing(page: PageFacts, source: PageFacts, lacking: list[LinkFact]) -> Diagnostic:
+def _missing(subject: PairSubject, lacking: list[LinkFact]) -> Diagnostic:
     destinations = [f"`{link.destination}`" for link in lacking[:_NAMED]]
     more = len(lacking) - len(destinations)
     arguments = {"case": "many" if more else "missing", "destinations": ", ".join(destinations), "more": more}
-    related = tuple(Related(link.place, "the source page", source.path) for link in lacking[:_NAMED])
-    return Diagnostic(RULE.name, page.start, arguments, page.path, related)
+    related = tuple(Related(link.place, "the source page", subject.source.path) for link in lacking[:_NAMED])
+    return Diagnostic(RULE.name, subject.page.start, arguments, related=related)

@@ -19,7 +19,7 @@ class Scope(Enum):
     """What a rule looks at.
 
     A file that cannot be read, the text of a file, a page, a table of contents, a catalog, all catalogs, the facts of
-    all files, a file's suppression comments, what the web says of links.
+    all files, a target page beside its source page, a file's suppression comments, what the web says of links.
     """
 
     FILE = "file"
@@ -29,6 +29,7 @@ class Scope(Enum):
     CATALOG = "catalog"
     CATALOGS = "catalogs"
     PROJECT = "project"
+    PAIR = "pair"
     SUPPRESSIONS = "suppressions"
     WEB = "web"
 
@@ -45,6 +46,7 @@ class Category(Enum):
     TERMS = "terms"
     TEXT = "text"
     LINKS = "links"
+    SYNC = "sync"
     TRANSLATION = "translation"
     CATALOGS = "catalogs"
     SUPPRESSIONS = "suppressions"

@@ -27,13 +27,15 @@ from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, UnexplainedCode, match_table, unexplained_codes
 from playbook_lint.schema.terms import TermMatch, Terms
-from playbook_lint.schema.update_dates import CellDate, read_dates
+from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
 from playbook_lint.source import Place, SourceText, Span
 from playbook_lint.suggest import is_slip
 from playbook_lint.suppressions import Suppression
 
+# So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
+_UNTRANSLATED = 3
 # YAML that means what it says without quotes, whatever surrounds it.
 _PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
 
@@ -192,6 +194,18 @@ class PageSubject:
                     yield FoundTerm(text.kind, value.term, value.span)
 
     @cached_property
+    def is_untranslated(self) -> bool:
+        """Whether several terms are in the words of the source language, and none in those of the page's own."""
+        unexplained = {code.cell.span for code in self.unexplained_codes}
+        found = [one for one in self.found_terms if one.span not in unexplained]
+        source = sum(one.term.form == "source" for one in found)
+        return source >= _UNTRANSLATED and not any(self._is_translated(one) for one in found)
+
+    def _is_translated(self, found: FoundTerm) -> bool:
+        canonical = found.term.canonical
+        return found.term.form == "locale" and self.terms.word(found.kind, canonical) != canonical
+
+    @cached_property
     def segments(self) -> Segments:
         """The page as segments: what of it is literal, a term, or a message for translators."""
         return page_segments(self.page, self._reading)
@@ -231,16 +245,40 @@ class PageSubject:
     def update_dates(self) -> tuple[tuple[ColumnSpec, tuple[tuple[Cell, CellDate], ...]], ...]:
         """For every column of dates in a declared order: its cells from top to bottom, with what they say."""
         found = []
-        locales = dict.fromkeys((self.locale, self.source_locale))
-        for table, match in self.tables:
-            for index, column in enumerate(match.columns):
-                if column and column.type == "date" and column.order:
-                    # A line of text that runs on into the table is a row of one cell.
-                    cells = [row.cells[index] for row in table.rows if len(row.cells) > max(index, 1)]
-                    texts = (cell.text for cell in cells)
-                    dates = read_dates(texts, tuple(locales), self.today, ascending=column.order == "ascending")
-                    found.append((column, tuple(zip(cells, dates, strict=True))))
+        for column, cells in self._date_columns:
+            dates = read_dates(
+                (cell.text for cell in cells), self._date_locales, self.today, ascending=column.order == "ascending"
+            )
+            found.append((column, tuple(zip(cells, dates, strict=True))))
         return tuple(found)
+
+    def newest_update(self) -> tuple[Cell, date] | None:
+        """The cell with the newest date of an update, and that day; the latest that it may be where that is not plain.
+
+        A date in the future is none.
+        """
+        found: list[tuple[Cell, date]] = []
+        for column, cells in self._date_columns:
+            texts = (cell.text for cell in cells)
+            days = latest_dates(texts, self._date_locales, self.today, ascending=column.order == "ascending")
+            found += ((cell, day) for cell, day in zip(cells, days, strict=True) if day)
+        return max(found, key=lambda one: one[1], default=None)
+
+    @property
+    def _date_locales(self) -> tuple[str, ...]:
+        """The locales that may write the dates of the page."""
+        return tuple(dict.fromkeys((self.locale, self.source_locale)))
+
+    @cached_property
+    def _date_columns(self) -> tuple[tuple[ColumnSpec, tuple[Cell, ...]], ...]:
+        """The columns of dates in a declared order, with their cells."""
+        return tuple(
+            # A line of text that runs on into the table is a row of one cell.
+            (column, tuple(row.cells[index] for row in table.rows if len(row.cells) > max(index, 1)))
+            for table, match in self.tables
+            for index, column in enumerate(match.columns)
+            if column and column.type == "date" and column.order
+        )
 
     def unknown_values(self, texts: Iterable[TermText]) -> Iterator[tuple[Value, Arguments, tuple[Edit, ...]]]:
         """The values that are no terms, with what a diagnostic says of each and how to correct it.

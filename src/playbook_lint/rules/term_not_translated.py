@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
-from playbook_lint.rules.subject import FoundTerm, PageSubject
+from playbook_lint.rules.subject import PageSubject
 
 RULE = Rule(
     name="term-not-translated",
@@ -28,16 +28,13 @@ RULE = Rule(
     since="0.1.0",
 )
 
-# So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
-_UNTRANSLATED = 3
-
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section, label, value and column heading in the source language."""
     unexplained = {code.cell.span for code in subject.unexplained_codes}
     found = [one for one in subject.found_terms if one.span not in unexplained]
     source = [one for one in found if one.term.form == "source"]
-    if len(source) >= _UNTRANSLATED and not any(_is_translated(subject, one) for one in found):
+    if subject.is_untranslated:
         title = subject.page.title
         where = title.span if title else subject.page.first_line
         yield Diagnostic(RULE.name, where, {"case": "page", "count": len(source)})
@@ -47,8 +44,3 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         # Where markup is in the way, what to replace is for the author to see.
         fix = (Edit(span, word),) if subject.terms.find(kind, text) else ()
         yield Diagnostic(RULE.name, span, {"case": "term", "text": text, "word": word}, fix=fix)
-
-
-def _is_translated(subject: PageSubject, found: FoundTerm) -> bool:
-    canonical = found.term.canonical
-    return found.term.form == "locale" and subject.terms.word(found.kind, canonical) != canonical

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -54,7 +55,7 @@ class _Reading(NamedTuple):
 
 
 def read_dates(
-    texts: Iterable[str], locales: Sequence[str], today: date, *, ascending: bool = False
+    texts: Iterable[str], locales: tuple[str, ...], today: date, *, ascending: bool = False
 ) -> tuple[CellDate, ...]:
     """Read the cells of a column from top to bottom; `locales` may write its dates, the first one most likely.
 
@@ -62,11 +63,31 @@ def read_dates(
     puts the fewest rows out of order or into the future, then that of the first locale.
     """
     readings = [_read(text, locales) for text in texts]
-    usual = date_order(locales[0])
-    candidates = dict.fromkeys((usual, *_ORDERS, _NAMED))
-    order = min(candidates, key=lambda order: _cost(readings, order, today, ascending=ascending))
+    order = _likely_orders(readings, locales, today, ascending=ascending)[0]
     signs = Counter(reading.signs for reading in readings if order in reading.days).most_common(1)
     return tuple(_cell(reading, order, signs[0][0] if signs else ()) for reading in readings)
+
+
+def latest_dates(
+    texts: Iterable[str], locales: tuple[str, ...], today: date, *, ascending: bool = False
+) -> tuple[date | None, ...]:
+    """The latest day that each cell may mean, under every order of day, month and year that explains the column best.
+
+    `5/4/2020` alone may be in April or in May. None for what is no date, or in the future.
+    """
+    readings = [_read(text, locales) for text in texts]
+    orders = {*_likely_orders(readings, locales, today, ascending=ascending), _NAMED}
+    days = ([day for order, day in reading.days.items() if order in orders and day <= today] for reading in readings)
+    return tuple(max(some, default=None) for some in days)
+
+
+def _likely_orders(
+    readings: Sequence[_Reading], locales: tuple[str, ...], today: date, *, ascending: bool
+) -> tuple[str, ...]:
+    """The orders that explain a column best, that of the first locale before others."""
+    candidates = dict.fromkeys((date_order(locales[0]), *_ORDERS, _NAMED))
+    costs = {order: _cost(readings, order, today, ascending=ascending) for order in candidates}
+    return tuple(order for order, cost in costs.items() if cost == min(costs.values()))
 
 
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
@@ -87,7 +108,8 @@ def _cell(reading: _Reading, order: str, signs: tuple[str, ...]) -> CellDate:
     return CellDate(reading.text, "impossible" if reading.numeric else "no-date")
 
 
-def _read(cell: str, locales: Sequence[str]) -> _Reading:
+@lru_cache(maxsize=4096)
+def _read(cell: str, locales: tuple[str, ...]) -> _Reading:
     text = "".join(char for char in cell if unicodedata.category(char) != "Cf").strip()
     if match := _NUMERIC.fullmatch(text):
         first, sign, second, other_sign, third = match.groups()
@@ -114,7 +136,7 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def _named_day(text: str, locales: Sequence[str]) -> date | None:
+def _named_day(text: str, locales: tuple[str, ...]) -> date | None:
     numbers = sorted(_NUMBER.findall(text), key=len)
     if len(numbers) != 2:  # a day and a year
         return None

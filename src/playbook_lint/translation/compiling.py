@@ -172,7 +172,8 @@ class Compiler:
         """The texts of the regions that the present target page has of its own, by kind, with that line ending."""
         regions: dict[str, list[str]] = {}
         try:
-            subject = subject_for(self._project.file_at(self._context.config.root / path), self._context)
+            file = self._project.file_at(self._context.config.root / path)
+            subject = subject_for(file, self._context, self._plan.read(path))
         except (PageReadError, SourceDecodeError):
             return regions
         for region in subject.segments.owned:

@@ -114,17 +114,16 @@ class Work:
 
     def hand_edits(self) -> Iterator[HandEdit]:
         """What of the pages that were compiled people may have edited by hand; before the plan is carried out."""
-        from playbook_lint.translation.hand_edits import hand_edits
+        from playbook_lint.translation.hand_edits import hand_edits, known_texts
 
         changed = {change.path for change in self.plan.changes()}
-        pages = ((page, self._known_texts(page)) for page in self.done.pages if page.path in changed)
+        entries = self.sources.entries
+        pages = (
+            (page, known_texts(entries([page.page_id]).get(page.page_id, ()), self._catalogs.read(page.catalog)))
+            for page in self.done.pages
+            if page.path in changed
+        )
         return hand_edits(self._project, self._context, self.plan, pages)
-
-    def _known_texts(self, page: CompiledPage) -> set[str]:
-        """The texts of a source page, and all that its catalog has for them, had, or is unsure of."""
-        entries = self.sources.entries([page.page_id]).get(page.page_id, ())
-        catalog = self._catalogs.read(page.catalog)
-        return {entry.source for entry in entries} | {entry.target for entry in (catalog.entries if catalog else ())}
 
     def _update(self, path: str, template: Sequence[Entry], memory: Memory, locale: str) -> Counts:
         from playbook_lint.l10n.update import Counts, update

@@ -1,0 +1,83 @@
+"""The pair phase: rules that look at each target page of a run beside its source page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from playbook_lint.diagnostics import Finding
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.placing import active
+from playbook_lint.project import Project
+from playbook_lint.project_phase import Lines
+from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Translation
+from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.rule import Scope
+from playbook_lint.subjects import Context
+
+if TYPE_CHECKING:
+    from playbook_lint.translation.drift import Drifts
+
+
+def pair_findings(
+    project: Project, subject: ProjectSubject, context: Context, given: Mapping[str, bytes], lines: Lines
+) -> list[Finding]:
+    """What the rules of pairs find in the target pages of `subject`, whose source pages need not be of the run."""
+    found = []
+    for pair in _pairs(project, subject, context, given):
+        path = pair.page.path
+        for module, setting in active(context.config.rule_settings(path), Scope.PAIR):
+            for diagnostic in module.check(pair, setting.options):
+                found.append(lines.placer(path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
+    return found
+
+
+def _pairs(
+    project: Project, subject: ProjectSubject, context: Context, given: Mapping[str, bytes]
+) -> Iterator[PairSubject]:
+    around = subject.surroundings
+    catalogs = _Catalogs(project, context, given)
+    for page in subject.pages:
+        path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
+        source = around.facts_of(path) if path else None
+        if source and not subject.is_copy(page):
+            yield PairSubject(page, source, subject, catalogs.translation(page))
+
+
+class _Catalogs:
+    """The catalogs of a run; what compares pages with them is made when it is needed."""
+
+    def __init__(self, project: Project, context: Context, given: Mapping[str, bytes]) -> None:
+        self._project = project
+        self._context = context
+        self._given = given
+        folder = context.config.catalogs
+        self._are_there = folder is not None and folder.is_relative_to(context.config.root) and folder.is_dir()
+
+    def translation(self, page: PageFacts) -> Translation | None:
+        """What the catalog of the page says of it, if there is one."""
+        catalog = self._drifts.catalog(page.page_id, page.locale) if self._are_there else None
+        return _Translation(self._drifts, page, catalog) if catalog else None
+
+    @cached_property
+    def _drifts(self) -> Drifts:
+        from playbook_lint.translation.drift import Drifts
+
+        return Drifts(self._project, self._context, self._given)
+
+
+@dataclass(frozen=True)
+class _Translation:
+    _drifts: Drifts
+    _page: PageFacts
+    catalog: str
+
+    @cached_property
+    def changed(self) -> tuple[ChangedText, ...]:
+        return self._drifts.changed(self._page.page_id, self._page.locale)
+
+    @cached_property
+    def drift(self) -> Drift | None:
+        return self._drifts.drift(self._page.page_id, self._page.locale)

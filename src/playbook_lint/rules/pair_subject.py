@@ -1,0 +1,118 @@
+"""What pair rules look at: a target page beside its source page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, Protocol
+
+from playbook_lint.l10n.section_pairs import SectionPair, section_pairs
+from playbook_lint.links.likeness import languages, place_of
+from playbook_lint.page_facts import LinkFact, PageFacts, SectionFacts
+from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.source import Place
+
+
+class ChangedText(NamedTuple):
+    """A text of the source page that is not what was translated; `before` is what was, empty for a new one."""
+
+    text: str
+    before: str
+    place: Place
+
+
+class PlacedLink(NamedTuple):
+    """A link and what it leads to, which is the same on both pages (`likeness.place_of`)."""
+
+    link: LinkFact
+    place: str
+
+
+class Drift(NamedTuple):
+    """The first line in which a target page is not what its catalog compiles to.
+
+    `case` is behind (sync would write the page), edited (it has a text that its catalog does not know), or space (only
+    white space, line endings or the byte order mark differ in that line). `written` stands on the page, `compiled`
+    would; an empty one stands for nothing.
+    """
+
+    case: Literal["behind", "edited", "space"]
+    place: Place
+    written: str
+    compiled: str
+
+
+class Translation(Protocol):
+    """What the catalog of a target page says of it; worked out when a rule asks."""
+
+    @property
+    def catalog(self) -> str:
+        """The path of the catalog, relative to the project root."""
+
+    @property
+    def changed(self) -> Sequence[ChangedText]:
+        """The texts of the source page that changed since they were translated, in order."""
+
+    @property
+    def drift(self) -> Drift | None:
+        """Where the page differs from what `sync` would write; None also where that is nothing."""
+
+
+@dataclass(frozen=True)
+class PairSubject:
+    """The target page `page`, a page of the run, and its `source` page. `translation` is None without a catalog."""
+
+    page: PageFacts
+    source: PageFacts
+    project: ProjectSubject
+    translation: Translation | None
+
+    @cached_property
+    def sections(self) -> tuple[SectionPair, ...]:
+        """The sections of both pages, in the order of the source page."""
+        ours, theirs = self.source.sections, self.page.sections
+        return section_pairs(
+            ours,
+            theirs,
+            lambda: _places(self.source, self.source_links),
+            lambda: _places(self.page, self.links),
+        )
+
+    @cached_property
+    def shared_sections(self) -> tuple[tuple[SectionFacts, SectionFacts], ...]:
+        """The sections that both pages have, that of the source page first, but for those with merge conflicts."""
+        pairs = ((source, target) for source, target in self.sections if source and target)
+        return tuple(pair for pair in pairs if not any(section.has_conflict for section in pair))
+
+    @cached_property
+    def links(self) -> tuple[PlacedLink, ...]:
+        """The links of the target page that lead somewhere else."""
+        return self._placed(self.page)
+
+    @cached_property
+    def source_links(self) -> tuple[PlacedLink, ...]:
+        """The links of the source page that lead somewhere else."""
+        return self._placed(self.source)
+
+    def _placed(self, page: PageFacts) -> tuple[PlacedLink, ...]:
+        """The links of a page with their places; of a reference, its definition's counts."""
+        around = self.project.surroundings
+        tags = languages(self.source.locale, self.page.locale)
+        found = []
+        for link in page.links:
+            if link.kind != "reference":
+                target = self.project.target(link, page.path)
+                if place := place_of(target, page.path, lambda path: around.identify(path).page_id, tags):
+                    found.append(PlacedLink(link, place))
+        return tuple(found)
+
+
+def _places(page: PageFacts, links: Iterable[PlacedLink]) -> list[frozenset[str]]:
+    """What the links of each section lead to."""
+    starts = [section.heading.place.start.offset for section in page.sections[1:]]
+    found: list[set[str]] = [set() for _ in page.sections]
+    for link, place in links:
+        found[bisect_right(starts, link.place.start.offset)].add(place)
+    return [frozenset(places) for places in found]

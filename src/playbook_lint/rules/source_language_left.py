@@ -1,0 +1,71 @@
+"""A target page must not say in the source language what can be translated.
+
+A paragraph that stands there word for word as on the source page was forgotten, or came with a change of the source.
+There is one finding for each section, or one for a page most of whose sentences are the source's own.
+
+Limits: only texts with five words or more that no name has (words in lower case), or of fifteen letters in a script
+without case, and the words of links do not count, which may be titles; what authors keep from translation by a comment
+is left out. In a page that has a catalog, single texts
+are left to that, which knows what is untranslated. A page none of whose terms is translated is the matter of
+`term-not-translated`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
+from playbook_lint.l10n.traits import plain, without_code
+from playbook_lint.page_facts import SectionFacts, TextFact
+from playbook_lint.rules.pair_subject import PairSubject
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+
+RULE = Rule(
+    name="source-language-left",
+    category=Category.SYNC,
+    severity=Severity.WARNING,
+    summary="A text of a target page is still in the source language.",
+    message={
+        "text": "This text is still in the source language",
+        "section": "{count} texts of this section, from this one on, are still in the source language",
+        "page": "{count} of {all} texts of this page are still in the source language",
+    },
+    since="0.1.0",
+    scope=Scope.PAIR,
+)
+
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+_WORDS, _LETTERS = 5, 15
+_FEW = 3
+
+
+def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic at the first such text of each section, or one for the page."""
+    page = subject.page
+    if not page.is_foreign or page.is_untranslated:
+        return
+    theirs = {text.text for section in subject.source.sections for text in section.texts}
+    found = [(section, left) for section in page.sections if (left := _left(section, theirs))]
+    count = sum(len(left) for _, left in found)
+    sentences = sum(_is_sentence(text.text) for section in page.sections for text in section.texts) if count else 0
+    if count >= _FEW and count * 2 > sentences:
+        arguments: Arguments = {"case": "page", "count": count, "all": sentences}
+        yield Diagnostic(RULE.name, page.start, arguments)
+        return
+    for _, left in found if subject.translation is None else ():
+        arguments = {"case": "section" if len(left) > 1 else "text", "count": len(left)}
+        yield Diagnostic(RULE.name, left[0].span, arguments)
+
+
+def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
+    return [text for text in section.texts if text.text in theirs and _is_sentence(text.text)]
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text has so many words that it is no name, address or code."""
+    words = _WORD.findall(plain(_LINK.sub(" ", without_code(text))))
+    uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
+    return sum(map(str.islower, words)) >= _WORDS or uncased >= _LETTERS

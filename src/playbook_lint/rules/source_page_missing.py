@@ -1,0 +1,52 @@
+"""A target page must have a source page.
+
+When a source page is removed or renamed, its translations stay behind: readers find what no longer holds, and nobody
+brings it up to date.
+
+Limits: which page belongs to which is told by the patterns of `pages` in the configuration. A source page in variants
+for audiences (`plan--partner.md`) is one. A page that exists only in one language can be left out with `exclude`, or
+with `overrides` for its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
+from playbook_lint.suggest import nearest
+
+RULE = Rule(
+    name="source-page-missing",
+    category=Category.SYNC,
+    severity=Severity.WARNING,
+    summary="A target page has no source page.",
+    message="There is no source page `{page}`",
+    since="0.1.0",
+    scope=Scope.PROJECT,
+)
+
+# Names of pages have much in common: only a slip is worth asking.
+_ALIKE = 90.0
+
+
+def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+    """Yield a diagnostic where a target page begins that has no source page."""
+    for page in subject.pages:
+        if page.role == "target" and not _has_source(subject, page):
+            near = nearest(page.page_id, _without_target(subject, page.locale), cutoff=_ALIKE)
+            arguments: Arguments = {"page": page.page_id, "suggestion": near}
+            yield Diagnostic(RULE.name, page.start, arguments, page.path)
+
+
+def _has_source(subject: ProjectSubject, page: PageFacts) -> bool:
+    names = (page.page_id, *(page.page_id + audience for audience in subject.links.audiences))
+    return any(subject.surroundings.page_of(name, subject.source_locale) for name in names)
+
+
+def _without_target(subject: ProjectSubject, locale: str) -> list[str]:
+    """The ids of source pages of the run that have no page in `locale`."""
+    ids = (page.page_id for page in subject.pages if page.role == "source")
+    return [page_id for page_id in ids if not subject.surroundings.page_of(page_id, locale)]

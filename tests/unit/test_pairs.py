@@ -1,0 +1,152 @@
+"""Target pages beside their source pages: what a run over some pages tells, and what catalogs say of them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from playbook_lint.config import load_config
+from playbook_lint.diagnostics import Finding
+from playbook_lint.engine import check
+from playbook_lint.l10n.numerals import numerals
+from playbook_lint.page_phase import check_file
+from playbook_lint.project import Project
+from playbook_lint.run import context_for
+
+CONFIG = """\
+content = ["en", "de"]
+select = ["sync"]
+[source]
+locale = "en-US"
+pages = ["en/{page}.md"]
+[locales.de]
+pages = ["de/{page}.md"]
+"""
+CATALOG = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Plan"
+msgstr "Der Plan"
+
+msgid "Count the cars."
+msgstr "Autos zählen."
+"""
+CATALOG_PATH = "locales/de/LC_MESSAGES/content/plan.po"
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    """Write files; each is older than the next one."""
+    for age, (path, text) in enumerate(files.items()):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="")
+        os.utime(root / path, (1_600_000_000 + age, 1_600_000_000 + age))
+
+
+def findings(root: Path, *paths: str, contents: dict[str, bytes] | None = None) -> list[Finding]:
+    (root / "playbook-lint.toml").write_text(CONFIG, encoding="utf-8")
+    project = Project(load_config(root))
+    discovery = project.discover([root / path for path in paths])
+    report = check(project, context_for(project.config), discovery, contents=contents, complete=not paths)
+    return list(report.findings)
+
+
+@pytest.mark.parametrize(("edited_last", "case"), [(True, "edited"), (False, "behind")])
+def test_who_was_changed_last_tells_what_to_do(edited_last: bool, case: str, tmp_path: Path) -> None:
+    page = {"de/plan.md": "# Der Plan\n\nAlle Autos zählen.\n"}
+    catalog = {CATALOG_PATH: CATALOG}
+    order = {**catalog, **page} if edited_last else {**page, **catalog}
+    write(tmp_path, {"en/plan.md": "# Plan\n\nCount the cars.\n", **order})
+    (finding,) = findings(tmp_path)
+    assert (finding.rule, finding.path, finding.arguments["case"]) == ("target-out-of-date", "de/plan.md", case)
+    assert (finding.place.start.line, finding.arguments["compiled"]) == (3, "Autos zählen.")
+
+
+def test_a_text_that_is_given_is_the_one_that_is_compared(tmp_path: Path) -> None:
+    write(tmp_path, {"en/plan.md": "# Plan\n\nCount the cars.\n", "de/plan.md": "# Alt\n", CATALOG_PATH: CATALOG})
+    given = {"de/plan.md": "# Der Plan\n\nAutos zählen.\n".encode()}
+    assert findings(tmp_path, "de/plan.md", contents=given) == []
+    assert {finding.rule for finding in findings(tmp_path, "de/plan.md")} == {"target-out-of-date"}
+
+
+def test_only_line_endings_differ(tmp_path: Path) -> None:
+    page = "# Der Plan\r\n\r\nAutos zählen.\r\n"
+    write(tmp_path, {"en/plan.md": "# Plan\n\nCount the cars.\n", "de/plan.md": page, CATALOG_PATH: CATALOG})
+    (finding,) = findings(tmp_path)
+    assert (finding.arguments["case"], finding.place.start.line) == ("space", 1)
+
+
+def test_a_run_over_some_pages_tells_of_these(tmp_path: Path) -> None:
+    write(tmp_path, {"en/plan.md": "# Plan\n\n## Steps\n", "de/plan.md": "# Plan\n", "de/team.md": "# Team\n"})
+    write(tmp_path, {"en/cars.md": "# Cars\n"})
+    assert {finding.rule for finding in findings(tmp_path, "de/plan.md")} == {"structure-differs"}
+    assert findings(tmp_path, "en/plan.md", "en/cars.md") == []
+    everything = [(finding.path, finding.rule) for finding in findings(tmp_path)]
+    assert everything == [
+        ("de/plan.md", "structure-differs"),
+        ("de/team.md", "source-page-missing"),
+        ("en/cars.md", "target-page-missing"),
+    ]
+
+
+def test_two_source_pages_of_one_id_are_no_source_for_catalogs(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"en/plan.md": "# Plan\n", "de/plan.md": "# Alt\n", CATALOG_PATH: CATALOG, "more/plan.md": "# Plan\n"}
+    )
+    config = CONFIG.replace('["en/{page}.md"]', '["en/{page}.md", "more/{page}.md"]').replace('"de"]', '"de", "more"]')
+    (tmp_path / "playbook-lint.toml").write_text(config, encoding="utf-8")
+    project = Project(load_config(tmp_path))
+    report = check(project, context_for(project.config), project.discover(), complete=True)
+    assert report.findings == ()
+
+
+def test_facts_of_pages_are_plain_values(tmp_path: Path) -> None:
+    write(tmp_path, {"playbook-lint.toml": CONFIG, "en/plan.md": "# Plan\n\n- 10 cars\n\n| a |\n| - |\n| 1 |\n"})
+    project = Project(load_config(tmp_path))
+    (file,) = project.discover().files
+    facts = check_file(file, context_for(project.config)).facts
+    assert facts is not None
+    assert pickle.loads(pickle.dumps(facts)) == facts
+    (_, section) = facts.sections
+    assert (section.items, section.tables[0].rows, [text.text for text in section.figures]) == (1, 1, ["10 cars", "1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("10,000 10.000 10'000 10\u00a0000 10k 1万 10 thousand", ["10"] * 7),
+        ("1,250 1.250", ["1250"] * 2),
+        ("3億 300 million", ["300"] * 2),
+        ("99.9 %", ["99", "9"]),
+        ("007 0", ["7", "0"]),
+        ("３０日以内に15GB", ["30", "15"]),
+        ("https://example.com/2024 see 25", ["25"]),
+        ("", []),
+    ],
+)
+def test_a_number_is_the_same_in_every_language(text: str, values: list[str]) -> None:
+    assert [number.value for number in numerals(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ("5/12/2020", [True, True, False]),
+        ("2020年12月24日", [False, True, True]),
+        ("12月24日", [True, True]),
+        ("15:30", [True, True]),
+        ("M365 FY20 30", [True, True, False]),
+        ("20th 5GB 3Com", [False, False, True]),
+    ],
+)
+def test_parts_of_dates_times_and_words_may_be_written_otherwise(text: str, loose: list[bool]) -> None:
+    assert [number.loose for number in numerals(text)] == loose
+
+
+def test_where_a_number_stands() -> None:
+    text = "Plan 10,000 seats"
+    (number,) = numerals(text)
+    assert text[number.start : number.end] == "10,000"
