@@ -335,6 +335,18 @@ class TestChoice:
         terms = [page for page in status(run)["locales"][0]["pages"] if page["page"] == "terms"]
         assert sorted(page["catalog"] or "none" for page in terms) == ["locales/pt_BR/LC_MESSAGES/terms.po", "none"]
 
+    def test_terms_that_come_with_the_tool_need_no_catalog(self, project: Project, run: Run) -> None:
+        sample(project)
+        path = project.root / "locales/pt_BR/LC_MESSAGES/terms.po"
+        text = path.read_text(encoding="utf-8")
+        before = pages(run)["terms"]["summary"]
+        path.write_text(text.replace('msgstr "Avaliar"', 'msgstr ""'), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") != text
+        assert pages(run)["terms"]["summary"] == before
+        path.unlink()
+        terms = pages(run)["terms"]
+        assert (terms["summary"], terms["behind"], terms["catalog"]) == (before, 0, None)
+
     def test_catalogs_of_locales_that_are_not_configured(self, project: Project, run: Run) -> None:
         begun(project, run, {"other.md": "# Other\n"})
         project.write("playbook-lint.toml", OWN_TERMS + 'content = ["en"]\n[source]\npages = ["en/{page}.md"]\n')

@@ -28,6 +28,7 @@ from playbook_lint.translation.staleness import with_changes
 from playbook_lint.workers import mapped
 
 TERMS = "terms"
+_Entries = Mapping[tuple[str | None, str], Entry]
 _UNUSABLE = "cannot be used: "
 _NO_SOURCE = "has no source page"
 # From so many catalogs on, several processes read them faster.
@@ -110,6 +111,8 @@ class _Gatherer:
             problem, entries = _UNUSABLE + job.error, {}
         else:
             messages = job.messages
+        if job.page_id == TERMS and not problem:
+            entries = self._with_shipped(entries, job.locale)
         counted = _count(messages, entries)
         return PageStatus(
             job.page_id,
@@ -125,7 +128,7 @@ class _Gatherer:
             problem,
         )
 
-    def _read(self, path: str) -> tuple[PoFile | None, Mapping[tuple[str | None, str], Entry], str]:
+    def _read(self, path: str) -> tuple[PoFile | None, _Entries, str]:
         """The catalog at `path`, its entries by their keys, and why it cannot be used if it cannot."""
         try:
             catalog = self._catalogs.load(path)
@@ -133,6 +136,11 @@ class _Gatherer:
             return None, {}, f"{_UNUSABLE}{path}:{error.line}: {error.message}"
         entries = catalog.entries if catalog else ()
         return catalog, {entry.key: entry for entry in entries}, ""
+
+    def _with_shipped(self, own: _Entries, locale: str) -> _Entries:
+        """The entries of a catalog of terms, with the words that come with this tool where it has none of its own."""
+        shipped = (entry for entries in self._catalogs.shipped_terms(locale) for entry in entries if entry.translated)
+        return {**own, **{entry.key: entry for entry in shipped if _state(own.get(entry.key)) == "untranslated"}}
 
     def _target(self, job: _Job) -> str:
         """The target page, if there is one."""
@@ -157,7 +165,7 @@ class _Counted:
     stale: tuple[StaleMessage, ...]
 
 
-def _count(messages: Sequence[Entry], entries: Mapping[tuple[str | None, str], Entry]) -> _Counted:
+def _count(messages: Sequence[Entry], entries: _Entries) -> _Counted:
     """What a catalog has of `messages`; a fuzzy message without a translation is untranslated, as it is for gettext."""
     numbers: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -165,13 +173,12 @@ def _count(messages: Sequence[Entry], entries: Mapping[tuple[str | None, str], E
     behind = 0
     for message in messages:
         entry = entries.get(message.key)
-        if entry is None or entry.obsolete:
-            entry = Entry(message.source)
-            behind += 1
         state = _state(entry)
         numbers[state] += 1
         words[state] += word_count(message.source)
-        if state == "fuzzy" and entry.previous_source not in (None, entry.source):
+        if entry is None or entry.obsolete:
+            behind += 1
+        elif state == "fuzzy" and entry.previous_source not in (None, entry.source):
             target = next(filter(None, (entry.target, *entry.plurals)), "")
             stale.append(StaleMessage(entry.previous_source or "", entry.source, target, entry.line))
     states = ("translated", "fuzzy", "untranslated")
@@ -179,7 +186,7 @@ def _count(messages: Sequence[Entry], entries: Mapping[tuple[str | None, str], E
     return _Counted(tally, behind, tuple(stale))
 
 
-def _state(entry: Entry) -> str:
-    if not any(text.strip() for text in (entry.target, *entry.plurals)):
+def _state(entry: Entry | None) -> str:
+    if entry is None or entry.obsolete or not any(text.strip() for text in (entry.target, *entry.plurals)):
         return "untranslated"
     return "fuzzy" if entry.fuzzy else "translated"
