@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from translate.storage import tbx
 
 from playbook_lint.l10n.glossary import Ban, Concept, GlossaryError, Locales, Unwanted, wording
 from playbook_lint.l10n.glossary_read import SIZE_LIMIT, read_glossary
@@ -141,6 +142,11 @@ class TestTbx:
             Concept("", "zh-CN", (), ("车子",)),
         )
 
+    def test_as_another_tool_writes_it(self, tmp_path: Path) -> None:
+        store = tbx.tbxfile(sourcelanguage="en", targetlanguage="de")
+        store.addsourceunit("welcome call").target = "Begrüßungsanruf"
+        assert read(tmp_path, bytes(store), "terms.tbx") == (Concept("welcome call", "de", ("Begrüßungsanruf",)),)
+
     def test_another_region_of_the_source_language_is_a_target(self, tmp_path: Path) -> None:
         text = (
             '<tbx><conceptEntry><langSec xml:lang="en-US"><termSec><term>truck</term></termSec></langSec>'
@@ -258,6 +264,10 @@ class TestWording:
             ("Get Modern", "GetModern", True),
             ("サーバー 名", "サーバー名", True),
             ("SDS", "die SDS-Liste", True),
+            ("Leiter (FM)", "der Leiter", True),
+            ("(Option)", "eine Option", True),
+            ("担当者（FM）", "担当者は", True),
+            ("担当者（FM）", "者は", False),
             ("Kunde", "Kundin", True),
             ("Kunde", "Erkundung", False),
             ("Anruf", "Gespräch", False),

@@ -14,6 +14,8 @@ from playbook_lint.l10n.phrases import Found, Phrase, Phrases, phrase
 from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, blanked, folded
 
 _WORD = re.compile(r"[^\W_]+")
+# What explains a word need not come with it each time: `Gerente (G)`.
+_IN_PARENTHESES = re.compile(r"[(（][^()（）]*[)）]")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Shorter words in small letters (articles, prepositions) change with their neighbours.
 _MIN_WORD = 4
@@ -54,7 +56,10 @@ class Concept(NamedTuple):
 
 
 class Ban(NamedTuple):
-    """Words to use in place of a forbidden one, which may be unknown, and the terms that it must not stand for."""
+    """Words to use in place of a forbidden one, which may be unknown, and the terms that it must not stand for.
+
+    A former name has no terms.
+    """
 
     instead: tuple[str, ...] = ()
     terms: frozenset[str] = frozenset()
@@ -102,17 +107,21 @@ class Wording:
     def unwanted(self, source: str, target: str) -> Iterator[Unwanted]:
         """The words of a translation that must not be used.
 
-        What the source says itself is no fault of the translation, unless it is forbidden there too. A word that may
-        stand for other terms is only forbidden where the source has the one that it must not stand for.
+        What the source says itself, or another former name of the same product, is no fault of the translation, unless
+        it is forbidden there too. A word that may stand for other terms is only forbidden where the source has the one
+        that it must not stand for.
         """
         if not any(self._bans.find(target)):
             return
         found = [one for one in self._forms.find(blanked(target)) if one.phrase in self.forbidden]
         terms = {one.phrase for one in _in_prose(self._terms, source)}
         said = {one.phrase for one in _in_prose(self._forms, source)} - self.everywhere
+        renamed = {ban for form in said & self.forbidden.keys() if not (ban := self.forbidden[form]).terms}
         for one in found:
             ban = self.forbidden[one.phrase]
-            if one.phrase not in said and (one.phrase not in self._accepted or self._is_misused(one.phrase, terms)):
+            if any(one.phrase in form for form in said) or ban in renamed:
+                continue
+            if one.phrase not in self._accepted or self._is_misused(one.phrase, terms):
                 yield Unwanted(one, ban.instead)
 
     def _is_misused(self, form: str, terms: Collection[str]) -> bool:
@@ -197,12 +206,13 @@ def _in_prose(phrases: Phrases, text: str) -> Iterator[Found]:
 
 def _is_said(translation: str, said: str) -> bool:
     """Whether all words of a translation stand in a folded text, in whatever form: as their first letters tell."""
-    text = _folded(translation)
-    if "".join(text.split()) in "".join(said.split()):
+    bare = _IN_PARENTHESES.sub(" ", translation)
+    text = bare if _WORD.search(bare) else translation
+    if "".join(_folded(text).split()) in "".join(said.split()):
         return True
     if UNPARTED.search(text):
         return False
-    words = _WORD.findall(_INNER_CAPITAL.sub(" ", translation))
+    words = _WORD.findall(_INNER_CAPITAL.sub(" ", text))
     telling = [word for word in words if len(word) >= _MIN_WORD or not word.islower()] or words
     return all(_has_form(_folded(word), said) for word in telling)
 

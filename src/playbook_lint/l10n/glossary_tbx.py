@@ -21,12 +21,13 @@ _TERMS = ("tig", "ntig", "termSec")
 _STATUS = "administrativeStatus"
 _LANGUAGE = "http://www.w3.org/XML/1998/namespace lang"
 _NAMESPACE_END = " "
-_UNWANTED = ("deprecated", "superseded")
+# The last two are those of translation platforms.
+_UNWANTED = ("deprecated", "superseded", "forbidden", "obsolete")
 _PREFERRED = "preferred"
 
 
 class _Term(NamedTuple):
-    """A term of a concept: its locale, and its status as the file has it."""
+    """A term of a concept: its locale, and its status in small letters."""
 
     text: str
     locale: str
@@ -103,7 +104,7 @@ class _Reader:
         name = element.rpartition(_NAMESPACE_END)[2]
         if name in _TERMS:
             if term := " ".join(self._term.split()):
-                self._terms.append(_Term(term, self._locale, self._status.strip()))
+                self._terms.append(_Term(term, self._locale, self._status.strip().casefold()))
         elif name in _CONCEPTS:
             self._concepts += ((self._line, concept) for concept in self._concept())
         elif name in ("term", "termNote", _STATUS):

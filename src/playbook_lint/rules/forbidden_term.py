@@ -7,7 +7,7 @@ for what is not there any more.
 What the source says itself is no fault of its translation, unless the glossary forbids it in all languages, or in that
 of the source.
 
-Limits: other forms of a forbidden word are not found.
+Limits: other forms of a forbidden word are not found; in a script without spaces it is found in longer words too.
 """
 
 from __future__ import annotations
