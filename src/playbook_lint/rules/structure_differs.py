@@ -14,7 +14,7 @@ hundreds of headings, only what stands before the first one that differs is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
@@ -50,10 +50,10 @@ _NAMED = 3
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section that is not that of the source page, and where some are missing."""
-    before = subject.page.start
-    shift = 0
-    for (has_source, has_target), pairs in groupby(subject.sections, key=_kind):
-        run = list(pairs)
+    runs = [(kind, list(pairs)) for kind, pairs in groupby(subject.sections, key=_kind)]
+    before, shift = subject.page.start, 0
+    nothing: list[SectionPair] = []
+    for ((has_source, has_target), run), following in zip(runs, [*(run for _, run in runs[1:]), nothing], strict=True):
         if not has_target:
             yield _missing(subject, before, [pair.source for pair in run if pair.source])
             continue
@@ -61,12 +61,20 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
         before = targets[-1].heading.place
         if not has_source:
             yield from _added([target for target in targets if not target.has_conflict])
+        lost = [pair.source for pair in following if pair.source]
         for source, target in run:
             if source and target and not (source.has_conflict or target.has_conflict):
                 if target.level - source.level not in (0, shift):
                     yield _difference(subject, source, target, "level", source.level, target.level)
                 shift = target.level - source.level
-                yield from _inside(subject, source, target)
+                has_rest = lost and target is targets[-1] and _sum([source, *lost]) == _sum([target])
+                yield from _inside(subject, source, target) if not has_rest else ()
+
+
+def _sum(sections: Iterable[SectionFacts]) -> tuple[int, ...]:
+    """What is counted in sections: with one whose heading alone is missing, the one before it has the sum of both."""
+    counts = ((len(one.tables), one.items, one.fences, one.alerts) for one in sections)
+    return tuple(map(sum, zip(*counts, strict=True)))
 
 
 def _kind(pair: SectionPair) -> tuple[bool, bool]:
@@ -99,7 +107,7 @@ def _inside(subject: PairSubject, source: SectionFacts, target: SectionFacts) ->
         yield _difference(subject, source, target, "tables", len(source.tables), len(target.tables))
         return
     for ours, theirs in zip(source.tables, target.tables, strict=True):
-        if None not in (ours.rows, theirs.rows) and ours.rows != theirs.rows and not ours.tasks:
+        if None not in (ours.rows, theirs.rows) and ours.rows != theirs.rows and not (ours.tasks and theirs.tasks):
             arguments: Arguments = {"case": "rows", "source": ours.rows, "target": theirs.rows}
             related = (Related(ours.place, "the source page", subject.source.path),)
             yield Diagnostic(RULE.name, theirs.place, arguments, related=related)

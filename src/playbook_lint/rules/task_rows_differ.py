@@ -41,10 +41,15 @@ _NAMED = 10
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for the tasks that a section lacks, and at each that it should not have."""
     for source, target in subject.sections:
-        if source and target and source.rows and target.rows and not _is_broken(source, target):
+        if source and target and source.rows and _lists_tasks(target) and not _is_broken(source, target):
             yield from _missing(subject, source, target)
             if not target.has_conflict:
                 yield from _added(source.rows, target.rows)
+
+
+def _lists_tasks(section: SectionFacts) -> bool:
+    """Whether there is a table of tasks, be it without rows."""
+    return bool(section.rows) or any(table.tasks for table in section.tables)
 
 
 def _is_broken(*sections: SectionFacts) -> bool:
