@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import spec_examples
@@ -60,6 +60,7 @@ def is_refused(text: str, target: str) -> tuple[bool, bool]:
 
 
 @pytest.mark.parametrize("text", PAGES)
+@settings(deadline=None)
 @given(target=st.one_of(MARKUP, FRAGMENTS).filter(str.strip))
 def test_what_is_told_of_a_catalog_is_what_compile_refuses(text: str, target: str) -> None:
     refused, told = is_refused(text, target)

@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from playbook_lint.l10n.documents import Place, structure
-from playbook_lint.l10n.rendering import rendered
+from playbook_lint.l10n.rendering import begins_block, rendered
 from playbook_lint.l10n.segments import MessageSegment, Style
 from playbook_lint.source import SourceText, Span
 
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTIVE = re.compile(r"<!--\s*playbook-lint[^>]*")
 _BLOCKS = frozenset({"paragraph", "list item", "quote"})
-# Without this, a text is one paragraph once it is rendered; and without the other, as it stands.
+# Without this, a text is one paragraph once it is rendered.
 _IN_DOUBT = re.compile(r"\s*<|[^\n]*\n")
-_MAY_BE_BLOCK = re.compile(r"[ ]{0,3}(?:[<#>|~`=_*+-]|\d{1,9}[.)]|\[)|\t| {4}|[^\n]*\n")
 
 Blocks = Counter[str]
 
@@ -38,7 +37,7 @@ def other_blocks(source: str, target: str, kinds: Collection[str]) -> tuple[Bloc
     one of another tool may be any blocks, and is written as it stands.
     """
     if not kinds:
-        may_differ = _MAY_BE_BLOCK.match(source) or _MAY_BE_BLOCK.match(target)
+        may_differ = _may_be_blocks(source) or _may_be_blocks(target)
         ours, theirs = (_structure(text) if may_differ else [] for text in (source, target))
     elif not _BLOCKS.isdisjoint(kinds):
         ours = _structure("text")
@@ -49,6 +48,11 @@ def other_blocks(source: str, target: str, kinds: Collection[str]) -> tuple[Bloc
     else:
         return None
     return (_counted(ours), _counted(theirs)) if ours != theirs else None
+
+
+def _may_be_blocks(text: str) -> bool:
+    """Whether a text may be anything but one paragraph as it stands."""
+    return "\n" in text or text.startswith(("\t", "    ")) or begins_block(text.lstrip(" "))
 
 
 def _rendered(target: str, style: Style) -> str:

@@ -90,6 +90,17 @@ class Markup:
             if inline.kind == "code" and not self.text.startswith("`_", inline.span.end - 1)
         )
 
+    @cached_property
+    def backtick(self) -> Span | None:
+        """The first backtick that is shown as text, since it has no partner."""
+        found = (
+            inline.span.start + at
+            for inline in self.inlines
+            if inline.kind == "text" and (at := inline.content.find("`")) >= 0
+        )
+        start = next(found, None)
+        return None if start is None else Span(start, start + 1)
+
     def _target(self, code: Inline) -> str:
         """What has to stay of the text of a role; nothing for other code, of which all has to."""
         start = code.span.start

@@ -46,6 +46,11 @@ def rendered(segment: MessageSegment, translation: str, source: SourceText) -> s
             return _joined([_disarmed(part.strip()) for part in text.split("\n")], segment, source)
 
 
+def begins_block(line: str) -> bool:
+    """Whether `line`, which has no white space before it, would or might begin a block."""
+    return bool(_MARKS.match(line) or _DEFINITION.match(line) or line.startswith(("<", "|")))
+
+
 def _disarmed(line: str) -> str:
     """`line` with a backslash where it would begin a block."""
     if mark := _MARKS.match(line):
@@ -77,9 +82,8 @@ def _filled(text: str, segment: MessageSegment, source: SourceText) -> str:
     lines = [""]
     rest = text
     for word in text.split(" "):
-        begins_block = _MARKS.match(rest) or _DEFINITION.match(rest) or rest.startswith(("<", "|"))
         # A backslash at the end of a line would be a hard break, and so would two spaces.
-        is_bound = begins_block or lines[-1].endswith("\\")
+        is_bound = begins_block(rest) or lines[-1].endswith("\\")
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width and not is_bound:
             lines.append(word)
         else:

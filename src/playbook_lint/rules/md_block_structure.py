@@ -60,7 +60,7 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         source, target = found.source.text, found.target.text
         if found.is_same or is_program_text(found.entry.flags):
             continue
-        if has_control(target):
+        if has_control(target) and not has_control(source):
             yield found.diagnostic(RULE.name, case="control")
         elif has_directive(source, target):
             yield found.diagnostic(RULE.name, case="directive")
@@ -70,6 +70,7 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _listed(blocks: Blocks) -> str:
-    """`a list, 2 list items`."""
+    """`a list and 2 list items`."""
     counted = ((_NAMES[kind], number) for kind, number in sorted(blocks.items()))
-    return ", ".join(one if number == 1 else f"{number} {several}" for (one, several), number in counted) or "nothing"
+    words = [one if number == 1 else f"{number} {several}" for (one, several), number in counted]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "nothing"

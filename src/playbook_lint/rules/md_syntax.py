@@ -152,8 +152,8 @@ def _slips(markup: Markup) -> Iterator[tuple[str, str, Span]]:
         start, end = inline.span
         if inline.kind == "escape" and markup.text[start] == "\\" and markup.text[start + 1] in _KINDS_OF:
             yield "escaped", markup.text[start + 1], Span(start, end)
-        elif inline.kind == "text" and (at := inline.content.find("`")) >= 0:
-            yield "backtick", "`", Span(start + at, start + at + 1)
+    if markup.backtick:
+        yield "backtick", "`", markup.backtick
     for case, first, last in _broken(markup):
         yield case, first.text, Span(first.span.start, last.span.end)
     if link := _BROKEN_LINK.search(markup.running):
