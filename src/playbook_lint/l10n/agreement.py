@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from playbook_lint.l10n import numbers
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import KEY_LENGTH, capitals, code_of, folded, names, numbers, plain, size
+from playbook_lint.l10n.traits import KEY_LENGTH, capitals, code_of, folded, names, plain, size
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
-# Numbers of one digit are often words in another language.
-_LONG_NUMBER = 2
 # Shorter names may be part of any word.
 _LONG_NAME = 4
 # Of texts with so many letters, lengths that differ by this logarithm of a ratio more than usual are strange.
@@ -61,12 +59,11 @@ def _difference(reason: Reason, ours: set[str], theirs: set[str]) -> Doubt | Non
 
 
 def _numbers(source: str, target: str) -> Doubt | None:
-    ours, theirs = Counter(numbers(plain(source))), Counter(numbers(plain(target)))
-    only_ours, only_theirs = set(ours - theirs), set(theirs - ours)
-    is_long = any(len(number) >= _LONG_NUMBER for number in only_ours | only_theirs)
-    if is_long or (only_ours and only_theirs):
-        return Doubt("number", tuple(sorted(only_ours)), tuple(sorted(only_theirs)))
-    return None
+    found = numbers.difference(plain(source), plain(target))
+    if found is None:
+        return None
+    ours, theirs = ({number.text for number in side} for side in found)
+    return Doubt("number", tuple(sorted(ours)), tuple(sorted(theirs)))
 
 
 def _kept_names(source: str, target: str, keep: Collection[str]) -> Doubt | None:
