@@ -129,7 +129,7 @@ def blanked(text: str) -> str:
 
 def is_unparted(char: str) -> bool:
     """Whether a character is of a script that does not part words by spaces."""
-    return _UNPARTED.match(char) is not None
+    return UNPARTED.match(char) is not None
 
 
 def words(text: str) -> Iterator[str]:
