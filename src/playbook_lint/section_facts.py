@@ -15,7 +15,8 @@ from playbook_lint.schema.tables import TableMatch
 from playbook_lint.schema.terms import normalized
 from playbook_lint.source import Span, holds
 
-_DIGIT = re.compile(r"\d")
+# Of numbers with one digit, only those that what follows may make larger (`1万`).
+_FIGURE = re.compile(r"\d\d|\d(?=[^\x00-\x7f])")
 _TEXTS = {"paragraph", "heading", "cell", "code"}
 # Shorter texts are no sentences.
 _LONG = 25
@@ -149,11 +150,11 @@ class _Reader:
                 content = block.content
                 if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, start)):
                     self._at(start).texts.append(TextFact(content, block.span))
-                if _DIGIT.search(content) and block.span not in self._ids:
+                if _FIGURE.search(content) and block.span not in self._ids:
                     self._at(start).figures += (
                         TextFact(inline.content, inline.span)
                         for inline in block.inlines
-                        if inline.kind == "text" and _DIGIT.search(inline.content)
+                        if inline.kind == "text" and _FIGURE.search(inline.content)
                     )
 
 

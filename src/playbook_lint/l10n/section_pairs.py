@@ -40,6 +40,7 @@ class _Section(NamedTuple):
     facts: SectionFacts
     places: frozenset[str]
     rows: frozenset[str]
+    shape: tuple[object, ...]
 
 
 def section_pairs(
@@ -79,6 +80,7 @@ def _sections(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]
             facts,
             some,
             frozenset(row.id.text for row in facts.rows),
+            facts.shape,
         )
         for facts, some in zip(sections, places, strict=True)
     ]
@@ -115,7 +117,7 @@ def _points(ours: _Section, theirs: _Section) -> float:
         points += _SAME_TITLE
     points += _likeness(ours.rows, theirs.rows, _SAME_ROWS, _OTHER_ROWS)
     points += _likeness(ours.places, theirs.places, _SAME_PLACES, _OTHER_PLACES)
-    return points + _SAME_SHAPE * (one.shape == other.shape)
+    return points + _SAME_SHAPE * (ours.shape == theirs.shape)
 
 
 def _likeness(ours: frozenset[str], theirs: frozenset[str], same: float, other: float) -> float:
