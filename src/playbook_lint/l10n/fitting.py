@@ -17,6 +17,9 @@ _BLOCKS = frozenset({"paragraph", "list item", "quote"})
 # Without this, a text is one paragraph once it is rendered.
 _IN_DOUBT = re.compile(r"\s*<|[^\n]*\n")
 
+# Many languages write ordinal numbers so, and whether it stands in a heading, where it does no harm, is not known.
+_NUMBER = re.compile(r"\A[ ]{0,3}\d{1,9}(?=[.)][ \t])")
+
 Blocks = Counter[str]
 
 
@@ -37,6 +40,8 @@ def other_blocks(source: str, target: str, kinds: Collection[str]) -> tuple[Bloc
     one of another tool may be any blocks, and is written as it stands.
     """
     if not kinds:
+        if not _NUMBER.match(source):
+            target = _NUMBER.sub(r"\g<0>\\", target, count=1)
         may_differ = _may_be_blocks(source) or _may_be_blocks(target)
         ours, theirs = (_structure(text) if may_differ else [] for text in (source, target))
     elif not _BLOCKS.isdisjoint(kinds):

@@ -5,7 +5,8 @@ Markdown is not read. Such a translation would change the page around it, so `co
 in the source language there. So it does with control characters and with comments that speak to this tool.
 
 What begins a line like a heading, a list or a quote is escaped when a page is compiled, and does no harm. Other tools
-do not do that: in messages that another tool extracted, `1. Januar` begins a list.
+do not do that: in messages that another tool extracted, it is told, but for ordinal numbers (`1. Januar`), which may
+stand in a heading.
 
 Limits: what only the page as a whole can show is told by `compile`. Program texts (`c-format` and its like) are no
 Markdown.

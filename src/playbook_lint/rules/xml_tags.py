@@ -4,7 +4,8 @@ A tag that is missing takes the superscript, the key or the colour away; one tha
 the page; and one whose name was translated is no tag at all, so that readers do not see it.
 
 Tags are compared by their names, whatever their order and attributes. `<br>` is for `md-syntax`, and tags that act,
-such as `<script>`, for `safe-html`.
+such as `<script>`, for `safe-html`. What another language needs may be added: `<bdi>`, `<ruby>`, `<wbr>`, and tags that
+say `dir` or `lang`.
 
 Limits: a word in angle brackets that is no element of HTML, has no attributes and no end tag, such as `<name>`, is
 taken for a placeholder for people and may be translated. Code and comments are left out.
@@ -36,6 +37,21 @@ RULE = Rule(
     scope=Scope.CATALOG,
 )
 
+# What is about languages: the direction of writing, how a word is read, where it may be broken.
+_OF_LANGUAGE = frozenset({"bdi", "bdo", "ruby", "rb", "rt", "rtc", "rp", "wbr"})
+_LANGUAGE_ATTRIBUTES = frozenset({"dir", "lang"})
+# What Markdown has marks for: where these are missing, `md-syntax` tells it.
+_MARKDOWN = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "del": "strikethrough",
+    "s": "strikethrough",
+    "code": "code",
+    "a": "link",
+    "img": "image",
+}
 _KNOWN = frozenset({*HARMLESS, *OTHER})
 
 
@@ -47,14 +63,18 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _differences(found: Translation, source: Sequence[HtmlTag], target: Sequence[HtmlTag]) -> Iterator[Diagnostic]:
+    ours, theirs = found.source.markup.counts, found.target.markup.counts
     left = Counter(map(_written, source))
     extra = []
+    instead = {name for name, kind in _MARKDOWN.items() if ours[kind] > theirs[kind]}
+    free = {*OTHER, *_OF_LANGUAGE, *instead, *(tag.name for tag in target if _says_language(tag))}
     for tag in target:
         left[_written(tag)] -= 1
-        if left[_written(tag)] < 0 and (tag.name not in OTHER):
+        if left[_written(tag)] < 0 and tag.name not in free:
             extra.append(tag)
     missing = [f"`{written}`" for written in dict.fromkeys(map(_written, source)) if left[written] > 0]
-    for tag in extra:
+    opened = {tag.name for tag in extra if not tag.closing}
+    for tag in (tag for tag in extra if not (tag.closing and tag.name in opened)):
         yield found.diagnostic(RULE.name, *tag.span, case="extra", tag=_written(tag))
     if missing:
         yield found.diagnostic(RULE.name, case="missing", missing=", ".join(missing))
@@ -67,6 +87,10 @@ def _tags(markup: Markup) -> list[HtmlTag]:
     """The tags but for breaks and what is no tag."""
     paired = {tag.name for tag in markup.tags if tag.closing or tag.attributes}
     return [tag for tag in markup.tags if tag.name != "br" and (tag.name in _KNOWN or tag.name in paired)]
+
+
+def _says_language(tag: HtmlTag) -> bool:
+    return any(name in _LANGUAGE_ATTRIBUTES for name, _ in tag.attributes)
 
 
 def _written(tag: HtmlTag) -> str:
