@@ -1,4 +1,4 @@
-"""What git knows of when files were changed: the only user of git."""
+"""What git knows of when files were changed, and its settings: the only user of git."""
 
 from __future__ import annotations
 
@@ -30,6 +30,23 @@ def is_newer(root: Path, path: str, other: str) -> bool | None:
     """Whether the file at `path` was changed after the one at `other`; None where that cannot be told."""
     mine, theirs = last_change(root, path), last_change(root, other)
     return None if mine is None or theirs is None or mine == theirs else mine > theirs
+
+
+def work_tree(folder: Path) -> Path | None:
+    """The top folder of the repository that `folder` is in; None where it is in none, or git is not there."""
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    return Path(top) if top else None
+
+
+def setting(root: Path, name: str) -> str:
+    """A setting of the repository at `root` itself, empty where it has none."""
+    return _git(root, "config", "--local", "--get", name)
+
+
+def change_setting(root: Path, name: str, value: str) -> bool:
+    """Set a setting of the repository at `root`, and tell whether git did so."""
+    _git(root, "config", "--local", "--replace-all", name, value)
+    return setting(root, name) == value
 
 
 def _git(root: Path, *arguments: str) -> str:

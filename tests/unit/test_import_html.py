@@ -2,162 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html.parser
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from report_samples import HOSTILE_TEXTS
 
+from html_tree import Element, allows_itself_only, cells, parsed, stands_alone
+from import_samples import EVIL, REPORT, ROWS, TIDY, hostile_report, row
 from playbook_lint.l10n.adopt import Row, State, TermForm, Text
-from playbook_lint.l10n.agreement import Doubt
-from playbook_lint.l10n.harvest import TermPlace, TermWords
-from playbook_lint.l10n.import_report import LocaleReport, PageReport
-from playbook_lint.l10n.taking import Edit
+from playbook_lint.l10n.import_report import LocaleReport
 from playbook_lint.l10n.update import Counts
 from playbook_lint.reporters import import_words
 from playbook_lint.reporters.import_html import render
-
-_VOID = {"meta", "input", "br", "rect"}
-EVIL = "\"'><img src=x onerror=alert(1)></td></table><script>alert(1)</script><a href='javascript:x'>{{ 7*7 }}"
-
-
-def row(
-    state: State,
-    source: str | None,
-    target: str | None,
-    confidence: float = 0.99,
-    doubt: Doubt | None = None,
-    terms: tuple[TermForm, ...] = (),
-) -> Row:
-    """A row whose source stands in line 10 and whose target in line 20."""
-    ours, theirs = source and Text(source, 10), target and Text(target, 20)
-    return Row(state, ours or None, theirs or None, confidence, doubt, terms)
-
-
-ROWS = (
-    row(State.ACCEPTED, "Feed the cat.", "Alimente o gato.", 1.0),
-    row(State.ACCEPTED, "Close the door.", "Feche a porta.", 0.9999),
-    row(State.SAME, "Open the window.", "Open the window."),
-    row(
-        State.TERM,
-        "Gardener, Cook",
-        "Jardineira, Cozinheiro",
-        terms=(TermForm("role", "Gardener", "Jardineira", 20), TermForm("role", "Cook", "Cozinheiro", 20)),
-    ),
-    row(State.FUZZY, "Water the roses.", "Regue as plantas.", 0.4567),
-    row(State.FUZZY, "See [it](a.md).", "Veja [isso](b.md).", doubt=Doubt("destination", ("a.md",), ("b.md",))),
-    row(State.FUZZY, "Wait 15 days.", "Espere.", doubt=Doubt("number", ("15",), ())),
-    row(State.FUZZY, "Ask Gardenia twice.", "Pergunte à GARDÊNIA.", doubt=Doubt("name", ("rosal",), ("garde",))),
-    row(State.FUZZY, "Dig.\nPlant.", "Cave e plante.", doubt=Doubt("joined")),
-    row(State.FUZZY, "Harvest.", "Ernten.", doubt=Doubt("language")),
-    row(State.EMPTY, "Sell the apples.", None, 0.0),
-    row(State.LEFT, None, "Volte amanhã.", 0.0),
-    row(State.ACCEPTED, "Done.", "Pronto."),
-)
-GARDEN = PageReport(
-    "garden",
-    "pt-BR",
-    "en/garden.md",
-    "pt/garden.md",
-    rows=ROWS,
-    links=(("shed-of-others.md", 33),),
-    conflicts=(41, 57),
-    edits=(Edit("Rake leaves.", "Junte folhas.", "Varra as folhas."),),
-    several={"Leaf": ("Página", "Lâmina")},
-    in_doubt=True,
-)
-TIDY = PageReport("tidy", "pt-BR", "en/tidy.md", "pt/tidy.md", rows=ROWS[:2])
-COPY = PageReport("copied", "pt-BR", "en/copied.md", "pt/copied.md", "source language")
-BROKEN = PageReport("broken", "pt-BR", "en/broken.md", "pt/broken.md", "unreadable", "it is no text in UTF-8")
-TERM = TermWords(
-    "role",
-    "Gardener",
-    "Jardineira",
-    {"Jardineira": [TermPlace("pt/garden.md", 3)], "Horticultora": [TermPlace("pt/orchard.md", 77)]},
-)
-REPORT = LocaleReport(
-    "pt-BR",
-    (TIDY, GARDEN, COPY, BROKEN),
-    ("en/lonely.md",),
-    ("pt/stray.md",),
-    (TERM, replace(TERM, canonical="Smith", forms={"Jardineira": []})),
-    Counts(kept=9, new=2),
-)
-
-
-@dataclass
-class Element:
-    """A tag with what is in it."""
-
-    tag: str
-    attributes: dict[str, str]
-    parent: Element | None = None
-    children: list[Element | str] = field(default_factory=list)
-
-    def all(self, tag: str = "", name: str = "") -> Iterator[Element]:
-        """The elements inside with that tag and class, in order."""
-        for child in self.children:
-            if isinstance(child, Element):
-                if tag in ("", child.tag) and (not name or name in child.classes):
-                    yield child
-                yield from child.all(tag, name)
-
-    def one(self, tag: str = "", name: str = "") -> Element:
-        return next(self.all(tag, name))
-
-    @property
-    def classes(self) -> list[str]:
-        return self.attributes.get("class", "").split()
-
-    @property
-    def text(self) -> str:
-        """The text inside, white space made one."""
-        return " ".join("".join(self._texts()).split())
-
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            elif child.tag == "br":
-                yield "⏎"
-            else:
-                yield from child._texts()
-
-
-class _Builder(html.parser.HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.root = self.current = Element("", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.current)
-        assert len(element.attributes) == len(attrs)
-        self.current.children.append(element)
-        if tag not in _VOID:
-            self.current = element
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.current.tag == tag, f"<{self.current.tag}> is closed by </{tag}>"
-        assert self.current.parent
-        self.current = self.current.parent
-
-    def handle_data(self, data: str) -> None:
-        self.current.children.append(data)
-
-
-def parsed(text: str) -> Element:
-    """The page as a tree; every tag must be closed in its place."""
-    builder = _Builder()
-    builder.feed(text)
-    assert builder.current is builder.root
-    return builder.root
 
 
 def page_of(*reports: LocaleReport) -> Element:
@@ -174,10 +31,6 @@ def rows_of(part: Element) -> list[Element]:
     return [
         one for body in part.one("table", "rows").all("tbody") if "fold" not in body.classes for one in body.all("tr")
     ]
-
-
-def cells(one: Element) -> list[str]:
-    return [child.text for child in one.children if isinstance(child, Element)]
 
 
 PAGE = page_of(REPORT)
@@ -313,7 +166,7 @@ def test_a_page_that_is_mostly_untranslated_is_to_look_at() -> None:
 
 def test_every_choice_of_rows_has_its_rule() -> None:
     choices = {one.attributes["id"] for one in PAGE.all("input") if one.attributes.get("name") == "show"}
-    style = PAGE.one("style").text
+    style = " ".join(one.text for one in PAGE.all("style"))
     for choice in choices - {"show-all"}:
         key = choice.removeprefix("show-")
         assert f"body:has(#{choice}:checked) :is(.rows tbody tr:not(.{key}), .page:not(.has-{key}))" in style
@@ -352,51 +205,15 @@ def test_what_needs_the_script_is_hidden_without_it() -> None:
 
 
 def test_the_page_allows_its_own_style_and_script_only() -> None:
-    text = render([REPORT])
-    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    allowed = dict(part.split(" ", 1) for part in policy.split("; "))
-    assert allowed["default-src"] == allowed["base-uri"] == allowed["form-action"] == "'none'"
-    for tag in ("style", "script"):
-        (inline,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
-        assert allowed[f"{tag}-src"] == f"'sha256-{digest}'"
+    allows_itself_only(render([REPORT]))
 
 
-def no_place(element: Element) -> None:
-    """Nothing may be fetched, followed or run."""
-    for one in element.all():
-        names = set(one.attributes)
-        assert not names & {"src", "srcset", "style", "action", "formaction", "data", "poster", "ping", "background"}
-        assert not [name for name in names if name.startswith("on")]
-        assert one.tag not in ("link", "img", "iframe", "object", "embed", "base", "use", "image")
-        assert re.fullmatch(r"#locale-\d+(-page-\d+)?", one.attributes.get("href", "#locale-1"))
-    style, script = element.one("style").text, element.one("script").text
-    assert not re.search(r"url\(|@import|http", style)
-    assert not re.search(r"https?:|fetch|import|innerHTML|eval|XMLHttp|sendBeacon|document\.write", script)
+def no_place(page: Element) -> None:
+    stands_alone(page, r"#locale-\d+(-page-\d+)?")
 
 
 def test_nothing_is_fetched() -> None:
     no_place(PAGE)
-
-
-def hostile_report(text: str) -> LocaleReport:
-    """A report that says `text` wherever it can."""
-    rows = (
-        row(State.FUZZY, f"a {text}", f"b {text}", doubt=Doubt("name", (text, "a"), (text,))),
-        row(State.TERM, text, text, terms=(TermForm(text, text, text, 1), TermForm(text, text, text, 1))),
-        row(State.EMPTY, text, None),
-        row(State.LEFT, None, text),
-        row(State.SAME, text, text),
-    )
-    page = replace(
-        PageReport(text, text, text, text, "imported", text, rows, ((text, 1),), (1,)),
-        edits=(Edit(text, text, text),),
-        several={text: (text,)},
-        in_doubt=True,
-    )
-    pages = (page, replace(page, outcome="unreadable"), replace(page, outcome="source language"))
-    term = TermWords(text, text, "x", {text: [TermPlace(text, 1)]})
-    return LocaleReport(text, pages, (text,), (text,), (term,), Counts())
 
 
 @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)

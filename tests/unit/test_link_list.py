@@ -11,6 +11,7 @@ import jsonschema_rs
 import pytest
 from report_samples import HOSTILE_TEXTS, place
 
+from html_tree import allows_itself_only
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import Outcome, Reason, State
 from playbook_lint.links.known import Known
@@ -164,6 +165,7 @@ def test_the_page_stands_alone() -> None:
     text = render("html", LINKS, COUNTS)
     assert text.count("<caption>") == 3
     assert text.count('scope="col"') == 9
+    allows_itself_only(text)
     assert "<script" not in text
     assert "src=" not in text
     assert "url(" not in text

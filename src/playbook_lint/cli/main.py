@@ -28,6 +28,7 @@ _COMMANDS = {
     "compile": "compile",
     "sync": "sync",
     "import": "import_pages",
+    "merge-driver": "merge_driver",
     "explain": "explain",
     "explain-page": "explain_page",
 }
@@ -74,6 +75,7 @@ def _group() -> None:
       playbook-lint links                        ask the web for every address that pages link to
       playbook-lint sync                         templates, catalogs and target pages up to date
       playbook-lint import                       catalogs from pages that were translated by hand
+      playbook-lint merge-driver --install       let git merge catalogs message by message
       playbook-lint explain heading-skipped      what a rule wants, and why
       playbook-lint explain-page content/a.md    how a page is seen
     """

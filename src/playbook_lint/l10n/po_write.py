@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
 from playbook_lint.l10n.line_breaks import columns, fold
@@ -29,8 +30,10 @@ _FORMATS = (
 )
 
 
-def po_bytes(file: PoFile, wrap: int | None = None) -> bytes:
+def po_bytes(file: PoFile, wrap: int | None = None, written: Mapping[Entry, str] = MappingProxyType({})) -> bytes:
     """The PO file in UTF-8, its texts wrapped at `wrap` columns; None is for `msgcat --no-wrap`, 79 for plain `msgcat`.
+
+    Entries that are `written` already stay as they are written there, with line feeds between lines.
 
     Like gettext, it leaves out what says nothing: obsolete entries without a translation, the flag `fuzzy` of entries
     without one, and references that are there twice. Unlike gettext, it keeps flags that gettext does not know. Raises
@@ -39,10 +42,16 @@ def po_bytes(file: PoFile, wrap: int | None = None) -> bytes:
     header = Entry("", _header_text(file.header), comment=file.comment, flags=file.header_flags)
     used = [entry for entry in file.entries if not entry.obsolete]
     obsolete = [entry for entry in file.entries if entry.obsolete and _first_translation(entry)]
-    text = "\n\n".join("\n".join(_lines(entry, wrap)) for entry in (header, *used, *obsolete)) + "\n"
+    blocks = (written.get(entry) or entry_text(entry, wrap) for entry in (*used, *obsolete))
+    text = "\n\n".join((entry_text(header, wrap), *blocks)) + "\n"
     if "\0" in text or "\x04" in text:
         raise ValueError("a catalog cannot hold the characters NUL and EOT")
     return text.encode()
+
+
+def entry_text(entry: Entry, wrap: int | None = None) -> str:
+    """The lines of one entry, line feeds between them."""
+    return "\n".join(_lines(entry, wrap))
 
 
 def _header_text(header: Mapping[str, str]) -> str:

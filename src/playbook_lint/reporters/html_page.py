@@ -15,9 +15,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def render(template: str, values: Mapping[str, object], filters: Mapping[str, Callable[..., object]]) -> str:
     """The page that `template` makes of `values`, which ends with a newline and no build server obeys.
 
-    All values are escaped. Beside `filters` there is `shown`, which makes invisible characters visible; and
-    `digest_of(name)`, by which a content security policy allows the style or script that the file `name` holds and
-    nothing else.
+    Templates extend `page.html`. All values are escaped. Beside `filters` there is `shown`, which makes invisible
+    characters visible; and `digest_of(name)`, by which a content security policy allows the style or script that the
+    file `name` holds and nothing else.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
