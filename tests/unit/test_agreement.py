@@ -23,7 +23,7 @@ def doubt(source: str, target: str, ours: tuple[str, ...] = (), theirs: tuple[st
         ("More than 20,000 users", "Mehr als 20.000 Benutzer"),
         ("More than 20K users", "Más de 20.000 usuarios"),
         ("Set the date to 12/31.", "Legen Sie den 31.12. fest."),
-        ("In FY20, ask for 12 dates.", "Im GJ 2020 um zwölf Termine bitten."),
+        ("Since 2020, ask for 12 dates.", "Seit 2020 um zwölf Termine bitten."),
         ("Call within 3 days.", "Rufen Sie innerhalb von drei Tagen an."),
         ("The IT staff is ready.", "A equipe de TI está pronta."),
         ("The FRPs ask a Subject Matter Expert.", "Die FRPs fragen einen SME."),

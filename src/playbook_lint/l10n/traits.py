@@ -127,11 +127,6 @@ def blanked(text: str) -> str:
     return text
 
 
-def is_unparted(char: str) -> bool:
-    """Whether a character is of a script that does not part words by spaces."""
-    return UNPARTED.match(char) is not None
-
-
 def words(text: str) -> Iterator[str]:
     """The words of a text that are made of letters, as they are."""
     return (word for word in _WORD.findall(text) if word.isalpha())

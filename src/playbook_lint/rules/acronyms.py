@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.traits import acronyms
+from playbook_lint.l10n.traits import acronyms, words
 from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogsSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -52,7 +52,7 @@ def _in_locale(catalogs: Iterable[CatalogFacts]) -> Iterator[Diagnostic]:
         for fact in catalog.translations:
             found = dict.fromkeys(acronyms(fact.source))
             missing = [acronym for acronym in found if not _has(fact.target, acronym)]
-            if missing and len(fact.source.split()) >= _LEAST_WORDS:
+            if missing and sum(1 for _ in words(fact.source)) >= _LEAST_WORDS:
                 lacking.append((catalog.path, fact, missing))
             if found and (text := (fact.source, fact.target)) not in seen:
                 seen.add(text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.traits import is_unparted
+from playbook_lint.l10n.traits import UNPARTED
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -36,5 +36,5 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         ours, theirs = len(source) - len(source.lstrip(" ")), len(target) - len(target.lstrip(" "))
         if theirs and not ours:
             yield found.diagnostic(RULE.name, 0, theirs, (found.edit(0, theirs, ""),), case="extra")
-        elif ours and not theirs and not is_unparted(target[:1]):
+        elif ours and not theirs and not UNPARTED.match(target[:1]):
             yield found.diagnostic(RULE.name, 0, 1, (found.edit(0, 0, source[:ours]),), case="missing")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.traits import is_unparted
+from playbook_lint.l10n.traits import UNPARTED
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -36,5 +36,5 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         ours = len(source) - len(source.rstrip(" "))
         if words < end and not ours:
             yield found.diagnostic(RULE.name, words, end, (found.edit(words, end, ""),), case="extra")
-        elif ours and words == end and not is_unparted(target[-1:]):
+        elif ours and words == end and not UNPARTED.match(target[-1:]):
             yield found.diagnostic(RULE.name, end - 1, end, (found.edit(end, end, source[-ours:]),), case="missing")

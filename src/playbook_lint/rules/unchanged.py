@@ -41,7 +41,8 @@ RULE = Rule(
     options=Options,
 )
 
-_LEAST_SMALL = 2
+# How many words in small letters make a text that is no name, and no line of code.
+_LEAST_SMALL, _LEAST_IN_CODE = 2, 8
 # What stands around a word: marks of Markdown, of quotations, and of sentences.
 _AROUND = "*_~[](){}\"'“”‘’«».,:;!?…"
 
@@ -56,15 +57,14 @@ def check(subject: CatalogSubject, options: Options) -> Iterator[Diagnostic]:
         if source == " ".join(found.target.text.split()) and source not in allowed:
             running = list(_words(found.source, subject.keep))
             small = sum(word.islower() or word.lower() == word.upper() for word in running)
-            if len(running) >= options.least_words and small >= min(_LEAST_SMALL, options.least_words):
+            enough = _LEAST_IN_CODE if looks_like_code(found.source.blanked) else _LEAST_SMALL
+            if len(running) >= options.least_words and small >= enough:
                 yield found.diagnostic(RULE.name)
 
 
 def _words(text: Text, keep: tuple[str, ...]) -> Iterator[str]:
     """The words of a text that are neither names to keep nor acronyms."""
     left = text.blanked
-    if looks_like_code(left):
-        return
     for name in keep:
         left = left.replace(name, " ")
     known = set(acronyms(text.text))

@@ -4,7 +4,7 @@ Zero width spaces, soft hyphens, byte order marks and other characters that nobo
 from other programs. A search does not find the word they stand in, and an address that holds one leads nowhere.
 
 Limits: a zero width space in scripts without spaces between words, and joiners and direction marks in the scripts and
-emoji that need them, are left alone. So are as many of a kind as the source has: it is for its page to lose them first.
+emoji that need them, are left alone. So are as many runs of them as the source has: its page should lose them first.
 """
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         more = _runs(target, found_in_target) - _runs(found.source.text, invisible.find(found.source.text))
         for start, end in reversed(found_in_target):
             run = target[start:end]
-            if not more[run]:
+            if not more[frozenset(run)]:
                 continue
-            more[run] -= 1
+            more[frozenset(run)] -= 1
             names = ", ".join(invisible.name(char) for char in dict.fromkeys(run))
             better = " " if any(char.isspace() for char in run) else ""
             yield found.diagnostic(RULE.name, start, end, (found.edit(start, end, better),), names=names)
 
 
-def _runs(text: str, extents: Iterable[tuple[int, int]]) -> Counter[str]:
-    return Counter(text[start:end] for start, end in extents)
+def _runs(text: str, extents: Iterable[tuple[int, int]]) -> Counter[frozenset[str]]:
+    """How many runs of which characters there are."""
+    return Counter(frozenset(text[start:end]) for start, end in extents)
