@@ -11,7 +11,6 @@ import pytest
 from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
-from playbook_lint.l10n.numerals import numerals
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
@@ -112,41 +111,3 @@ def test_facts_of_pages_are_plain_values(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(facts)) == facts
     (_, section) = facts.sections
     assert (section.items, section.tables[0].rows, [text.text for text in section.figures]) == (1, 1, ["10 cars"])
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("10,000 10.000 10'000 10\u00a0000 10k 1万 10 thousand", ["10"] * 7),
-        ("1,250 1.250", ["1250"] * 2),
-        ("3億 300 million", ["300"] * 2),
-        ("99.9 %", ["99", "9"]),
-        ("007 0", ["7", "0"]),
-        ("３０日以内に15GB", ["30", "15"]),
-        ("https://example.com/2024 see 25", ["25"]),
-        ("", []),
-    ],
-)
-def test_a_number_is_the_same_in_every_language(text: str, values: list[str]) -> None:
-    assert [number.value for number in numerals(text)] == values
-
-
-@pytest.mark.parametrize(
-    ("text", "loose"),
-    [
-        ("5/12/2020", [True, True, False]),
-        ("2020年12月24日", [False, True, True]),
-        ("12月24日", [True, True]),
-        ("15:30", [True, True]),
-        ("M365 FY20 30", [True, True, False]),
-        ("20th 5GB 3Com", [False, False, True]),
-    ],
-)
-def test_parts_of_dates_times_and_words_may_be_written_otherwise(text: str, loose: list[bool]) -> None:
-    assert [number.loose for number in numerals(text)] == loose
-
-
-def test_where_a_number_stands() -> None:
-    text = "Plan 10,000 seats"
-    (number,) = numerals(text)
-    assert text[number.start : number.end] == "10,000"
