@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from playbook_lint import workers
 from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
+from playbook_lint.subjects import KeptPages, subject_for
 
 CONFIG = """\
 content = ["en", "de"]
@@ -69,6 +72,28 @@ def test_a_text_that_is_given_is_the_one_that_is_compared(tmp_path: Path) -> Non
     given = {"de/plan.md": "# Der Plan\n\nAutos zählen.\n".encode()}
     assert findings(tmp_path, "de/plan.md", contents=given) == []
     assert {finding.rule for finding in findings(tmp_path, "de/plan.md")} == {"target-out-of-date"}
+
+
+def test_many_pairs_come_out_as_few_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        page = {f"en/plan{number}.md": "# Plan\n\nCount the cars.\n", f"de/plan{number}.md": f"# Alt {number}\n"}
+        write(tmp_path, {**page, f"locales/de/LC_MESSAGES/content/plan{number}.po": CATALOG})
+    several, one = [], []
+    for found, processors in ((several, 2), (one, 1)):
+        monkeypatch.setattr(workers, "_processors", lambda processors=processors: processors)
+        found += findings(tmp_path)
+    assert several == one
+    assert sum(finding.rule == "target-out-of-date" for finding in one) == 30
+
+
+def test_a_page_is_parsed_again_only_where_it_is_another(tmp_path: Path) -> None:
+    write(tmp_path, {"playbook-lint.toml": CONFIG, "en/plan.md": "# Plan\n"})
+    project = Project(load_config(tmp_path))
+    (file,) = project.discover().files
+    context = replace(context_for(project.config), kept=KeptPages())
+    kept = subject_for(file, context)
+    assert subject_for(file, context, b"# Plan\n") is kept
+    assert subject_for(file, context, b"# Team\n").page.headings[0].text == "Team"
 
 
 def test_only_line_endings_differ(tmp_path: Path) -> None:

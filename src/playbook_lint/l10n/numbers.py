@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}\n]{0,60}\}|%\d+\$")
 # `FY20`, `'20`
 _SHORT_YEAR = re.compile(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DIGIT = re.compile(r"\d")
 _DIGIT_BEFORE = re.compile(r"\d[\s.]{1,2}(?:[^\W\d]{2}\s)?\Z")
 _MINUTES = re.compile(r"[:.]\d\d")
@@ -172,8 +173,7 @@ def counts(text: str, locale: str) -> Counter[str]:
         number = _number(text, match, locale)
         found.update(number.values | number.parts)
     found.update(f"20{match[1]}" for match in _SHORT_YEAR.finditer(text))
-    if not text.isascii():
-        found.update(_ideographic(text))
+    found.update(_ideographic(text))
     for month in _months(text, locale):
         found.update(month.values)
     return found
@@ -181,9 +181,8 @@ def counts(text: str, locale: str) -> Counter[str]:
 
 def _ideographic(text: str) -> Iterator[str]:
     """The numbers of a text in ideographs, with or without a sign for ten: `十二`, `二〇二〇`."""
-    for is_number, run in groupby(text, key=lambda char: not char.isdecimal() and unicodedata.numeric(char, -1) >= 0):
-        if not is_number:
-            continue
+    parts = (groupby(part, key=_is_ideographic) for part in _NOT_ASCII.findall(text))
+    for run in (run for part in parts for is_number, run in part if is_number):
         digits = [int(unicodedata.numeric(char)) for char in run][:_MOST_DIGITS]
         if max(digits) < _TEN:
             yield _whole("".join(map(str, digits)))
@@ -194,17 +193,28 @@ def _ideographic(text: str) -> Iterator[str]:
         yield str(total)
 
 
+def _is_ideographic(char: str) -> bool:
+    return not char.isdecimal() and unicodedata.numeric(char, -1) >= 0
+
+
 def _number(text: str, match: re.Match[str], locale: str) -> Number:
-    written = match[0]
+    start, end = match.span()
+    return _read(match[0], text[max(start - _NEAR, 0) : start], text[end : end + _NEAR], locale)._replace(
+        start=start, end=end
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str, before: str, after: str, locale: str) -> Number:
+    """What is written between two other texts, as if it stood at the start of a text."""
     signs = "".join(char for char in written if not char.isdecimal())
     groups = [_ascii(group)[:_MOST_DIGITS] for group in re.split(r"\D", written)]
     values = _readings(groups, signs, locale)
-    before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR]
     values |= set(_scaled(values, after, locale)) | set(_hours(values, before, after, locale))
     may_be_several = len(groups) > 2 or " " in signs or len(groups[-1]) == 2
     parts = {_whole(group) for group in groups} if may_be_several else values
     word = _CAPITAL_BEFORE.search(before)
-    return Number(written, *match.span(), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
+    return Number(written, 0, len(written), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
 
 
 def _ascii(digits: str) -> str:

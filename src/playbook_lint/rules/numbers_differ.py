@@ -18,6 +18,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
@@ -48,19 +49,31 @@ _DIGITS = re.compile(r"\d\d+")
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each number that the source page does not have, and one for those that are missing."""
-    pairs = [
-        (source, target)
-        for source, target in subject.shared_sections
-        if _digits(source) != _digits(target) and source.shape == target.shape and not _is_owned(source, target)
-    ]
-    ours, theirs = (_counts(page) if pairs else Counter[str]() for page in (subject.source, subject.page))
-    for source, target in pairs:
-        found = compared(_said(source, subject.source.locale), _said(target, subject.page.locale), once=True)
-        if found:
+    ours, theirs = _Counts(subject.source), _Counts(subject.page)
+    for source, target in subject.shared_sections:
+        if _digits(source) == _digits(target) or source.shape != target.shape or _is_owned(source, target):
+            continue
+        if found := compared(_said(source, subject.source.locale), _said(target, subject.page.locale), once=True):
             # What only moved to another section is the same on the whole page.
-            missing = [one for one in found.missing if _is_long(one) and most(ours, one) > most(theirs, one)]
-            added = [one for one in found.extra if _is_long(one) and most(theirs, one) > most(ours, one)]
+            missing = [one for one in found.missing if _is_long(one) and ours.of(one) > theirs.of(one)]
+            added = [one for one in found.extra if _is_long(one) and theirs.of(one) > ours.of(one)]
             yield from _differences(subject, source, target, missing, added)
+
+
+class _Counts:
+    """How often numbers are found on a page."""
+
+    def __init__(self, page: PageFacts) -> None:
+        self._page = page
+
+    def of(self, number: Number) -> int:
+        """How often that one is found."""
+        return most(self._found, number)
+
+    @cached_property
+    def _found(self) -> Counter[str]:
+        figures = (figure for section in self._page.sections for figure in section.figures)
+        return counts(_text(figures), self._page.locale)
 
 
 def _is_owned(*sections: SectionFacts) -> bool:
@@ -76,10 +89,6 @@ def _digits(section: SectionFacts) -> set[str]:
 def _text(figures: Iterable[TextFact]) -> str:
     """The texts with numbers, one a line."""
     return "\n".join(blanked(figure.text) for figure in figures)
-
-
-def _counts(page: PageFacts) -> Counter[str]:
-    return counts(_text(figure for section in page.sections for figure in section.figures), page.locale)
 
 
 def _said(section: SectionFacts, locale: str) -> Said:
