@@ -16,7 +16,6 @@ from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.rules import registry
-from playbook_lint.rules.catalog_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
@@ -46,6 +45,8 @@ def check(
     findings += findings_of(subject, Scope.PROJECT, context, lines)
     findings += pair_findings(project, subject, context, given, lines)
     if catalogs := tuple(result.catalog for result in results if result.catalog):
+        from playbook_lint.rules.catalog_subject import CatalogsSubject
+
         findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
