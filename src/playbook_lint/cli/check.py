@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 Examples:
   playbook-lint check                                  the configured content, and all catalogs
   playbook-lint check --fail-on warning content/pt-BR
+  playbook-lint check locales/pt_BR                    the catalogs of a locale
+  playbook-lint check --fix content/pt-BR/index.md
   playbook-lint check --select tables,h1-missing
   playbook-lint check --format sarif --output playbook.sarif
   playbook-lint check --stdin --stdin-filename content/en-US/page.md < page.md
