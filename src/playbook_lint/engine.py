@@ -171,7 +171,7 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied
     """The rules that could find all there is to find in a page, and the categories all of whose rules could.
 
     `ALL` is among them when that is so for every rule but those of the web. What is `copied` to target pages may speak
-    of what they differ in.
+    of what these differ in.
     """
     rules = [registry.get(name).RULE for name in settings]
     away = (Scope.PAIR,) if copied else ()
@@ -181,7 +181,7 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied
         if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
     ]
     names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
-    names.update([ALL] if all(rule.scope is Scope.WEB for rule in idle) else [])
+    names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
     return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
 
 
