@@ -42,7 +42,7 @@ def check(
     all files of the configured content, which some project rules need.
     """
     given = contents or {}
-    if any(file.kind == "catalog" for file in discovery.files):  # with which pages are compared
+    if not given and any(file.kind == "catalog" for file in discovery.files):  # with which pages are compared
         context = replace(context, kept=KeptPages())
     results = _page_phase(project, context, discovery, given)
     lines = Lines(project, results, given)

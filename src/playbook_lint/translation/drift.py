@@ -37,7 +37,7 @@ class Drifts:
         self._catalogs = Catalogs(context.config, self._plan)
         if given:  # which may be terms, in the words of which pages are read
             terms = cache(partial(self._catalogs.terms, context.schemas.vocabulary))
-            context = replace(context, terms=terms, kept=None)
+            context = replace(context, terms=terms)
         self._context = context
         self._compilers: dict[str, Compiler] = {}
 
