@@ -112,3 +112,10 @@ def stands_alone(page: Element, destinations: str) -> None:
         assert not re.search(r"url\(|@import|http", style.text)
     for script in page.all("script"):
         assert not re.search(r"https?:|fetch|import|innerHTML|eval|XMLHttp|sendBeacon|document\.write", script.text)
+
+
+def is_harmless(text: str) -> None:
+    """The text has no character that acts on a terminal or hides, and no line that is a command for CI."""
+    assert not any(char in text for char in "\x1b\x07\x9b\x85\0\u2028\u202e\u2066\u200b\ufeff\u00ad\u200d")
+    assert "##vso[" not in text
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())

@@ -19,9 +19,13 @@ from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
-from playbook_lint.subjects import Context
+from playbook_lint.subjects import Context, KeptPages
 from playbook_lint.suppressions import ALL, Silencer, Suppression
 from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
+from playbook_lint.workers import mapped
+
+# From so many catalogs on, several processes are faster.
+_MANY = 24
 
 
 def check(
@@ -38,6 +42,8 @@ def check(
     all files of the configured content, which some project rules need.
     """
     given = contents or {}
+    if not given and any(file.kind == "catalog" for file in discovery.files):  # with which pages are compared
+        context = replace(context, kept=KeptPages())
     results = _page_phase(project, context, discovery, given)
     lines = Lines(project, results, given)
     findings = [finding for result in results for finding in result.findings]
@@ -93,7 +99,7 @@ def _page_phase(
         from playbook_lint.catalog_phase import CatalogPhase
 
         phase = CatalogPhase(project, context)
-        results += [phase.check(file, given.get(file.relative)) for file in catalogs]
+        results += mapped(lambda file: phase.check(file, given.get(file.relative)), catalogs, worthwhile=_MANY)
     for problem in discovery.problems:
         if not problem.is_usage:
             file = project.file_at(context.config.root / problem.path)

@@ -72,7 +72,7 @@ class SectionFacts(NamedTuple):
 
     `term` is the canonical name of a section that the page type declares. `items`, `fences` and `alerts` count those of
     lists, blocks of code, and `> [!NOTE]`. `rows` are those of all tables of tasks. `texts` are the paragraphs and
-    cells that may be sentences, as they are written; `figures` are texts with numbers of several digits, but for ids.
+    cells that may be sentences, as they are written; `figures` are texts with numbers that may be large, but for ids.
     What belongs to each target page itself is in neither. `has_conflict`: a part of it stands in a merge conflict.
     """
 

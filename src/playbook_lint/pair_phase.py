@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from playbook_lint.diagnostics import Finding
@@ -16,22 +17,33 @@ from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Tr
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Scope
 from playbook_lint.subjects import Context
+from playbook_lint.workers import mapped
 
 if TYPE_CHECKING:
     from playbook_lint.translation.drift import Drifts
+
+# From so many pairs on, several processes are faster.
+_MANY = 24
 
 
 def pair_findings(
     project: Project, subject: ProjectSubject, context: Context, given: Mapping[str, bytes], lines: Lines
 ) -> list[Finding]:
     """What the rules of pairs find in the target pages of `subject`, whose source pages need not be of the run."""
-    found = []
-    for pair in _pairs(project, subject, context, given):
+    pairs = tuple(_pairs(project, subject, context, given))
+
+    def found_in(index: int) -> list[Finding]:
+        pair = pairs[index]
         path = pair.page.path
+        found = []
         for module, setting in active(context.config.rule_settings(path), Scope.PAIR):
             for diagnostic in module.check(pair, setting.options):
                 found.append(lines.placer(path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
-    return found
+        return found
+
+    # To compile a page takes its time, to compare what is known of pages next to none.
+    jobs = None if any(pair.translation for pair in pairs) else 1
+    return list(chain.from_iterable(mapped(found_in, range(len(pairs)), worthwhile=_MANY, jobs=jobs)))
 
 
 def _pairs(

@@ -15,8 +15,8 @@ from playbook_lint.schema.tables import TableMatch
 from playbook_lint.schema.terms import normalized
 from playbook_lint.source import Span, holds
 
-# Of numbers with one digit, only those that what follows may make larger (`1万`).
-_FIGURE = re.compile(r"\d\d|\d(?=[^\x00-\x7f])")
+# Of numbers with one digit, only those that what follows may make larger: `5k`, `5 mil`, `1万`.
+_FIGURE = re.compile(r"\d(?:\d| ?[^\W\d_])")
 _TEXTS = {"paragraph", "heading", "cell", "code"}
 # Shorter texts are no sentences.
 _LONG = 25

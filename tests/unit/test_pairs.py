@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from playbook_lint import workers
 from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
-from playbook_lint.l10n.numerals import numerals
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
+from playbook_lint.subjects import KeptPages, subject_for
 
 CONFIG = """\
 content = ["en", "de"]
@@ -72,6 +74,28 @@ def test_a_text_that_is_given_is_the_one_that_is_compared(tmp_path: Path) -> Non
     assert {finding.rule for finding in findings(tmp_path, "de/plan.md")} == {"target-out-of-date"}
 
 
+def test_many_pairs_come_out_as_few_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        page = {f"en/plan{number}.md": "# Plan\n\nCount the cars.\n", f"de/plan{number}.md": f"# Alt {number}\n"}
+        write(tmp_path, {**page, f"locales/de/LC_MESSAGES/content/plan{number}.po": CATALOG})
+    several, one = [], []
+    for found, processors in ((several, 2), (one, 1)):
+        monkeypatch.setattr(workers, "_processors", lambda processors=processors: processors)
+        found += findings(tmp_path)
+    assert several == one
+    assert sum(finding.rule == "target-out-of-date" for finding in one) == 30
+
+
+def test_a_page_is_parsed_again_only_where_it_is_another(tmp_path: Path) -> None:
+    write(tmp_path, {"playbook-lint.toml": CONFIG, "en/plan.md": "# Plan\n"})
+    project = Project(load_config(tmp_path))
+    (file,) = project.discover().files
+    context = replace(context_for(project.config), kept=KeptPages())
+    kept = subject_for(file, context)
+    assert subject_for(file, context, b"# Plan\n") is kept
+    assert subject_for(file, context, b"# Team\n").page.headings[0].text == "Team"
+
+
 def test_only_line_endings_differ(tmp_path: Path) -> None:
     page = "# Der Plan\r\n\r\nAutos zählen.\r\n"
     write(tmp_path, {"en/plan.md": "# Plan\n\nCount the cars.\n", "de/plan.md": page, CATALOG_PATH: CATALOG})
@@ -112,41 +136,3 @@ def test_facts_of_pages_are_plain_values(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(facts)) == facts
     (_, section) = facts.sections
     assert (section.items, section.tables[0].rows, [text.text for text in section.figures]) == (1, 1, ["10 cars"])
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("10,000 10.000 10'000 10\u00a0000 10k 1万 10 thousand", ["10"] * 7),
-        ("1,250 1.250", ["1250"] * 2),
-        ("3億 300 million", ["300"] * 2),
-        ("99.9 %", ["99", "9"]),
-        ("007 0", ["7", "0"]),
-        ("３０日以内に15GB", ["30", "15"]),
-        ("https://example.com/2024 see 25", ["25"]),
-        ("", []),
-    ],
-)
-def test_a_number_is_the_same_in_every_language(text: str, values: list[str]) -> None:
-    assert [number.value for number in numerals(text)] == values
-
-
-@pytest.mark.parametrize(
-    ("text", "loose"),
-    [
-        ("5/12/2020", [True, True, False]),
-        ("2020年12月24日", [False, True, True]),
-        ("12月24日", [True, True]),
-        ("15:30", [True, True]),
-        ("M365 FY20 30", [True, True, False]),
-        ("20th 5GB 3Com", [False, False, True]),
-    ],
-)
-def test_parts_of_dates_times_and_words_may_be_written_otherwise(text: str, loose: list[bool]) -> None:
-    assert [number.loose for number in numerals(text)] == loose
-
-
-def test_where_a_number_stands() -> None:
-    text = "Plan 10,000 seats"
-    (number,) = numerals(text)
-    assert text[number.start : number.end] == "10,000"

@@ -103,6 +103,8 @@ class _Splicing:
         self._segments = document.segments
         self._translations = translations
         self._terms = terms
+        # What was asked for last is often asked for again.
+        self._made: dict[frozenset[Span], list[str]] = {}
         self._shapes: dict[str, Shape] = {}
 
     def text(self, some: Collection[Span]) -> str:
@@ -128,7 +130,10 @@ class _Splicing:
             yield region.kind, Span(*(_moved(offset, before, starts) for offset in region.span))
 
     def _pieces(self, some: Collection[Span]) -> list[str]:
-        return [self._piece(segment, some) for segment in self._segments.all]
+        chosen = frozenset(some)
+        if chosen not in self._made:
+            self._made = {chosen: [self._piece(segment, chosen) for segment in self._segments.all]}
+        return self._made[chosen]
 
     def _piece(self, segment: Segment, some: Collection[Span]) -> str:
         written = self._source.slice(segment.span)

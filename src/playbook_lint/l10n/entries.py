@@ -11,6 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+FUZZY = "fuzzy"  # the flag of a translation that a translator has yet to confirm
+
 
 class Reference(NamedTuple):
     """Where a message stands: `path` with `/` between parts, 1-based `line` (0 for none)."""
@@ -52,7 +54,7 @@ class Entry:
     @property
     def fuzzy(self) -> bool:
         """Whether a translator has yet to confirm the translation."""
-        return "fuzzy" in self.flags
+        return FUZZY in self.flags
 
     @property
     def without_lines(self) -> Entry:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}\n]{0,60}\}|%\d+\$")
 # `FY20`, `'20`
 _SHORT_YEAR = re.compile(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _DIGIT = re.compile(r"\d")
 _DIGIT_BEFORE = re.compile(r"\d[\s.]{1,2}(?:[^\W\d]{2}\s)?\Z")
 _MINUTES = re.compile(r"[:.]\d\d")
@@ -80,10 +81,19 @@ def difference(
     """
     if not _DIGIT.search(source) and not _DIGIT.search(target):
         return None
-    whole_source, whole_target = whole or (source, target)
-    ours, theirs = _Said(source, whole_source, locales[0]), _Said(target, whole_target, locales[1])
+    said = []
+    for text, all_of_it, locale in zip((source, target), whole or (source, target), locales, strict=True):
+        said.append(Said(text, locale, None if text == all_of_it else counts(all_of_it, locale)))
+    return compared(*said)
+
+
+def compared(ours: Said, theirs: Said, *, once: bool = False) -> Difference | None:
+    """The numbers that only one of a text and its translation says; None where they agree.
+
+    With `once` it does not matter how often the source says one.
+    """
     # A translation may well say a number once more, to explain it.
-    missing, extra = _unmatched(ours, theirs, once=False), _unmatched(theirs, ours, once=True)
+    missing, extra = _unmatched(ours, theirs, once=once), _unmatched(theirs, ours, once=True)
     is_plain = any(not number.is_often_a_word for number in (*missing, *extra))
     return Difference(missing, extra) if is_plain or (missing and extra) else None
 
@@ -120,46 +130,50 @@ def _is_cased(char: str) -> bool:
     return char == "_" or char.lower() != char.upper()
 
 
-class _Said:
-    """The numbers that a text says, and how often each value may be found in it and in the whole of it."""
+class Said:
+    """The numbers that a text says, and how often each value may be found in it and in the whole of it.
 
-    def __init__(self, text: str, whole: str, locale: str) -> None:
-        self.numbers = {number.text: number for number in numbers(text, locale)}
-        self.values = _values(text, locale)
-        self.whole_values = self.values if whole == text else _values(whole, locale)
+    `whole` are the `counts` of what the text is a part of, where it is one.
+    """
 
-    def has_fewer(self, number: Number, other: _Said, *, once: bool) -> bool:
+    def __init__(self, text: str, locale: str, whole: Mapping[str, int] | None = None) -> None:
+        self.numbers: dict[str, Number] = {}
+        for number in numbers(text, locale):
+            self.numbers.setdefault(number.text, number)
+        self.values = counts(text, locale)
+        self.whole_values = self.values if whole is None else whole
+
+    def has_fewer(self, number: Number, other: Said, *, once: bool) -> bool:
         """Whether this text says a number of the other one less often, or not at all where `once` will do."""
         if once or number.is_often_a_word:
-            return not _most(self.whole_values, number)
-        is_rarer = _most(self.values, number) < _most(other.values, number)
-        return is_rarer and _most(self.whole_values, number) < _most(other.whole_values, number)
+            return not most(self.whole_values, number)
+        is_rarer = most(self.values, number) < most(other.values, number)
+        return is_rarer and most(self.whole_values, number) < most(other.whole_values, number)
 
     def has_parts(self, number: Number) -> bool:
         """Whether this text has what a number of several parts is made of, such as a date."""
         return number.parts != number.values and number.parts <= self.whole_values.keys()
 
 
-def _most(values: Mapping[str, int], number: Number) -> int:
+def most(found: Mapping[str, int], number: Number) -> int:
     """How often the value of a number is found that is found most often."""
-    return max(values.get(value, 0) for value in number.values)
+    return max(found.get(value, 0) for value in number.values)
 
 
-def _unmatched(ours: _Said, theirs: _Said, *, once: bool) -> tuple[Number, ...]:
+def _unmatched(ours: Said, theirs: Said, *, once: bool) -> tuple[Number, ...]:
     """Our numbers that they do not say as often, or not `once`; zeros are often minutes, and left out."""
     missing = (number for number in ours.numbers.values() if theirs.has_fewer(number, ours, once=once))
     return tuple(one for one in missing if one.values != {"0"} and not theirs.has_parts(one))
 
 
-def _values(text: str, locale: str) -> Counter[str]:
+def counts(text: str, locale: str) -> Counter[str]:
     """How often each value is found in a text: of its numbers, those inside words too, their parts, and months."""
     found: Counter[str] = Counter()
     for match in _NUMBER.finditer(text):
         number = _number(text, match, locale)
         found.update(number.values | number.parts)
     found.update(f"20{match[1]}" for match in _SHORT_YEAR.finditer(text))
-    if not text.isascii():
-        found.update(_ideographic(text))
+    found.update(_ideographic(text))
     for month in _months(text, locale):
         found.update(month.values)
     return found
@@ -167,9 +181,8 @@ def _values(text: str, locale: str) -> Counter[str]:
 
 def _ideographic(text: str) -> Iterator[str]:
     """The numbers of a text in ideographs, with or without a sign for ten: `十二`, `二〇二〇`."""
-    for is_number, run in groupby(text, key=lambda char: not char.isdecimal() and unicodedata.numeric(char, -1) >= 0):
-        if not is_number:
-            continue
+    parts = (groupby(part, key=_is_ideographic) for part in _NOT_ASCII.findall(text))
+    for run in (run for part in parts for is_number, run in part if is_number):
         digits = [int(unicodedata.numeric(char)) for char in run][:_MOST_DIGITS]
         if max(digits) < _TEN:
             yield _whole("".join(map(str, digits)))
@@ -180,17 +193,28 @@ def _ideographic(text: str) -> Iterator[str]:
         yield str(total)
 
 
+def _is_ideographic(char: str) -> bool:
+    return not char.isdecimal() and unicodedata.numeric(char, -1) >= 0
+
+
 def _number(text: str, match: re.Match[str], locale: str) -> Number:
-    written = match[0]
+    start, end = match.span()
+    return _read(match[0], text[max(start - _NEAR, 0) : start], text[end : end + _NEAR], locale)._replace(
+        start=start, end=end
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read(written: str, before: str, after: str, locale: str) -> Number:
+    """What is written between two other texts, as if it stood at the start of a text."""
     signs = "".join(char for char in written if not char.isdecimal())
     groups = [_ascii(group)[:_MOST_DIGITS] for group in re.split(r"\D", written)]
     values = _readings(groups, signs, locale)
-    before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR]
     values |= set(_scaled(values, after, locale)) | set(_hours(values, before, after, locale))
     may_be_several = len(groups) > 2 or " " in signs or len(groups[-1]) == 2
     parts = {_whole(group) for group in groups} if may_be_several else values
     word = _CAPITAL_BEFORE.search(before)
-    return Number(written, *match.span(), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
+    return Number(written, 0, len(written), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
 
 
 def _ascii(digits: str) -> str:

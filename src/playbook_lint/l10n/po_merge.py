@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from playbook_lint.l10n.entries import Entry, PoFile
+from playbook_lint.l10n.entries import FUZZY, Entry, PoFile
 from playbook_lint.l10n.header_merge import merged_header
 from playbook_lint.l10n.merge_lists import merged, three_way, woven
 from playbook_lint.l10n.merge_notes import merged_comment, note, notes_in, with_notes
 
-_FUZZY = "fuzzy"
 _Key = tuple[str | None, str]
 
 
@@ -99,7 +98,7 @@ def _is_edited(base: Entry, entry: Entry) -> bool:
 def _combined(base: Entry, ours: Entry, theirs: Entry, translation: _Translation) -> Entry:
     """The entry with that translation, and of each other part what the side that changed it says."""
     texts, side, notes = translation
-    flags = [flag for flag in merged(base.flags, ours.flags, theirs.flags) if flag != _FUZZY]
+    flags = [flag for flag in merged(base.flags, ours.flags, theirs.flags) if flag != FUZZY]
     comment = merged_comment(base.comment, ours.comment, theirs.comment)
     if notes:
         outdated = (one for known in (_texts(base), texts) for one in _notes(side, known))
@@ -113,7 +112,7 @@ def _combined(base: Entry, ours: Entry, theirs: Entry, translation: _Translation
         comment=comment,
         extracted=three_way(base.extracted, ours.extracted, theirs.extracted),
         references=three_way(base.references, ours.references, theirs.references),
-        flags=(_FUZZY, *flags) if notes or side.fuzzy else tuple(flags),
+        flags=(FUZZY, *flags) if notes or side.fuzzy else tuple(flags),
         obsolete=three_way(base.obsolete, ours.obsolete, theirs.obsolete),
     )
 

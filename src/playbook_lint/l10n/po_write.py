@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from playbook_lint.l10n.entries import Entry, PoFile, Reference
+from playbook_lint.l10n.entries import FUZZY, Entry, PoFile, Reference
 from playbook_lint.l10n.line_breaks import columns, fold
 
 # Names in references are wrapped at this width even where texts are not.
@@ -118,12 +118,12 @@ def _file_name(path: str) -> str:
 def _flags(entry: Entry) -> list[str]:
     if not entry.flags:
         return []
-    flags = [flag for flag in dict.fromkeys(entry.flags) if flag != "fuzzy" or _first_translation(entry)]
+    flags = [flag for flag in dict.fromkeys(entry.flags) if flag != FUZZY or _first_translation(entry)]
     return sorted(flags, key=_flag_order)
 
 
 def _flag_order(flag: str) -> int:
-    if flag == "fuzzy":
+    if flag == FUZZY:
         return -1
     if flag.startswith("range:"):
         return len(_FORMATS)

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from playbook_lint.l10n.adopt import Row, State, is_same
-from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.entries import FUZZY, Entry
 
-_FUZZY = "fuzzy"
 _BREAK = re.compile(r"<br ?/?>|\s+", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
@@ -91,7 +90,7 @@ def _others(best: Row | None, rows: Sequence[Row]) -> tuple[str, ...]:
 def _taken(entry: Entry, before: Entry | None, row: Row | None, is_older: bool) -> Entry:
     if row is None or row.target is None:
         return before or entry
-    fuzzy = (_FUZZY,) if row.state is State.FUZZY else ()
+    fuzzy = (FUZZY,) if row.state is State.FUZZY else ()
     if before is None or not before.target.strip():
         return replace(before or entry, target=row.target.text, flags=(*fuzzy, *_other_flags(before or entry)))
     is_stale = before.fuzzy and before.previous_source is not None
@@ -103,4 +102,4 @@ def _taken(entry: Entry, before: Entry | None, row: Row | None, is_older: bool) 
 
 
 def _other_flags(entry: Entry) -> Iterable[str]:
-    return (flag for flag in entry.flags if flag != _FUZZY)
+    return (flag for flag in entry.flags if flag != FUZZY)

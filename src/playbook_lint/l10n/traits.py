@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from playbook_lint.l10n.prose import ADDRESS
+from playbook_lint.l10n.prose import ADDRESS, may_have_address
 from playbook_lint.l10n.segments import Unit
 from playbook_lint.source import Span
 
@@ -40,6 +40,8 @@ WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED_CHARACTERS}])", rf"(?![^\W_{UNPARTE
 # A word with a digit, or with a capital that is not its first letter.
 _NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
+# What is not for people to read, with signs that a text has one of then.
+_BLANKED = ((_CODE, "`"), (_COMMENT_OR_ENTITY, "<&"), (_DESTINATION, "]"), (_TAG, "<"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,18 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text without addresses, destinations, HTML and compatibility forms of characters."""
-    for pattern in (_DESTINATION, _TAG, ADDRESS):
+    for pattern in (_DESTINATION, _TAG):
         text = pattern.sub(" ", text)
+    if may_have_address(text):
+        text = ADDRESS.sub(" ", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def blanked(text: str) -> str:
     """The text with spaces in the place of code, addresses, destinations and HTML; the rest stays where it stood."""
-    for pattern, sign in ((_CODE, "`"), (_COMMENT_OR_ENTITY, ""), (_DESTINATION, "]"), (_TAG, "<"), (ADDRESS, "")):
-        if sign in text:
-            text = pattern.sub(lambda match: " " * len(match[0]), text)
+    patterns = [pattern for pattern, signs in _BLANKED if any(sign in text for sign in signs)]
+    for pattern in [*patterns, *([ADDRESS] if may_have_address(text) else [])]:
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from playbook_lint.l10n.entries import Entry
+from playbook_lint.l10n.entries import FUZZY, Entry
 from playbook_lint.l10n.memory import Memory
 from playbook_lint.l10n.propagate import propagate
 from playbook_lint.suggest import text_likeness
@@ -16,7 +16,6 @@ _SAME_PLACE = 55.0
 _ELSEWHERE = 70.0
 # Between so many texts and so many others all pairs are compared; beyond that only near ones in order.
 _ALL_PAIRS = 40_000
-_FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _edited(entry: Entry, before: Entry, propagates: bool, keep: Collection[str]
         source=entry.source,
         context=entry.context,
         target=mended.target if mended else before.target,
-        flags=(_FUZZY, *(flag for flag in before.flags if flag != _FUZZY)),
+        flags=(FUZZY, *(flag for flag in before.flags if flag != FUZZY)),
         previous_source=before.previous_source if is_known else before.source,
         previous_context=before.previous_context if is_known else before.context,
     )
@@ -123,10 +122,10 @@ def _filled(entry: Entry, memory: Memory) -> tuple[Entry, str]:
     """A new message, with a translation from elsewhere if there is one."""
     if found := memory.exact(entry.key):
         known, agreed = found
-        flags = entry.flags if agreed else (_FUZZY, *entry.flags)
+        flags = entry.flags if agreed else (FUZZY, *entry.flags)
         return replace(entry, target=known.target, flags=flags), "filled" if agreed else "suggested"
     if near := memory.nearest(entry.key):
-        flags = (_FUZZY, *entry.flags)
+        flags = (FUZZY, *entry.flags)
         return replace(entry, target=near.target, flags=flags, previous_source=near.source), "suggested"
     return entry, "new"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from playbook_lint.l10n.locale import english_name
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, Tally
 from playbook_lint.reporters.html_page import render as render_page
 from playbook_lint.reporters.import_words import lines_of
+from playbook_lint.reporters.status_words import is_complete, percent, total
 from playbook_lint.reporters.word_diff import compared
 
 # BCP 47 tags by their shape (https://www.rfc-editor.org/rfc/rfc5646#section-2.1).
@@ -59,13 +59,12 @@ class Page:
     def states(self) -> list[str]:
         """The keys of those of `PAGES` that it is in."""
         status = self.status
-        is_complete = not status.problem and status.tally.translated == status.tally.messages
         found = {
-            "incomplete": not is_complete,
+            "incomplete": not is_complete(status),
             "stale": status.stale,
             "behind": status.behind,
             "problem": status.problem,
-            "complete": is_complete,
+            "complete": is_complete(status),
         }
         return [key for key, value in found.items() if value]
 
@@ -136,13 +135,13 @@ def render(status: ProjectStatus) -> str:
         "left": lambda tally: tally.fuzzy_words + tally.untranslated_words,
         "lines": lines_of,
         "number": "{:,}".format,
-        "percent": _percent,
+        "percent": percent,
     }
     values = {
         "project": status.project,
         "source_locale": status.source_locale,
         "locales": locales,
-        "tally": sum((locale.status.tally for locale in locales), Tally()),
+        "tally": total(status),
         "counts": sum((Counter(locale.counts) for locale in locales), Counter()),
         "messages": MESSAGES,
         "states": PAGES,
@@ -152,11 +151,6 @@ def render(status: ProjectStatus) -> str:
 
 def _counts(tally: Tally) -> Mapping[str, int]:
     return {"translated": tally.translated, "fuzzy": tally.fuzzy, "untranslated": tally.untranslated}
-
-
-def _percent(tally: Tally) -> str:
-    """The share of messages that are translated, rounded down to tenths: `83.2%`; only what is whole has 100."""
-    return f"{math.floor(tally.percent * 10) / 10:.1f}".removesuffix(".0") + "%"
 
 
 def _counted(number: int, name: str) -> str:

@@ -27,6 +27,13 @@ from playbook_lint.l10n.traits import blanked, plain, size
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
+# What rules say of translations that end otherwise than their source, by the case of `end_diagnostics`.
+END_MESSAGES = {
+    "missing": "The source ends with `{mark}`, the translation with no such mark; add it",
+    "other": "The source ends with `{mark}`, the translation with `{other}`; make them alike",
+    "extra": "The translation ends with `{mark}`, the source does not; delete it",
+}
+
 
 @dataclass(frozen=True)
 class Text:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.rules.catalog_subject import CatalogSubject
+from playbook_lint.rules.catalog_subject import END_MESSAGES, CatalogSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -18,11 +18,7 @@ RULE = Rule(
     category=Category.TRANSLATION,
     severity=Severity.INFO,
     summary="A translation ends with an exclamation mark and its source does not, or the other way round.",
-    message={
-        "missing": "The source ends with `{mark}`, the translation with no such mark; add it",
-        "other": "The source ends with `{mark}`, the translation with `{other}`; make them alike",
-        "extra": "The translation ends with `{mark}`, the source does not; delete it",
-    },
+    message=END_MESSAGES,
     since="0.1.0",
     scope=Scope.CATALOG,
 )

@@ -3,12 +3,11 @@
 A limit, a price or a number of days that differs is wrong in one of both languages, and is often the first thing that
 changes in a source page.
 
-Each section is compared with the same one of the source page. `10,000`, `10.000`, `10k` and `1万` are the same number;
-how often one occurs does not matter.
+Each section is compared with the same one of the source page. Numbers may be written as the language writes them (see
+the rule `numbers`); how often one occurs does not matter.
 
-Limits: numbers of one digit are not compared, for they are often words in another language, nor are days and months of
-dates, and times of the day. A year may be written with two digits. Digits in code, in addresses and in names (`M365`)
-are no numbers, nor are ids of tasks.
+Limits: numbers of one digit and names of months are not compared, for they are often words in another language. Digits
+in code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks.
 Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
 compared.
 """
@@ -16,13 +15,16 @@ compared.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
-from playbook_lint.l10n.numerals import numerals
-from playbook_lint.page_facts import PageFacts, SectionFacts
+from playbook_lint.l10n.numbers import Number, Said, compared, counts, most
+from playbook_lint.l10n.traits import blanked
+from playbook_lint.page_facts import PageFacts, SectionFacts, TextFact
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.source import Span
@@ -41,34 +43,37 @@ RULE = Rule(
     scope=Scope.PAIR,
 )
 
-_SHORT, _YEAR = 2, 4  # digits
+# So many digits are seldom written as a word.
 _DIGITS = re.compile(r"\d\d+")
-_CENTURIES = ("19", "20")
-
-
-class _Number(NamedTuple):
-    """A number of a page: `value` is the same in every language, `text` is what is written."""
-
-    value: str
-    text: str
-    span: Span
-    loose: bool
 
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each number that the source page does not have, and one for those that are missing."""
-    pairs = [
-        (source, target)
-        for source, target in subject.shared_sections
-        if _digits(source) != _digits(target) and source.shape == target.shape and not _is_owned(source, target)
-    ]
-    ours, theirs = (_counts(page) if pairs else Counter[str]() for page in (subject.source, subject.page))
-    for source, target in pairs:
-        in_source, in_target = _numbers(source), _numbers(target)
-        # What only moved to another section is the same on the whole page.
-        missing = [one for one in _only(in_source, in_target) if ours[one.value] > theirs[one.value]]
-        added = [one for one in _only(in_target, in_source) if theirs[one.value] > ours[one.value]]
-        yield from _differences(subject, source, target, missing, added)
+    ours, theirs = _Counts(subject.source), _Counts(subject.page)
+    for source, target in subject.shared_sections:
+        if _digits(source) == _digits(target) or source.shape != target.shape or _is_owned(source, target):
+            continue
+        if found := compared(_said(source, subject.source.locale), _said(target, subject.page.locale), once=True):
+            # What only moved to another section is the same on the whole page.
+            missing = [one for one in found.missing if _is_long(one) and ours.of(one) > theirs.of(one)]
+            added = [one for one in found.extra if _is_long(one) and theirs.of(one) > ours.of(one)]
+            yield from _differences(subject, source, target, missing, added)
+
+
+class _Counts:
+    """How often numbers are found on a page."""
+
+    def __init__(self, page: PageFacts) -> None:
+        self._page = page
+
+    def of(self, number: Number) -> int:
+        """How often that one is found."""
+        return most(self._found, number)
+
+    @cached_property
+    def _found(self) -> Counter[str]:
+        figures = (figure for section in self._page.sections for figure in section.figures)
+        return counts(_text(figures), self._page.locale)
 
 
 def _is_owned(*sections: SectionFacts) -> bool:
@@ -81,43 +86,38 @@ def _digits(section: SectionFacts) -> set[str]:
     return set(_DIGITS.findall(" ".join(text.text for text in section.figures)))
 
 
-def _numbers(section: SectionFacts) -> list[_Number]:
-    return [
-        _Number(value, text.text[start:end], Span(text.span.start + start, text.span.start + end), loose)
-        for text in section.figures
-        for value, start, end, loose in numerals(text.text)
-    ]
+def _text(figures: Iterable[TextFact]) -> str:
+    """The texts with numbers, one a line."""
+    return "\n".join(blanked(figure.text) for figure in figures)
+
+
+def _said(section: SectionFacts, locale: str) -> Said:
+    return Said(_text(section.figures), locale)
+
+
+def _is_long(number: Number) -> bool:
+    return _DIGITS.search(number.text) is not None
 
 
 def _differences(
-    subject: PairSubject, source: SectionFacts, target: SectionFacts, missing: list[_Number], added: list[_Number]
+    subject: PairSubject, source: SectionFacts, target: SectionFacts, missing: list[Number], added: list[Number]
 ) -> Iterator[Diagnostic]:
     related = (Related(source.heading.place, "the source page", subject.source.path),)
     if len(missing) == len(added) == 1:
         arguments: Arguments = {"case": "changed", "source": missing[0].text, "target": added[0].text}
-        yield Diagnostic(RULE.name, added[0].span, arguments, related=related)
+        yield Diagnostic(RULE.name, _span(target, added[0]), arguments, related=related)
         return
     for number in added:
-        yield Diagnostic(RULE.name, number.span, {"case": "added", "target": number.text}, related=related)
+        arguments = {"case": "added", "target": number.text}
+        yield Diagnostic(RULE.name, _span(target, number), arguments, related=related)
     if missing:
         arguments = {"case": "missing", "source": ", ".join(number.text for number in missing)}
         yield Diagnostic(RULE.name, target.heading.place, arguments, related=related)
 
 
-def _only(ours: Iterable[_Number], theirs: Iterable[_Number]) -> list[_Number]:
-    """The first of each number of several digits that only `ours` have."""
-    there = {value for number in theirs for value in _forms(number.value)}
-    found: dict[str, _Number] = {}
-    for number in ours:
-        if len(number.value) >= _SHORT and not number.loose and there.isdisjoint(_forms(number.value)):
-            found.setdefault(number.value, number)
-    return list(found.values())
-
-
-def _forms(value: str) -> tuple[str, ...]:
-    """The number, and the short form of what may be a year: `20` for `2020`."""
-    return (value, value[2:]) if len(value) == _YEAR and value[:2] in _CENTURIES else (value,)
-
-
-def _counts(page: PageFacts) -> Counter[str]:
-    return Counter(number.value for section in page.sections for number in _numbers(section))
+def _span(section: SectionFacts, number: Number) -> Span:
+    """Where a number of the `_text` of a section stands on the page."""
+    starts = [0, *accumulate(len(figure.text) + 1 for figure in section.figures)]
+    at = bisect_right(starts, number.start) - 1
+    start = section.figures[at].span.start + number.start - starts[at]
+    return Span(start, start + len(number.text))

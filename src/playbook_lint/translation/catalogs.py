@@ -13,7 +13,7 @@ from playbook_lint.discovery import relative_to_root
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import messages_in_use, read_catalog
 from playbook_lint.l10n.catalog_paths import catalog_path, template_path, terms_path, terms_template_path
-from playbook_lint.l10n.entries import Entry, PoFile
+from playbook_lint.l10n.entries import FUZZY, Entry, PoFile
 from playbook_lint.l10n.header import catalog_header, template_header
 from playbook_lint.l10n.locale import catalog_folder, locale_of
 from playbook_lint.l10n.po_read import read_po
@@ -145,7 +145,7 @@ class Catalogs:
     def write_template(self, path: str, entries: Sequence[Entry]) -> None:
         """Plan to write a template, unless it has these messages already."""
         self._write(
-            path, entries, lambda: PoFile(template_header(self.settings), tuple(entries), header_flags=("fuzzy",))
+            path, entries, lambda: PoFile(template_header(self.settings), tuple(entries), header_flags=(FUZZY,))
         )
 
     def write_catalog(self, path: str, entries: Sequence[Entry], locale: str) -> None:

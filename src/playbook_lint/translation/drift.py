@@ -35,8 +35,10 @@ class Drifts:
             with suppress(UsageError):
                 self._plan.write(path, data)
         self._catalogs = Catalogs(context.config, self._plan)
-        terms = cache(partial(self._catalogs.terms, context.schemas.vocabulary))
-        self._context = replace(context, terms=terms)
+        if given:  # which may be terms, in the words of which pages are read
+            terms = cache(partial(self._catalogs.terms, context.schemas.vocabulary))
+            context = replace(context, terms=terms)
+        self._context = context
         self._compilers: dict[str, Compiler] = {}
 
     def catalog(self, page_id: str, locale: str) -> str | None:

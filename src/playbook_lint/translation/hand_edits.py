@@ -68,12 +68,15 @@ def _edits(
     file = project.file_at(context.config.root / page.path)
     if file.kind == "toc" or not page.written:
         return
+    read = {as_read(_DESTINATION.sub("]", text)) for text in known}
     try:
         present = subject_for(file, context, data).units()
+        strange = {unit for unit in present if unit.message and as_read(_DESTINATION.sub("]", unit.text)) not in read}
+        if not strange:
+            return
         compiled = subject_for(file, context, plan.read(page.path)).units()
     except (PageReadError, SourceDecodeError):
         return
-    read = {as_read(_DESTINATION.sub("]", text)) for text in known}
     ours, theirs = [unit.text for unit in present], [unit.text for unit in compiled]
     if len(ours) * len(theirs) > _MOST_COMPARED:
         return
@@ -82,5 +85,5 @@ def _edits(
         if tag in ("replace", "delete"):
             pairs = zip_longest(present[start:end], theirs[other_start:other_end])
             for unit, text in pairs:
-                if unit and unit.message and as_read(_DESTINATION.sub("]", unit.text)) not in read:
+                if unit and unit in strange:
                     yield unit, text or ""
