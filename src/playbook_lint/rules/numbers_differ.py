@@ -9,7 +9,7 @@ the rule `numbers`); how often one occurs does not matter.
 Limits: numbers of one digit and names of months are not compared, for they are often words in another language. Digits
 in code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks.
 Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
-compared.
+compared. Where a page has a catalog, the rule `numbers` looks at each of its messages, and this one is quiet.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _DIGITS = re.compile(r"\d\d+")
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each number that the source page does not have, and one for those that are missing."""
+    if subject.translation is not None:
+        return
     ours, theirs = _Counts(subject.source), _Counts(subject.page)
     for source, target in subject.shared_sections:
         if _digits(source) == _digits(target) or source.shape != target.shape or _is_owned(source, target):
