@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +25,7 @@ from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.renames import Stray
-from playbook_lint.l10n.traits import blanked, plain, size
+from playbook_lint.l10n.traits import UNPARTED_CHARACTERS, blanked, plain, size
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
@@ -359,15 +361,28 @@ class TranslationLength(NamedTuple):
 
 # Texts of so many letters are compared, where so many teach what is usual.
 _LONG_TEXT, _ENOUGH_TEXTS = 50, 10
+_WORD = re.compile(rf"[^\W_{UNPARTED_CHARACTERS}]+")
 
 
 def _lengths(catalogs: Iterable[CatalogFacts]) -> Iterator[TranslationLength]:
-    measured = [(one.path, fact, size(blanked(fact.source))) for one in catalogs for fact in one.translations]
+    measured = (
+        (one.path, fact, _letters(blanked(fact.source), blanked(fact.target)))
+        for one in catalogs
+        for fact in one.translations
+        if fact.source != fact.target
+    )
     ratios = [
-        (path, fact, math.log((size(blanked(fact.target)) + 1) / (letters + 1)))
-        for path, fact, letters in measured
-        if letters >= _LONG_TEXT and fact.source != fact.target
+        (path, fact, math.log((theirs + 1) / (ours + 1)))
+        for path, fact, (ours, theirs) in measured
+        if ours >= _LONG_TEXT
     ]
     if len(ratios) >= _ENOUGH_TEXTS:
         usual = median(ratio for _, _, ratio in ratios)
         yield from (TranslationLength(path, fact, math.exp(ratio - usual)) for path, fact, ratio in ratios)
+
+
+def _letters(source: str, target: str) -> tuple[int, int]:
+    """How many letters a text and its translation have, without names and other words that stand in both."""
+    kept = Counter(_WORD.findall(source)) & Counter(_WORD.findall(target))
+    letters = sum(len(word) * count for word, count in kept.items())
+    return size(source) - letters, size(target) - letters
