@@ -107,6 +107,12 @@ def difference(source: str, target: str, kind: str = "") -> Difference | None:
     return Difference(mark, source[ours.start : ours.end], target[theirs.start : theirs.end], start, theirs.end)
 
 
+def has_capitals(text: str) -> bool:
+    """Whether the script of `text` has capitals; a script that has none has no italics of its own either."""
+    letter = _letter(text)
+    return letter.isupper() or letter.islower()
+
+
 def stop_of(text: str) -> str | None:
     """How sentences surely end in the script of `text`; None where that depends on the language."""
     return _STOP_OF_SCRIPT.get(_script(_letter(text)))
@@ -163,8 +169,7 @@ def _is_style(target: str, ours: Mark | None, theirs: Ending, kind: str) -> bool
         return True  # how loud, or how open, a sentence ends
     if theirs.mark == "stop" and ours is None and kind.startswith(_EITHER):
         return True  # languages differ in what makes an item of a list a sentence
-    letter = _letter(target)
-    if letter.isupper() or letter.islower():
+    if has_capitals(target):
         return False
     if theirs.mark == "stop":
         return True
