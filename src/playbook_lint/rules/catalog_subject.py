@@ -249,7 +249,7 @@ class CatalogSubject:
 
     def _translations(self) -> Iterator[Translation]:
         for entry in self.messages:
-            if entry.fuzzy and entry.previous_source is not None:
+            if is_outdated(entry):
                 continue
             source = Text(entry.source)
             if entry.plural is None:
@@ -294,6 +294,11 @@ class CatalogSubject:
             return ()
         at = ends.end if closing else len(target.rstrip())
         return (found.edit(at, at, stop),)
+
+
+def is_outdated(entry: Entry) -> bool:
+    """Whether a translation is known not to fit any more: the source text has changed since."""
+    return entry.fuzzy and entry.previous_source is not None
 
 
 @dataclass(frozen=True, slots=True)
