@@ -169,6 +169,8 @@ def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]
 
 
 def _facts(subject: CatalogSubject) -> CatalogFacts:
+    # A message that is there again has its own rule.
+    first = {entry.key: entry for entry in reversed(subject.messages)}
     found = (
         CatalogFact(
             entry.context,
@@ -178,7 +180,7 @@ def _facts(subject: CatalogSubject) -> CatalogFacts:
             subject.places.keyword_line(entry, "msgstr"),
         )
         for entry in subject.messages
-        if entry.translated and entry.plural is None and not subject.is_template
+        if entry.translated and entry.plural is None and not subject.is_template and entry is first[entry.key]
     )
     return CatalogFacts(subject.path, subject.locale, tuple(found), tuple(_strays(subject)))
 

@@ -116,7 +116,7 @@ class Report:
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the
     user. `links` is there when the web was asked, or could have been. `unchecked` are paths that were asked for in
-    error.
+    error. `mended` is how many files were mended before.
     """
 
     findings: tuple[Finding, ...]
@@ -125,6 +125,7 @@ class Report:
     skipped: Mapping[str, int] = field(default_factory=dict)
     links: LinkCounts | None = None
     unchecked: tuple[str, ...] = ()
+    mended: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly `severity`."""

@@ -16,7 +16,6 @@ from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.rules import registry
-from playbook_lint.rules.catalog_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
@@ -46,6 +45,8 @@ def check(
     findings += findings_of(subject, Scope.PROJECT, context, lines)
     findings += pair_findings(project, subject, context, given, lines)
     if catalogs := tuple(result.catalog for result in results if result.catalog):
+        from playbook_lint.rules.catalog_subject import CatalogsSubject
+
         findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
@@ -154,7 +155,8 @@ def _suppression_phase(
             continue
         path = result.file.relative
         settings = context.config.rule_settings(path)
-        able = _active_names(settings, complete)
+        is_source = result.facts is not None and result.facts.role == "source"
+        able = _active_names(settings, complete, copied=is_source)
         web_lines = lines_with_addresses(result.facts or result.toc)
         subject = SuppressionSubject(result.suppressions, names, able, frozenset(used.get(path, ())), web_lines)
         for module, setting in active(settings, Scope.SUPPRESSIONS):
@@ -165,15 +167,21 @@ def _suppression_phase(
     return found
 
 
-def _active_names(settings: Mapping[str, RuleSetting], complete: bool) -> frozenset[str]:
+def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied: bool) -> frozenset[str]:
     """The rules that could find all there is to find in a page, and the categories all of whose rules could.
 
-    `ALL` is among them when that is so for every rule but those of the web.
+    `ALL` is among them when that is so for every rule but those of the web. What is `copied` to target pages may speak
+    of what these differ in.
     """
     rules = [registry.get(name).RULE for name in settings]
-    idle = [rule for rule in rules if settings[rule.name].severity is None or not _has_run(rule, complete)]
+    away = (Scope.PAIR,) if copied else ()
+    idle = [
+        rule
+        for rule in rules
+        if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
+    ]
     names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
-    names.update([ALL] if all(rule.scope is Scope.WEB for rule in idle) else [])
+    names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
     return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
 
 

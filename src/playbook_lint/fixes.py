@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from playbook_lint.config import Config
 from playbook_lint.diagnostics import Edit, Report
@@ -18,11 +18,15 @@ from playbook_lint.subjects import Context
 _MAX_ROUNDS = 10
 
 
-def mend(project: Project, context: Context, discovery: Discovery, *, complete: bool = False) -> list[str]:
-    """Mend the files of `discovery` in place as far as they can be, and return a sentence for each that could not.
+class Mending(NamedTuple):
+    """How many files were mended, and a sentence for each that could not be."""
 
-    A file that changes meanwhile is left alone.
-    """
+    files: int
+    failures: list[str]
+
+
+def mend(project: Project, context: Context, discovery: Discovery, *, complete: bool = False) -> Mending:
+    """Mend the files of `discovery` in place as far as they can be; one that changes meanwhile is left alone."""
     before = contents_of(project, discovery)
     after = dict(before)
     for _ in range(_MAX_ROUNDS):
@@ -38,15 +42,16 @@ def contents_of(project: Project, discovery: Discovery) -> dict[str, bytes]:
     return dict(_contents(discovery.files, project.config))
 
 
-def apply(report: Report, discovery: Discovery, before: Mapping[str, bytes]) -> list[str]:
+def apply(report: Report, discovery: Discovery, before: Mapping[str, bytes]) -> Mending:
     """Mend in place what `report` offers to, where its files still hold `before`, and return as `mend` does."""
     return _replace_all(discovery.files, before, {**before, **_mended(report, before)})
 
 
-def _replace_all(files: Iterable[ProjectFile], before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[str]:
+def _replace_all(files: Iterable[ProjectFile], before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Mending:
     changed = [file for file in files if after.get(file.relative) != before.get(file.relative)]
     failures = [_replace(file, before[file.relative], after[file.relative]) for file in changed]
-    return [f"`{file.relative}` {failure}" for file, failure in zip(changed, failures, strict=True) if failure]
+    told = [f"`{file.relative}` {failure}" for file, failure in zip(changed, failures, strict=True) if failure]
+    return Mending(len(changed) - len(told), told)
 
 
 def fixed_text(text: str, fixes: Iterable[tuple[Edit, ...]]) -> str:

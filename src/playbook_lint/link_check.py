@@ -78,9 +78,9 @@ def run_links(
     report, links = check_links(project, context, discovery, ask, contents=before)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     if options.fix:
-        failures = apply(report, discovery, before)
+        mended, failures = apply(report, discovery, before)
         complaints += failures
-        report = report if failures else _without_fixed(report)
+        report = replace(report if failures else _without_fixed(report), mended=mended)
     return LinkRun(report, links, tuple(complaints), answers[-1].stopped)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from playbook_lint.config import RuleSetting
 from playbook_lint.conflicts import conflicts
@@ -13,7 +14,6 @@ from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
-from playbook_lint.rules.catalog_subject import CatalogFacts
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.rules.toc_subject import TocSubject
@@ -22,6 +22,9 @@ from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, 
 from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.suppressions import Suppression, suppressions
 from playbook_lint.toc import Toc
+
+if TYPE_CHECKING:
+    from playbook_lint.rules.catalog_subject import CatalogFacts
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}

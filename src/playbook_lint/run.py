@@ -6,16 +6,19 @@ import os
 import re
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config, ConfigError, UsageError
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.catalog import CatalogError
-from playbook_lint.l10n.glossary import Concept, GlossaryError, Locales
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms
 from playbook_lint.subjects import Context
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.glossary import Concept
 
 _SECONDS = re.compile(r"[0-9]{1,20}")
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Python's calendar
@@ -47,6 +50,7 @@ def read_glossaries(config: Config) -> tuple[Concept, ...]:
     """What the glossary files of a configuration say, in order; raises `UsageError`."""
     if not config.glossary.files:
         return ()
+    from playbook_lint.l10n.glossary import GlossaryError, Locales
     from playbook_lint.l10n.glossary_read import read_glossary
 
     locales = Locales(config.source.locale, tuple(target.locale for target in config.locales))

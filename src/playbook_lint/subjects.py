@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config
-from playbook_lint.l10n.glossary import Concept
 from playbook_lint.page import Page
 from playbook_lint.project import PageReadError, ProjectFile, read_page
 from playbook_lint.rules.subject import PageSubject
@@ -17,6 +16,7 @@ from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText
 
 if TYPE_CHECKING:
+    from playbook_lint.l10n.glossary import Concept
     from playbook_lint.toc import Toc
 
 

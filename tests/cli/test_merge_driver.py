@@ -17,7 +17,10 @@ from playbook_lint.l10n.po_write import po_bytes
 from po_samples import HEADER, gettext, needs_gettext
 
 CATALOG = "locales/de/LC_MESSAGES/the plan.po"
-DRIVER = "playbook-lint merge-driver -- %O %A %B %P"
+DRIVER = (
+    "if command -v playbook-lint >/dev/null; then playbook-lint merge-driver -- %O %A %B %P; "
+    "else git merge-file %A %O %B; fi"
+)
 TEXTS = ("Plan", "Call", "Agree on a date", "Close")
 NOTE = 'Merge conflict, choose one: the other translation is "{}"'
 
@@ -275,11 +278,19 @@ class TestBrokenCatalogs:
         assert repository.unmerged() == [CATALOG]
         repository.git("commit", "-m", "Merge", status=128)
 
-    def test_a_command_that_is_not_there_is_a_conflict_too(self, repository: Repository) -> None:
+    def test_where_the_command_is_not_there_git_merges_lines(self, repository: Repository) -> None:
         repository.git("config", "merge.playbook-po.driver", DRIVER.replace("playbook-lint", "no-such-command"))
         repository.branches(BASE, catalog("A", "", "Termin", ""), catalog("Planung", "B", "Termin", ""))
+        repository.git("merge", "other")
+        merged = read_po(repository.root / CATALOG).entries
+        assert [entry.target for entry in merged][:2] == ["A", "B"]
+
+    def test_where_the_command_is_not_there_a_conflict_is_seen(self, repository: Repository) -> None:
+        repository.git("config", "merge.playbook-po.driver", DRIVER.replace("playbook-lint", "no-such-command"))
+        repository.branches(BASE, catalog("A", "", "Termin", ""), catalog("B", "", "Termin", ""))
         repository.git("merge", "other", status=1)
         assert repository.unmerged() == [CATALOG]
+        assert b"<<<<<<<" in (repository.root / CATALOG).read_bytes()
 
 
 class TestByHand:

@@ -58,9 +58,9 @@ def mended(tmp_path: Path) -> Mend:
         config = load_config(tmp_path)
         project, context = Project(config), context_for(config)
         found = check(project, context, project.discover()).findings
-        assert mend(project, context, project.discover()) == []
+        assert mend(project, context, project.discover()).failures == []
         once = (tmp_path / path).read_bytes()
-        assert mend(project, context, project.discover()) == []
+        assert mend(project, context, project.discover()).failures == []
         assert (tmp_path / path).read_bytes() == once
         return len(found), once.decode()
 

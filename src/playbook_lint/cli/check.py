@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 Examples:
   playbook-lint check                                  the configured content, and all catalogs
   playbook-lint check --fail-on warning content/pt-BR
+  playbook-lint check locales/pt_BR                    the catalogs of a locale
+  playbook-lint check --fix content/pt-BR/index.md
   playbook-lint check --select tables,h1-missing
   playbook-lint check --format sarif --output playbook.sarif
   playbook-lint check --stdin --stdin-filename content/en-US/page.md < page.md
@@ -111,11 +114,13 @@ def _check_paths(project: Project, paths: Sequence[Path], fix: bool) -> tuple[Re
     discovery = project.discover(paths, catalogs=True)
     context = context_for(project.config)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
+    mended = 0
     if fix:
         from playbook_lint.fixes import mend
 
-        complaints += mend(project, context, discovery, complete=not paths)
-    return check(project, context, discovery, complete=not paths), complaints
+        mended, failures = mend(project, context, discovery, complete=not paths)
+        complaints += failures
+    return replace(check(project, context, discovery, complete=not paths), mended=mended), complaints
 
 
 def _check_stdin(project: Project, filename: Path) -> Report:

@@ -25,7 +25,7 @@ Examples:
 Exit status: 0 merged, 1 merged with messages left to choose, 2 nothing done since a file cannot be read.
 """,
 )
-@click.argument("files", nargs=-1, type=PATH, metavar="BASE OURS THEIRS [PATH]")
+@click.argument("files", nargs=-1, type=PATH, metavar="[BASE OURS THEIRS [PATH]]")
 @click.option("--install", is_flag=True, help="Set git up to merge catalogs so in this repository, and do no more.")
 def command(files: tuple[Path, ...], install: bool) -> int:
     """Merge what two sides made of the PO or POT file BASE, and write the result to OURS.

@@ -12,10 +12,13 @@ from playbook_lint.history import change_setting, setting, work_tree
 from playbook_lint.reporters.visible import visible
 
 _DRIVER = "playbook-po"
-_SETTINGS = {
-    f"merge.{_DRIVER}.name": "PO files, message by message",
-    f"merge.{_DRIVER}.driver": "playbook-lint merge-driver -- %O %A %B %P",
-}
+# Git leaves a file as it is on this side where a driver cannot be found, and what the other side has is soon lost. So
+# where this command is not there, lines are merged as without a driver.
+_COMMAND = (
+    "if command -v playbook-lint >/dev/null; then playbook-lint merge-driver -- %O %A %B %P; "
+    "else git merge-file %A %O %B; fi"
+)
+_SETTINGS = {f"merge.{_DRIVER}.name": "PO files, message by message", f"merge.{_DRIVER}.driver": _COMMAND}
 _PATTERNS = ("*.po", "*.pot")
 _ATTRIBUTES = ".gitattributes"
 

@@ -28,6 +28,9 @@ Examples:
   playbook-lint status --format markdown              for a comment on a pull request
   playbook-lint status --format html --output status.html
   playbook-lint status --format badge --locale pt-BR --output pt-BR.svg
+  playbook-lint status locales/pt_BR                  what is in these catalogs
+
+Exit status: 0 told, 1 below --fail-under, 2 a file cannot be read or nothing was found.
 """,
 )
 @translating.paths_argument
@@ -69,7 +72,8 @@ def command(
     if output or format_name != "text" or not quiet:
         put(_rendered(format_name, found.status, color=colored(output, no_color)), output)
     is_enough = _is_enough(found.status, fail_under)
-    if found.problems:
+    is_empty = not any(locale.pages for locale in found.status.locales)
+    if found.problems or (is_empty and (paths or fail_under is not None)):
         return USAGE
     return CLEAN if is_enough else FINDINGS
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playbook_lint.l10n.documents import Document, DraftLink, Shape
 from playbook_lint.l10n.entries import Entry
-from playbook_lint.l10n.fitting import has_control, has_directive
+from playbook_lint.l10n.fitting import conflict_mark, has_control, has_directive
 from playbook_lint.l10n.rendering import rendered
 from playbook_lint.l10n.segments import MessageSegment, Segment, TermSegment
 from playbook_lint.schema.terms import Terms
@@ -44,7 +44,8 @@ class Draft:
 def draft(document: Document, translate: Translate, terms: Terms) -> Draft:
     """Put translations and terms in their places.
 
-    Those that would change the structure of the file, hold control characters, or speak to this tool are left out.
+    Those that would change the structure of the file, hold control characters or marks of a conflict, or speak to this
+    tool are left out.
     """
     messages = tuple(document.segments.messages)
     translations = {segment.span: entry for segment in messages if (entry := translate(segment))}
@@ -68,7 +69,8 @@ def draft(document: Document, translate: Translate, terms: Terms) -> Draft:
 
 
 def _is_unfit(entry: Entry) -> bool:
-    return has_control(entry.target) or has_directive(entry.source, entry.target)
+    source, target = entry.source, entry.target
+    return has_control(target) or has_directive(source, target) or conflict_mark(source, target) is not None
 
 
 def compiled(draft: Draft, lead: Lead, own: Mapping[str, Sequence[str]]) -> str:

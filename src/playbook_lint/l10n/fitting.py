@@ -20,6 +20,9 @@ _IN_DOUBT = re.compile(r"\s*<|[^\n]*\n")
 # Many languages write ordinal numbers so, and whether it stands in a heading, where it does no harm, is not known.
 _NUMBER = re.compile(r"\A[ ]{0,3}\d{1,9}(?=[.)][ \t])")
 
+# A mark of a conflict, as msgcat writes it, and version control systems.
+_CONFLICT = re.compile(r"^(?:#-#-#-#-#  [^\n]*  #-#-#-#-#|<{7} [^\n]+|>{7} [^\n]+)$", re.MULTILINE)
+
 Blocks = Counter[str]
 
 
@@ -31,6 +34,13 @@ def has_control(target: str) -> bool:
 def has_directive(source: str, target: str) -> bool:
     """Whether a translation speaks to this tool where its source does not."""
     return bool(set(_DIRECTIVE.findall(target.casefold())) - set(_DIRECTIVE.findall(source.casefold())))
+
+
+def conflict_mark(source: str, target: str) -> re.Match[str] | None:
+    """The first mark of a conflict in a translation that is no line of its source too."""
+    marks = list(_CONFLICT.finditer(target))
+    sample = frozenset(source.split("\n")) if marks else frozenset()
+    return next((mark for mark in marks if mark[0] not in sample), None)
 
 
 def other_blocks(source: str, target: str, kinds: Collection[str]) -> tuple[Blocks, Blocks] | None:

@@ -68,6 +68,9 @@ def _header(path: Path, cells: Sequence[str]) -> list[str]:
         raise GlossaryError(path, f"the first row names no column `term` (or `source`){hint}", 1)
     if "translation" not in names and "forbidden" not in names:
         raise GlossaryError(path, "the first row names neither a column `translation` (or `target`) nor `forbidden`", 1)
+    for name in names:
+        if name not in _COLUMNS and (near := nearest(name, _COLUMNS)) and near not in names:
+            raise GlossaryError(path, f"the first row names a column `{name[:40]}`; is `{near}` meant?", 1)
     if twice := next((name for name in _COLUMNS if names.count(name) > 1), None):
         raise GlossaryError(path, f"the first row names the column `{twice}` twice", 1)
     return names

@@ -29,7 +29,9 @@ _FORMS = {
     ),
     "sh-format": _SHELL,
 }
-_FREE = re.compile(f"{_NAMED}|{_TEMPLATE}")
+# A name in braces as only programs have it: `{customer_name}`, `{user.name}`, `{customerName}`.
+_NAME = r"(?<![\\$#{\w])\{(?:[a-zA-Z]\w*(?:\.\w+)+|[a-zA-Z][a-zA-Z0-9]*_\w+|[a-z]+[A-Z]\w*)\}(?!\})"
+_FREE = re.compile(f"{_NAMED}|{_TEMPLATE}|{_NAME}")
 # Tools take `%d %B %Y` for the `printf` form that it is not; the order of a date is for each language to say.
 _DATE = re.compile(r"%[BHMYy]")
 # A percent-encoded byte is none: `https://example.com/%E2%80%93`.

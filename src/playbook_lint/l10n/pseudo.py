@@ -20,7 +20,7 @@ _ACCENTED = str.maketrans(
 _GROWTH = 0.4
 _FILLER = "öñé ţŵö ţĥŕéé ƒöûŕ ƒîvé šîẋ šévéñ éîĝĥţ ñîñé ţéñ "
 # What stays as it is: placeholders, and whatever has a digit in it.
-_KEPT = re.compile(rf"{ADDRESS.pattern}|\{{[^{{}}]*\}}|%\w|[^\s\d]*\d\S*|&\w+;", re.IGNORECASE)
+_KEPT = re.compile(rf"{ADDRESS.pattern}|\{{[^{{}}]*\}}|%(?:\(\w+\))?\w|[^\s\d]*\d\S*|&\w+;", re.IGNORECASE)
 
 
 def pseudo(text: str, labels: Iterable[str] = ()) -> str:

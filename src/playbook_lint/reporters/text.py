@@ -98,6 +98,8 @@ def _summary(report: Report, context: ReportContext) -> Iterator[str]:
     subject = _counted(report.files, "file")
     if links:
         subject = f"{_counted(links.addresses, 'address')} in {subject}"
+    if report.mended:
+        yield f"Mended {_counted(report.mended, 'file')}."
     yield f"Checked {subject}: {found}{suppressed}."
     if links:
         left_out = ", ".join(f"{count} {reason}" for reason, count in links.unasked.items())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -377,17 +378,19 @@ def _lengths(catalogs: Iterable[CatalogFacts]) -> Iterator[TranslationLength]:
         if fact.source != fact.target
     )
     ratios = [
-        (path, fact, math.log((theirs + 1) / (ours + 1)))
-        for path, fact, (ours, theirs) in measured
-        if ours >= _LONG_TEXT
+        (path, fact, [math.log((theirs + 1) / (ours + 1)) for ours, theirs in letters])
+        for path, fact, letters in measured
+        if letters[-1][0] >= _LONG_TEXT
     ]
     if len(ratios) >= _ENOUGH_TEXTS:
-        usual = median(ratio for _, _, ratio in ratios)
-        yield from (TranslationLength(path, fact, math.exp(ratio - usual)) for path, fact, ratio in ratios)
+        usual = [median(of_all) for of_all in zip(*(of_fact for _, _, of_fact in ratios), strict=True)]
+        for path, fact, of_fact in ratios:
+            yield TranslationLength(path, fact, math.exp(min(map(sub, of_fact, usual), key=abs)))
 
 
-def _letters(source: str, target: str) -> tuple[int, int]:
-    """How many letters a text and its translation have, without names and other words that stand in both."""
+def _letters(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many letters a text and its translation have, and how many without names and other words that both have."""
+    ours, theirs = size(source), size(target)
     kept = Counter(_WORD.findall(source)) & Counter(_WORD.findall(target))
     letters = sum(len(word) * count for word, count in kept.items())
-    return size(source) - letters, size(target) - letters
+    return (ours, theirs), (ours - letters, theirs - letters)

@@ -2,7 +2,7 @@
 
 `msgcat` joins catalogs that disagree by writing all translations into one msgstr, with lines such as
 `#-#-#-#-#  de.po  #-#-#-#-#` between them; a version control system writes `<<<<<<<`, `=======` and `>>>>>>>`. Somebody
-has to choose; until then readers would see all of it.
+has to choose; until then `compile` leaves the translation out, since readers would see all of it.
 
 Limits: marks that the source has too are a sample. A `=======` alone is none: it may underline a heading. Marks outside
 of the texts, where they break the file, are for `merge-conflict`.
@@ -10,15 +10,12 @@ of the texts, where they break the file, are for `merge-conflict`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.l10n.fitting import conflict_mark
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-
-# As msgcat writes them, and version control systems.
-_MARK = re.compile(r"^(?:#-#-#-#-#  [^\n]*  #-#-#-#-#|<{7} [^\n]+|>{7} [^\n]+)$", re.MULTILINE)
 
 RULE = Rule(
     name="conflict-marker-in-translation",
@@ -39,14 +36,7 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for entry in (subject.header, *subject.messages):
         plurals = ((f"msgstr[{number}]", text) for number, text in enumerate(entry.plurals))
         for keyword, text in (("msgstr", entry.target), *plurals):
-            if mark := _first_mark(text, entry.source):
+            if mark := conflict_mark(entry.source, text):
                 case = "header" if entry is subject.header else "translation"
                 span = subject.places.span(entry, keyword, *mark.span())
                 yield Diagnostic(RULE.name, span, {"case": case, "mark": mark[0]})
-
-
-def _first_mark(text: str, source: str) -> re.Match[str] | None:
-    """The first mark of `text` that is no line of its source too."""
-    marks = list(_MARK.finditer(text))
-    sample = frozenset(source.split("\n")) if marks else frozenset()
-    return next((mark for mark in marks if mark[0] not in sample), None)

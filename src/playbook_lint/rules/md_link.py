@@ -26,7 +26,7 @@ RULE = Rule(
     category=Category.TRANSLATION,
     severity=Severity.WARNING,
     summary="A link of a translation leads elsewhere than that of its source.",
-    message="The source leads to `{source}` here",
+    message="The translation leads to `{target}`, the source to `{source}`",
     since="0.1.0",
     scope=Scope.CATALOG,
 )
@@ -46,4 +46,6 @@ def _changed(subject: CatalogSubject, found: Translation, tags: frozenset[str]) 
     for source, target in changes(found.source.markup.destinations, found.target.markup.destinations, places).changed:
         if not (is_script_address(target.content) or is_localized(source.content, target.content, tags)):
             related = (found.in_source(source.span),)
-            yield found.diagnostic(RULE.name, *target.span, related=related, source=source.content)
+            yield found.diagnostic(
+                RULE.name, *target.span, related=related, source=source.content, target=target.content
+            )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from playbook_lint.config import UsageError
+from playbook_lint.content import is_within
 from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.documents import Document, page_document, toc_document
 from playbook_lint.l10n.entries import Entry
@@ -41,9 +42,9 @@ class Sources:
     """The source pages of a project, each read once; raises `UsageError` where two are the same page.
 
     `selected` are the ids of the pages that a run is about: those named by `paths`, be it by their source, by one of
-    their targets, or by one of their catalogs, which `catalogs_of` gives; or all of them. `are_all` says that no page
-    is missing from `files`, for no folder could not be read. With `keeps_pages`, a page that was read for its messages
-    is there for what comes next; without, several processes may read pages.
+    their targets, or by one of their catalogs or a folder of these, which `catalogs_of` gives; or all of them.
+    `are_all` says that no page is missing from `files`, for no folder could not be read. With `keeps_pages`, a page
+    that was read for its messages is there for what comes next; without, several processes may read pages.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Sources:
         self.selected = tuple(
             page_id
             for page_id in sorted(self.files)
-            if not paths or page_id in pages or not places.isdisjoint(catalogs_of(page_id))
+            if not paths or page_id in pages or any(_is_named(path, places) for path in catalogs_of(page_id))
         )
         self._pages: dict[str, SourcePage | None] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
@@ -133,6 +134,11 @@ class Sources:
         subject = subject_for(file, self._context, data)
         labels = tuple(definition.label for definition in subject.page.definitions)
         return SourcePage(page_id, file, page_document(subject.page, subject.segments), labels)
+
+
+def _is_named(path: str, places: Collection[str | None]) -> bool:
+    """Whether a file, or a folder that holds it, is among `places`; the project root names no catalog."""
+    return any(place and is_within(path, place) for place in places)
 
 
 def _source_files(project: Project, everything: Discovery) -> dict[str, ProjectFile]:

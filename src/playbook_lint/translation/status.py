@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from playbook_lint.content import is_within
 from playbook_lint.discovery import relative_to_root
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.extract import terms_entries
@@ -64,9 +65,21 @@ class _Gatherer:
         self._root = context.config.root
         self._catalogs = Catalogs(context.config, Plan(self._root))
         self._sources = Sources(project, context, paths, self._catalogs.paths_of, keeps_pages=False)
-        self._locales = chosen_locales(locales, self._catalogs.all_locales)
         self._named = {relative_to_root(self._root, path) for path in paths}
+        self._locales = chosen_locales(locales or self._named_locales(), self._catalogs.all_locales)
+        self._present: frozenset[str] = frozenset()
         self._lookup = lru_cache(maxsize=len(self._locales) or 1)(self._read)
+
+    def _named_locales(self) -> tuple[str, ...]:
+        """The locales whose catalogs are named, or the folders of these; none where anything else is named too."""
+        folders = {
+            locale: self._catalogs.terms_path(locale).partition("/LC_MESSAGES")[0]
+            for locale in self._catalogs.all_locales
+        }
+        named = [
+            [locale for locale, folder in folders.items() if path and is_within(path, folder)] for path in self._named
+        ]
+        return tuple(sorted(set(chain.from_iterable(named)))) if all(named) else ()
 
     def gathered(self) -> Gathered:
         """The status, and what stands in the way."""
@@ -90,6 +103,7 @@ class _Gatherer:
 
     def _jobs(self) -> Iterator[_Job]:
         entries = self._sources.entries(self._sources.selected)
+        self._present = frozenset(message.source for messages in entries.values() for message in messages)
         terms = terms_entries(self._context.schemas.vocabulary, self._catalogs.terms_source)
         terms_source = self._catalogs.terms_source if (self._root / self._catalogs.terms_source).is_file() else ""
         for page_id in self._sources.selected:
@@ -101,7 +115,7 @@ class _Gatherer:
         for locale in self._locales:
             path = self._catalogs.terms_path(locale)
             if terms and (not self._named or {path, terms_source} & self._named):
-                yield _Job(TERMS, locale, terms_source, path, terms)
+                yield _Job(TERMS, locale, terms_source, path, self._own_terms(terms, locale))
 
     def _page(self, job: _Job) -> PageStatus:
         catalog, entries, problem = self._lookup(job.catalog)
@@ -111,9 +125,7 @@ class _Gatherer:
             problem, entries = _UNUSABLE + job.error, {}
         else:
             messages = job.messages
-        if job.page_id == TERMS and not problem:
-            entries = self._with_shipped(entries, job.locale)
-        counted = _count(messages, entries)
+        counted = _count(messages, entries, self._present)
         return PageStatus(
             job.page_id,
             job.source,
@@ -123,7 +135,7 @@ class _Gatherer:
             0 if problem else counted.behind,
             counted.stale,
             None,
-            filled_in(catalog.header, "Last-Translator") if catalog else "",
+            self._translator(catalog) if catalog else "",
             filled_in(catalog.header, "PO-Revision-Date") if catalog else "",
             problem,
         )
@@ -137,10 +149,17 @@ class _Gatherer:
         entries = catalog.entries if catalog else ()
         return catalog, {entry.key: entry for entry in entries}, ""
 
-    def _with_shipped(self, own: _Entries, locale: str) -> _Entries:
-        """The entries of a catalog of terms, with the words that come with this tool where it has none of its own."""
-        shipped = (entry for entries in self._catalogs.shipped_terms(locale) for entry in entries if entry.translated)
-        return {**own, **{entry.key: entry for entry in shipped if _state(own.get(entry.key)) == "untranslated"}}
+    def _own_terms(self, terms: tuple[Entry, ...], locale: str) -> tuple[Entry, ...]:
+        """The terms but for those that this tool brings words for: nobody has to translate them."""
+        shipped = {
+            entry.key for entries in self._catalogs.shipped_terms(locale) for entry in entries if entry.translated
+        }
+        return tuple(entry for entry in terms if entry.key not in shipped)
+
+    def _translator(self, catalog: PoFile) -> str:
+        """The last translator; none where the header has the address that it was made with."""
+        name = filled_in(catalog.header, "Last-Translator")
+        return "" if name == self._catalogs.settings.report_bugs_to else name
 
     def _target(self, job: _Job) -> str:
         """The target page, if there is one."""
@@ -165,8 +184,11 @@ class _Counted:
     stale: tuple[StaleMessage, ...]
 
 
-def _count(messages: Sequence[Entry], entries: _Entries) -> _Counted:
-    """What a catalog has of `messages`; a fuzzy message without a translation is untranslated, as it is for gettext."""
+def _count(messages: Sequence[Entry], entries: _Entries, present: Collection[str]) -> _Counted:
+    """What a catalog has of `messages`; a fuzzy message without a translation is untranslated, as it is for gettext.
+
+    A fuzzy one is not stale where its previous text is `present`: then it was suggested for a message like that one.
+    """
     numbers: Counter[str] = Counter()
     words: Counter[str] = Counter()
     stale = []
@@ -178,12 +200,18 @@ def _count(messages: Sequence[Entry], entries: _Entries) -> _Counted:
         words[state] += word_count(message.source)
         if entry is None or entry.obsolete:
             behind += 1
-        elif state == "fuzzy" and entry.previous_source not in (None, entry.source):
+        elif state == "fuzzy" and _is_outdated(entry, present):
             target = next(filter(None, (entry.target, *entry.plurals)), "")
             stale.append(StaleMessage(entry.previous_source or "", entry.source, target, entry.line))
     states = ("translated", "fuzzy", "untranslated")
     tally = Tally(*chain((numbers[state] for state in states), (words[state] for state in states)))
     return _Counted(tally, behind, tuple(stale))
+
+
+def _is_outdated(entry: Entry, present: Collection[str]) -> bool:
+    """Whether the source of a fuzzy message changed since it was translated."""
+    before = entry.previous_source
+    return before is not None and before != entry.source and before not in present
 
 
 def _state(entry: Entry | None) -> str:
