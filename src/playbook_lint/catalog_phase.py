@@ -19,7 +19,7 @@ from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject, StrayFact
+from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject, StrayFact, is_outdated
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import TextSubject
 from playbook_lint.schema.terms import Terms
@@ -162,7 +162,9 @@ def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]
     for entry in subject.entries:
         if PREFIX in entry.comment.casefold() and not entry.obsolete:
             lines = subject.places.comment_lines(entry)
-            for found in entry_suppressions(lines, _extent(subject, entry), is_header=entry is subject.header):
+            is_header = entry is subject.header
+            idle = not is_header and (is_outdated(entry) or not (entry.target or any(entry.plurals)))
+            for found in entry_suppressions(lines, _extent(subject, entry), is_header=is_header, idle=idle):
                 yield found, subject.source.lines.place(found.span)
 
 

@@ -42,6 +42,7 @@ class Suppression:
     `names` is empty when it means every rule; `lines` are the 1-based lines that each name covers. For a comment
     without names, `lines` has one entry. An `enable` covers nothing; `ends` are the names (`ALL` for none) whose blocks
     it ends. A comment whose verb is none of `VERBS`, letter by letter, covers nothing either: then `known` is False.
+    `idle` says that what it covers is not looked at for now, so that nobody can tell whether it is still needed.
     """
 
     directive: str
@@ -49,6 +50,7 @@ class Suppression:
     span: Span
     lines: tuple[tuple[int, int], ...]
     ends: frozenset[str] = frozenset()
+    idle: bool = False
 
     @property
     def verb(self) -> str:
@@ -129,7 +131,7 @@ def suppressions(comments: Iterable[Comment]) -> tuple[Suppression, ...]:
 
 
 def entry_suppressions(
-    lines: Iterable[tuple[str, Span]], extent: tuple[int, int], *, is_header: bool
+    lines: Iterable[tuple[str, Span]], extent: tuple[int, int], *, is_header: bool, idle: bool
 ) -> Iterator[Suppression]:
     """The suppressions that the comment lines of a catalog's entry make, each line with its span.
 
@@ -143,7 +145,7 @@ def entry_suppressions(
             directive = match["directive"].rstrip("-")
             lines_of = {"disable": extent} | ({"disable-file": (1, _LAST_LINE)} if is_header else {})
             covered = lines_of.get(directive.removeprefix(PREFIX), _NONE)
-            yield Suppression(directive, names, span, tuple(covered for _ in names or (ALL,)))
+            yield Suppression(directive, names, span, tuple(covered for _ in names or (ALL,)), idle=idle)
 
 
 def _block_ends(found: Sequence[tuple[str, tuple[str, ...]]]) -> dict[tuple[int, str], int]:

@@ -388,3 +388,18 @@ class TestInstall:
         done = run("merge-driver", "--install")
         assert (done.status, done.sentence) == (2, "no git repository is here to set up, or git cannot be run")
         assert not (project.root / ".gitattributes").exists()
+
+
+def test_a_conflict_that_is_not_written_is_not_told(run: Run, tmp_path: Path) -> None:
+    """Obsolete plurals without their first form: to gettext both are untranslated, and such messages go."""
+    empty = PoFile(HEADER, ())
+    forms = ("", "eins"), ("", "", "zwei")
+    sides = [Entry("a page", plural="pages", plurals=one, obsolete=True) for one in forms]
+    paths = [tmp_path / name for name in ("base.po", "ours.po", "theirs.po")]
+    texts = ['\n#~ msgid "a page"\n#~ msgid_plural "pages"\n', *(f'#~ msgstr[{n}] "{{}}"\n' for n in range(3))]
+    for path, side in zip(paths, (None, *sides), strict=True):
+        forms_of = side.plurals if side else ()
+        written = "".join(texts[: len(forms_of) + 1]) if side else ""
+        path.write_bytes(po_bytes(empty) + written.format(*forms_of).encode())
+    result = run("merge-driver", *map(str, paths))
+    assert (result.status, result.stderr) == (0, "")

@@ -150,6 +150,14 @@ class TestTranslations:
         assert 'msgstr[0] is "x"' in entry.comment
         assert clean(base, replace(base, target=""), replace(plural, plurals=("z",))) == replace(plural, plurals=("z",))
 
+    def test_a_plural_without_its_first_form_gives_way(self) -> None:
+        base, ours = one(obsolete=True), one(plural="Plans", plurals=("", "Pläne"), obsolete=True)
+        entry, is_conflict = merged(base, ours, one("Plan", obsolete=True))
+        assert is_conflict
+        assert entry is not None
+        assert entry.target == "Plan"
+        assert "Pläne" in entry.comment
+
 
 class TestOtherParts:
     @pytest.mark.parametrize(

@@ -68,9 +68,10 @@ def _merge(base_path: Path, our_path: Path, their_path: Path, shown: Path) -> in
     if not merged.conflicts:
         return CLEAN
     lines = {entry.key: entry.line for entry in read_po(our_path).entries}
-    for entry in merged.conflicts:
+    told = [entry for entry in merged.conflicts if entry.key in lines]
+    for entry in told:
         complain(
             f"{shown}:{lines[entry.key]}: both sides translated `{shortened(entry.source)}`, and differently; "
             "one translation is kept, fuzzy, and the other stands in the comment"
         )
-    return FINDINGS
+    return FINDINGS if told else CLEAN

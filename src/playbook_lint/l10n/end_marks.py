@@ -32,9 +32,13 @@ _STOP_OF_SCRIPT = {
     **dict.fromkeys(("LATIN", "CYRILLIC", "GREEK", "HEBREW"), "."),
     **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA"), "。"),
 }
+_COMMAS = tuple(",;،؛、，；")
 _ALSO_CLOSING = "\"'*_~|\ufe0f"
 _CLOSING_CATEGORIES = {"Pe", "Pf", "Pi", "So", "Zs", "Cc", "Cf"}
 _DOTS = re.compile(r"(?:\.{2,}|。{2,})\Z")
+# A name in colons, such as an emoji's `:smile:` or a field's in reStructuredText.
+_NAME_IN_COLONS = re.compile(r"(?<![\w:]):[\w+-]+:\Z", re.ASCII)
+_LONGEST_NAME = 60
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 _INNER_STOP = re.compile(rf"[{re.escape(_CHARACTERS['stop'])}](?=\s|[^\W\da-zA-Z])")
 # A word of at most so many letters may be an abbreviation.
@@ -76,6 +80,8 @@ def ending(text: str) -> Ending:
     end = _end_of_words(text)
     if dots := _DOTS.search(text, max(end - 6, 0), end):
         return Ending("ellipsis", dots.start(), end)
+    if _NAME_IN_COLONS.search(text, max(end - _LONGEST_NAME, 0), end):
+        return Ending(None, end, end)
     char = text[end - 1 : end]
     mark = _MARK_OF.get(char)
     if char and not char.isalnum():
@@ -91,7 +97,7 @@ def difference(source: str, target: str, kind: str = "") -> Difference | None:
     ours, theirs = ending(source), ending(target)
     mark = ours.mark or theirs.mark
     is_word = ours.mark == "stop" and len(source.split()) < _LEAST_WORDS
-    if ours.mark == theirs.mark or mark is None or not ours.end or is_word:
+    if ours.mark == theirs.mark or mark is None or not ours.end or is_word or _goes_on(source, ours):
         return None
     if _is_unknown(source, ours) or _is_unknown(target, theirs) or _is_style(target, ours.mark, theirs, kind):
         return None
@@ -99,6 +105,12 @@ def difference(source: str, target: str, kind: str = "") -> Difference | None:
         return None
     start = theirs.start if theirs.mark else max(theirs.start - 1, 0)
     return Difference(mark, source[ours.start : ours.end], target[theirs.start : theirs.end], start, theirs.end)
+
+
+def has_capitals(text: str) -> bool:
+    """Whether the script of `text` has capitals; a script that has none has no italics of its own either."""
+    letter = _letter(text)
+    return letter.isupper() or letter.islower()
 
 
 def stop_of(text: str) -> str | None:
@@ -131,7 +143,7 @@ def _end_of_words(text: str) -> int:
         elif (
             char == ">"
             and (tag := text.rfind("<", max(end - _FAR, 0), end)) >= 0
-            and text[tag + 1 : tag + 2] in ("/", "b")
+            and (text[tag + 1 : tag + 2] in ("/", "b") or text[end - 2] == "/")
         ):
             end = tag
         elif char in _ALSO_CLOSING or (char != "}" and unicodedata.category(char) in _CLOSING_CATEGORIES):
@@ -146,14 +158,18 @@ def _is_unknown(text: str, at: Ending) -> bool:
     return text[at.end - 1 : at.end] == "`" and text[at.end - 2 : at.end - 1] in ("`", *_MARK_OF)
 
 
+def _goes_on(text: str, at: Ending) -> bool:
+    """Whether a text stops at a comma, as items of a list do, so that languages differ in how it may end."""
+    return at.mark is None and text[at.end - 1 : at.end] in _COMMAS
+
+
 def _is_style(target: str, ours: Mark | None, theirs: Ending, kind: str) -> bool:
     """Whether a translation may well end with `theirs` where the source ends with `ours`."""
     if {ours, theirs.mark} <= {"stop", "exclamation", "ellipsis"}:
         return True  # how loud, or how open, a sentence ends
     if theirs.mark == "stop" and ours is None and kind.startswith(_EITHER):
         return True  # languages differ in what makes an item of a list a sentence
-    letter = _letter(target)
-    if letter.isupper() or letter.islower():
+    if has_capitals(target):
         return False
     if theirs.mark == "stop":
         return True

@@ -24,6 +24,10 @@ BLANK = "\0"
 _FENCE = re.compile(r"[ \t]*(?:`{3,}[^`\n]*|~{3,}[^\n]*)\n")
 _ROLE = re.compile(r"(?::[\w.+-]+:|\{[\w.:+-]+\})\Z")
 _LONGEST_ROLE = 40
+# Roles whose text is for readers: https://www.sphinx-doc.org/en/master/usage/restructuredtext/roles.html.
+_READ_ROLES = frozenset(
+    ("abbr", "dfn", "emphasis", "guilabel", "menuselection", "strong", "sub", "subscript", "sup", "superscript")
+)
 _TITLE_AND_TARGET = re.compile(r".*\s<([^<>]+)>", re.DOTALL)
 _COUNTED = ("strong", "emphasis", "strikethrough", "link", "image")
 _MERGED = ("strong", "emphasis", "strikethrough")
@@ -68,7 +72,7 @@ class Markup:
         ends: dict[str, int] = {}
         for inline in self.inlines:
             kind = inline.kind
-            if kind not in _COUNTED:
+            if kind not in _COUNTED or self._is_reference(inline):
                 continue
             is_next = kind in _MERGED and kind in ends and not self.text[ends[kind] : inline.span.start].strip()
             found[kind] += not is_next
@@ -87,8 +91,20 @@ class Markup:
         return tuple(
             Part(inline.content, inline.span, self._target(inline))
             for inline in self.inlines
-            if inline.kind == "code" and not self.text.startswith("`_", inline.span.end - 1)
+            if inline.kind == "code"
+            and not self.text.startswith("`_", inline.span.end - 1)
+            and self._role(inline) not in _READ_ROLES
         )
+
+    def _is_reference(self, inline: Inline) -> bool:
+        """Whether what looks like italics stands between two references of reStructuredText, `` `text`_ ``."""
+        return self.text.startswith("`_", max(inline.span.start - 1, 0)) and inline.kind == "emphasis"
+
+    def _role(self, code: Inline) -> str:
+        """The name of the role that stands before a code span; empty for other code."""
+        start = code.span.start
+        match = _ROLE.search(self.text, max(0, start - _LONGEST_ROLE), start)
+        return match[0].strip(":{}") if match else ""
 
     @cached_property
     def backtick(self) -> Span | None:
@@ -103,8 +119,7 @@ class Markup:
 
     def _target(self, code: Inline) -> str:
         """What has to stay of the text of a role; nothing for other code, of which all has to."""
-        start = code.span.start
-        if not _ROLE.search(self.text, max(0, start - _LONGEST_ROLE), start):
+        if not self._role(code):
             return ""
         match = _TITLE_AND_TARGET.fullmatch(code.content)
         return (match[1] if match else code.content).lstrip("!~")

@@ -34,6 +34,9 @@ _NAME = r"(?<![\\$#{\w])\{(?:[a-zA-Z]\w*(?:\.\w+)+|[a-zA-Z][a-zA-Z0-9]*_\w+|[a-z
 _FREE = re.compile(f"{_NAMED}|{_TEMPLATE}|{_NAME}")
 # Tools take `%d %B %Y` for the `printf` form that it is not; the order of a date is for each language to say.
 _DATE = re.compile(r"%[BHMYy]")
+# A percent-encoded byte is none: `https://example.com/%E2%80%93`.
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*+", re.ASCII)
+_BYTE = re.compile("%[0-9A-F]{2}")
 _LITERAL = ("%%", "{{", "}}")
 # Words for people in the arguments of a template's tag.
 _WORDS = re.compile(r"\"[^\"]*\s[^\"]*\"|'[^']*\s[^']*'")
@@ -49,6 +52,7 @@ def is_program_text(flags: Collection[str]) -> bool:
 def placeholders(text: str, flags: Collection[str]) -> Iterator[Part]:
     """The placeholders of `text`. The key of one without a name tells which of them it is."""
     forms = [form for flag, form in _FORMS.items() if flag in flags]
+    text = _ADDRESS.sub(_without_bytes, text) if "://" in text else text
     if forms and _DATE.search(text):
         return
     number = 0
@@ -59,6 +63,11 @@ def placeholders(text: str, flags: Collection[str]) -> Iterator[Part]:
         is_numbered = written[0] == "%" and written[1] != "("
         number += is_numbered
         yield Part(written, Span(*match.span()), _numbered(written, number) if is_numbered else _bare(written))
+
+
+def _without_bytes(address: re.Match[str]) -> str:
+    """An address with blanks for its percent-encoded bytes."""
+    return _BYTE.sub("   ", address[0])
 
 
 def _numbered(written: str, number: int) -> str:

@@ -125,10 +125,10 @@ def _translation(base: Entry, ours: Entry, theirs: Entry) -> _Translation:
         return _Translation(_texts(theirs), theirs)
     if (ours.plural is None) == (theirs.plural is None) and len(ours.plurals) == len(theirs.plurals):
         return _by_form(base, ours, theirs)
-    # A message that has plurals on one side only, or other ones.
-    if not any(_texts(ours)):
-        return _Translation(_texts(theirs), theirs)
-    return _Translation(_texts(ours), ours, tuple(text for text in _notes(theirs, _texts(theirs))))
+    # A message that has plurals on one side only, or other ones; to gettext it is untranslated without the first form.
+    is_theirs = not _texts(ours)[0] and bool(_texts(theirs)[0])
+    kept, left = (theirs, ours) if is_theirs else (ours, theirs)
+    return _Translation(_texts(kept), kept, tuple(_notes(left, _texts(left))))
 
 
 def _by_form(base: Entry, ours: Entry, theirs: Entry) -> _Translation:

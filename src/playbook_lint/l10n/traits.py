@@ -27,7 +27,8 @@ _MAX_ACRONYM = 5
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _COMMENT_OR_ENTITY = re.compile(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# Longer runs of backticks are looked for in vain: each length once more through all that follows.
+_CODE = re.compile(r"(?<!`)(`{1,32}+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
@@ -149,6 +150,15 @@ def capitals(text: str) -> Iterator[str]:
 def phrase(text: str) -> str:
     """The text when it is short, or else nothing."""
     return " ".join(text.split()) if len(text) <= _PHRASE else ""
+
+
+def is_spaceless(char: str) -> bool:
+    """Whether nobody writes a space beside a character: it is of a script without spaces, or a full-width mark.
+
+    Wide and full width: https://www.unicode.org/reports/tr11/.
+    """
+    is_wide = unicodedata.east_asian_width(char) in ("W", "F")
+    return UNPARTED.match(char) is not None or (is_wide and not char.isalnum())
 
 
 def size(text: str) -> int:

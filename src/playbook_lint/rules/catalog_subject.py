@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import sub
 from statistics import median
 from typing import NamedTuple
 
@@ -23,7 +26,7 @@ from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.renames import Stray
-from playbook_lint.l10n.traits import blanked, plain, size
+from playbook_lint.l10n.traits import UNPARTED_CHARACTERS, blanked, plain, size
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
@@ -254,7 +257,7 @@ class CatalogSubject:
 
     def _translations(self) -> Iterator[Translation]:
         for entry in self.messages:
-            if entry.fuzzy and entry.previous_source is not None:
+            if is_outdated(entry):
                 continue
             source = Text(entry.source)
             if entry.plural is None:
@@ -299,6 +302,11 @@ class CatalogSubject:
             return ()
         at = ends.end if closing else len(target.rstrip())
         return (found.edit(at, at, stop),)
+
+
+def is_outdated(entry: Entry) -> bool:
+    """Whether a translation is known not to fit any more: the source text has changed since."""
+    return entry.fuzzy and entry.previous_source is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,15 +374,30 @@ class TranslationLength(NamedTuple):
 
 # Texts of so many letters are compared, where so many teach what is usual.
 _LONG_TEXT, _ENOUGH_TEXTS = 50, 10
+_WORD = re.compile(rf"[^\W_{UNPARTED_CHARACTERS}]+")
 
 
 def _lengths(catalogs: Iterable[CatalogFacts]) -> Iterator[TranslationLength]:
-    measured = [(one.path, fact, size(blanked(fact.source))) for one in catalogs for fact in one.translations]
+    measured = (
+        (one.path, fact, _letters(blanked(fact.source), blanked(fact.target)))
+        for one in catalogs
+        for fact in one.translations
+        if fact.source != fact.target
+    )
     ratios = [
-        (path, fact, math.log((size(blanked(fact.target)) + 1) / (letters + 1)))
+        (path, fact, [math.log((theirs + 1) / (ours + 1)) for ours, theirs in letters])
         for path, fact, letters in measured
-        if letters >= _LONG_TEXT and fact.source != fact.target
+        if letters[-1][0] >= _LONG_TEXT
     ]
     if len(ratios) >= _ENOUGH_TEXTS:
-        usual = median(ratio for _, _, ratio in ratios)
-        yield from (TranslationLength(path, fact, math.exp(ratio - usual)) for path, fact, ratio in ratios)
+        usual = [median(of_all) for of_all in zip(*(of_fact for _, _, of_fact in ratios), strict=True)]
+        for path, fact, of_fact in ratios:
+            yield TranslationLength(path, fact, math.exp(min(map(sub, of_fact, usual), key=abs)))
+
+
+def _letters(source: str, target: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many letters a text and its translation have, and how many without names and other words that both have."""
+    ours, theirs = size(source), size(target)
+    kept = Counter(_WORD.findall(source)) & Counter(_WORD.findall(target))
+    letters = sum(len(word) * count for word, count in kept.items())
+    return (ours, theirs), (ours - letters, theirs - letters)

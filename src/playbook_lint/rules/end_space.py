@@ -2,7 +2,8 @@
 
 What one text ends with and the next begins with meets on the page: a space that is missing joins two words.
 
-Limits: how many spaces there are is not compared. Scripts that do not part words by spaces need none.
+Limits: how many spaces there are is not compared. Scripts that do not part words by spaces need none, nor do full-width
+marks.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.traits import UNPARTED
+from playbook_lint.l10n.traits import is_spaceless
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -36,5 +37,5 @@ def check(subject: CatalogSubject, options: NoOptions) -> Iterator[Diagnostic]:
         ours = len(source) - len(source.rstrip(" "))
         if words < end and not ours:
             yield found.diagnostic(RULE.name, words, end, (found.edit(words, end, ""),), case="extra")
-        elif ours and words == end and not UNPARTED.match(target[-1:]):
+        elif ours and words == end and not (is_spaceless(target[-1]) or target[-1] == "\u00a0"):
             yield found.diagnostic(RULE.name, end - 1, end, (found.edit(end, end, source[-ours:]),), case="missing")

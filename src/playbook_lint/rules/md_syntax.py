@@ -8,6 +8,8 @@ Counted is how many there are of each kind, not where they stand. Parts of one k
 are the same, and so are a line feed and `<br>`. A text may speak of the same code more or less often than its source,
 mark as code what the source does not, make a link of an address, and set foreign words in italics.
 
+Scripts without capitals have no italics: there they may go, or become bold.
+
 Limits: what code says, where links lead, and labels of references are for other rules. Texts that mix up which words
 are bold are not told. Line feeds count as line breaks only in messages that this tool extracted: other tools use them
 to wrap lines.
@@ -21,6 +23,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.l10n.end_marks import has_capitals
 from playbook_lint.l10n.extract import kinds_of
 from playbook_lint.l10n.markup import Markup, Part, changes
 from playbook_lint.rules.catalog_subject import CatalogSubject, Translation
@@ -109,6 +112,8 @@ def _is_lost(kind: str, found: Translation) -> bool:
     source, target = found.source.markup, found.target.markup
     if kind == "code":
         return _has_other(changes(source.code, target.code).missing, target.code)
+    if kind == "emphasis" and not has_capitals(target.text):
+        return any(kind in _KINDS_OF[mark] for _, mark, _ in _slips(target))
     return kind != "link" or _links(source, target) > _links(target, source)
 
 
@@ -122,6 +127,9 @@ def _is_added(kind: str, found: Translation, options: Options) -> bool:
         return _links(source, target) < _links(target, source)
     if kind == "emphasis" and not options.italics_added:
         return False
+    if kind == "strong" and not has_capitals(target.text):
+        ours, theirs = (markup.counts["strong"] + markup.counts["emphasis"] for markup in (source, target))
+        return theirs > ours
     # What is broken in the source may be mended in the translation.
     return not any(kind in _KINDS_OF[mark.text] for _, mark, _ in _broken(source))
 

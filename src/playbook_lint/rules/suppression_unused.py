@@ -6,7 +6,8 @@ mistake.
 Limits: only names of rules that ran are judged, a category or a comment without names only when all of its rules ran.
 That leaves out rules that the configuration switches off, rules that compare all pages when only some are checked, as
 in a pre-commit hook, and rules that ask the web, which only `playbook-lint links` runs. A comment without names is not
-judged where it covers a link to the web. Unknown names are reported by `suppression-invalid`.
+judged where it covers a link to the web. Nor is the comment of a message that has no translation, or a fuzzy one whose
+source changed: it may be needed again. Unknown names are reported by `suppression-invalid`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def check(subject: SuppressionSubject, options: NoOptions) -> Iterator[Diagnosti
     for suppression, place in subject.comments:
         if suppression.verb == END:
             yield from _without_blocks(suppression, place, subject)
-        if suppression.verb not in SILENCING:
+        if suppression.verb not in SILENCING or suppression.idle:
             continue
         for name in suppression.names:
             if name in subject.active and (suppression, name) not in subject.used:

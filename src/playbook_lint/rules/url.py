@@ -36,6 +36,7 @@ RULE = Rule(
     scope=Scope.CATALOG,
 )
 
+_IN_ADDRESS = re.compile(r"[A-Za-z0-9/.:-]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -80,9 +81,17 @@ def _instead(found: Translation, old: Part, new: Part) -> Diagnostic:
 def _missing(found: Translation, old: Part) -> Diagnostic:
     related = (found.in_source(old.span),)
     rest = old.content.partition("://")[2]
-    if rest and (match := re.search(rf"(?<![A-Za-z0-9/.:-]){re.escape(rest)}", found.target.markup.running)):
-        return found.diagnostic(RULE.name, *match.span(), related=related, case="scheme", source=old.content)
+    if rest and (start := _bare(rest, found.target.markup.running)) >= 0:
+        return found.diagnostic(RULE.name, start, start + len(rest), related=related, case="scheme", source=old.content)
     return found.diagnostic(RULE.name, related=related, case="missing", source=old.content)
+
+
+def _bare(rest: str, text: str) -> int:
+    """Where `rest` stands, but not as the rest of an address; -1 where it does not."""
+    start = text.find(rest)
+    while start > 0 and _IN_ADDRESS.match(text, start - 1):
+        start = text.find(rest, start + 1)
+    return start
 
 
 def _torn(address: str, text: str, start: int) -> int:
