@@ -139,14 +139,14 @@ def _is_inside(path: str) -> bool:
 
 
 def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator[Finding]:
-    """The findings; of what is fuzzy, and so on no page yet, none is an error unless it breaks the catalog."""
+    """The findings; those in a fuzzy message, which is a guess and on no page, weigh little unless they break the file."""
     fuzzy = [_extent(subject, entry) for entry in subject.messages if entry.fuzzy] if findings else []
     for finding in findings:
         line = finding.place.start.line
         at = bisect_right(fuzzy, line, key=lambda extent: extent[0]) - 1
         is_fuzzy = at >= 0 and line <= fuzzy[at][1]
-        if is_fuzzy and finding.severity is Severity.ERROR and finding.category != Category.CATALOGS.value:
-            yield replace(finding, severity=Severity.WARNING)
+        if is_fuzzy and finding.category != Category.CATALOGS.value:
+            yield replace(finding, severity=Severity.INFO)
         else:
             yield finding
 

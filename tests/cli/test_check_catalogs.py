@@ -88,6 +88,20 @@ class TestWhichAreFound:
         assert "of a kind that is not checked" in run("links", "--select", "links", "--offline", "other/x.po").stdout
 
 
+class TestFuzzyMessages:
+    """Guesses that a translator has yet to confirm."""
+
+    @pytest.mark.parametrize(
+        ("flags", "severities"),
+        [("", ["warning"]), ("#, fuzzy\n", ["info"]), ('#, fuzzy\n#| msgid "A plan"\n', [])],
+        ids=["translated", "fuzzy", "of another source"],
+    )
+    def test_what_is_told_of_them(self, run: Run, project: Project, flags: str, severities: list[str]) -> None:
+        project.write(CATALOG, BAD.replace('msgid "Plan"', f'{flags}msgid "Plan"'))
+        report = json.loads(run("check", "--format", "json", "locales").stdout)
+        assert [one["severity"] for one in report["diagnostics"]] == severities
+
+
 class TestStandardInput:
     """An editor's text in place of the file's."""
 
