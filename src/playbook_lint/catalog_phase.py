@@ -139,7 +139,7 @@ def _is_inside(path: str) -> bool:
 
 
 def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator[Finding]:
-    """The findings; those in a fuzzy message, which is a guess and on no page, weigh little unless they break the file."""
+    """The findings; those in a fuzzy message, which is a guess and on no page, weigh little but in a broken file."""
     fuzzy = [_extent(subject, entry) for entry in subject.messages if entry.fuzzy] if findings else []
     for finding in findings:
         line = finding.place.start.line
