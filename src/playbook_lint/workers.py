@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
@@ -50,9 +51,21 @@ def _in_processes(work: Callable[[Item], Result], items: Sequence[Item], jobs: i
     begin = partial(_begin, work)
     with ProcessPoolExecutor(jobs, get_context("fork"), begin) as pool:
         try:
-            yield from pool.map(_do, items, chunksize=size)
+            with _uninterrupted():
+                results = pool.map(_do, items, chunksize=size)
+            yield from results
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait while processes begin: Python's own steps after a fork would drop it, with a traceback."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _begin(work: Callable[[Any], object]) -> None:

@@ -45,7 +45,7 @@ def test_nothing_else_is_inside(wheel: Path) -> None:
         names = archive.namelist()
     assert {name.split("/")[0] for name in names} == {"playbook_lint", f"playbook_lint-{__version__}.dist-info"}
     suffixes = {Path(name).suffix for name in names if name.startswith("playbook_lint/")}
-    assert suffixes <= {".py", ".typed", ".json", ".yaml", ".po", ".pot", ".md", ".html", ".css", ".js"}
+    assert suffixes <= {".py", ".typed", ".json", ".yaml", ".toml", ".po", ".pot", ".md", ".html", ".css", ".js"}
 
 
 def test_it_does_the_main_job_elsewhere(wheel: Path, shell, checkout: Path, tmp_path: Path) -> None:
