@@ -19,7 +19,8 @@ from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogSubject, StrayFact, is_outdated
+from playbook_lint.rules.catalog_subject import CatalogSubject
+from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, StrayFact
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import TextSubject
 from playbook_lint.schema.terms import Terms
@@ -86,7 +87,6 @@ class CatalogPhase:
             entries=entries,
             fault=fault,
             conflicts=tuple(conflicts(source, ())),
-            terms=self._terms(locale),
             wording=self._wording(locale),
             keep=config.catalog.keep,
             id_headings=self._context.schemas.id_headings,
@@ -163,7 +163,7 @@ def _suppressions(subject: CatalogSubject) -> Iterator[tuple[Suppression, Place]
         if PREFIX in entry.comment.casefold() and not entry.obsolete:
             lines = subject.places.comment_lines(entry)
             is_header = entry is subject.header
-            idle = not is_header and (is_outdated(entry) or not (entry.target or any(entry.plurals)))
+            idle = not is_header and (entry.is_outdated or not (entry.target or any(entry.plurals)))
             for found in entry_suppressions(lines, _extent(subject, entry), is_header=is_header, idle=idle):
                 yield found, subject.source.lines.place(found.span)
 

@@ -51,7 +51,7 @@ def check(
     findings += findings_of(subject, Scope.PROJECT, context, lines)
     findings += pair_findings(project, subject, context, given, lines)
     if catalogs := tuple(result.catalog for result in results if result.catalog):
-        from playbook_lint.rules.catalog_subject import CatalogsSubject
+        from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
         findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)

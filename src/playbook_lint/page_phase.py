@@ -24,7 +24,7 @@ from playbook_lint.suppressions import Suppression, suppressions
 from playbook_lint.toc import Toc
 
 if TYPE_CHECKING:
-    from playbook_lint.rules.catalog_subject import CatalogFacts
+    from playbook_lint.rules.catalogs_subject import CatalogFacts
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}

@@ -57,6 +57,11 @@ class Entry:
         return FUZZY in self.flags
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the translation is known to be of another text: what it was made for stands beside it."""
+        return self.fuzzy and self.previous_source is not None
+
+    @property
     def without_lines(self) -> Entry:
         """The entry but for line numbers: what has to change before a catalog is written again."""
         return replace(self, references=tuple(dict.fromkeys(Reference(one.path) for one in self.references)))

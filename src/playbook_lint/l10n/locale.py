@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from babel.plural import PluralRule
@@ -191,23 +191,15 @@ def month_names(locale: str) -> Mapping[str, int]:
     }
 
 
-class NumberSigns(NamedTuple):
-    """The sign before the decimals of a number, and the one between its groups of digits."""
-
-    decimal: str
-    group: str
-
-
 @cache
-def number_signs(locale: str) -> NumberSigns | None:
-    """The signs of the locale's numbers; None for a locale that CLDR does not know."""
+def group_sign(locale: str) -> str | None:
+    """The sign between groups of digits in the locale's numbers; None for a locale that CLDR does not know."""
     from babel import Locale
 
     if not is_known(locale):
         return None
     known = Locale.parse(locale, sep="-")
-    signs = known.number_symbols[known.default_numbering_system]
-    return NumberSigns(signs["decimal"], signs["group"])
+    return str(known.number_symbols[known.default_numbering_system]["group"])
 
 
 @cache

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from playbook_lint.l10n.locale import day_periods, month_names, number_signs, number_units
+from playbook_lint.l10n.locale import day_periods, group_sign, month_names, number_units
 
 _SIGNS = ".,'’٫٬．，\u00a0\u202f"
 _SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
@@ -229,10 +229,10 @@ def _readings(groups: list[str], signs: str, locale: str) -> set[str]:
     *first, last = groups
     found = set()
     is_grouped = _is_grouped(groups, signs)
-    known = number_signs(locale) if locale else None
+    group = group_sign(locale) if locale else None
     if is_grouped:
         found.add(_whole("".join(groups)))
-    if not is_grouped or known is None or signs[-1] != known.group:
+    if not is_grouped or signs[-1] != group:
         is_decimal = len(groups) == 2 or (_is_grouped(first, signs[:-1]) and signs[-1] != signs[0])
         found.add(_decimal("".join(first), last) if is_decimal else ".".join(map(_whole, groups)))
     return found

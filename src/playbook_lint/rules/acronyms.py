@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.traits import acronyms, words
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogFacts, CatalogsSubject
+from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, CatalogsSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.traits import blanked
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogsSubject
+from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 

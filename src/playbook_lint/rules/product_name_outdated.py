@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
 from playbook_lint.l10n.renames import renames
-from playbook_lint.rules.catalog_subject import CatalogsSubject, StrayFact
+from playbook_lint.rules.catalogs_subject import CatalogsSubject, StrayFact
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(

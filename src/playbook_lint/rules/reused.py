@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.l10n.traits import blanked, letters, words
-from playbook_lint.rules.catalog_subject import CatalogFact, CatalogsSubject
+from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.rules.catalog_subject import CatalogsSubject
+from playbook_lint.rules.catalogs_subject import CatalogsSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(

@@ -200,7 +200,7 @@ def _count(messages: Sequence[Entry], entries: _Entries, present: Collection[str
         words[state] += word_count(message.source)
         if entry is None or entry.obsolete:
             behind += 1
-        elif state == "fuzzy" and _is_outdated(entry, present):
+        elif state == "fuzzy" and _is_stale(entry, present):
             target = next(filter(None, (entry.target, *entry.plurals)), "")
             stale.append(StaleMessage(entry.previous_source or "", entry.source, target, entry.line))
     states = ("translated", "fuzzy", "untranslated")
@@ -208,10 +208,9 @@ def _count(messages: Sequence[Entry], entries: _Entries, present: Collection[str
     return _Counted(tally, behind, tuple(stale))
 
 
-def _is_outdated(entry: Entry, present: Collection[str]) -> bool:
-    """Whether the source of a fuzzy message changed since it was translated."""
-    before = entry.previous_source
-    return before is not None and before != entry.source and before not in present
+def _is_stale(entry: Entry, present: Collection[str]) -> bool:
+    """Whether the source of a message changed since it was translated, and is not that of another message."""
+    return entry.is_outdated and entry.previous_source != entry.source and entry.previous_source not in present
 
 
 def _state(entry: Entry | None) -> str:
