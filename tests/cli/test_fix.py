@@ -42,8 +42,9 @@ class TestCommand:
         assert run("check", "en-US").status == 1
         result = run("check", "en-US", "--fix")
         assert (result.status, result.stderr) == (0, "")
-        assert "nothing to report" in result.stdout
+        assert "Mended 1 file.\nChecked 2 files: nothing to report." in result.stdout
         assert (project.root / "en-US" / "call.md").read_bytes() == MENDED
+        assert "Mended" not in run("check", "en-US", "--fix").stdout
 
     def test_twice_is_as_once(self, run: Run, project: Project) -> None:
         run("check", "--fix")

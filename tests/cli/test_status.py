@@ -175,6 +175,15 @@ class TestCounts:
             theirs = (catalog.translated_entries(), catalog.fuzzy_entries(), catalog.untranslated_entries())
             assert numbers(page) == tuple(map(len, theirs))
 
+    def test_an_address_for_bugs_has_translated_nothing(self, project: Project, run: Run) -> None:
+        begun(project, run, catalogs='report-bugs-to = "docs@example.com"\nlayout = "single"')
+        catalog = project.root / "locales/de/LC_MESSAGES/content.po"
+        text = catalog.read_text(encoding="utf-8")
+        assert "Last-Translator: docs@example.com" in text
+        assert pages(run)["page"]["last_translator"] is None
+        catalog.write_text(text.replace("Last-Translator: docs@", "Last-Translator: robin@"), encoding="utf-8")
+        assert pages(run)["page"]["last_translator"] == "robin@example.com"
+
     def test_the_made_up_locale_is_nobodys_work(self, project: Project, run: Run) -> None:
         begun(project, run)
         config = (project.root / "playbook-lint.toml").read_text(encoding="utf-8")

@@ -124,7 +124,7 @@ class TestCatalogs:
 
 
 class TestStructure:
-    @pytest.mark.parametrize("translation", ["Zwei.\\n\\n<div>\\n\\n- x", "<!-- Zwei."])
+    @pytest.mark.parametrize("translation", ["Zwei.\\n\\n<div>\\n\\n- x", "<!-- Zwei.", "<<<<<<< ours\\nZwei."])
     def test_a_translation_that_breaks_the_page(self, project: Project, run: Run, translation: str) -> None:
         catalog = project.root / PO.format("a")
         catalog.write_text(catalog.read_text().replace("Zwei.", translation))

@@ -73,6 +73,7 @@ class TestCsv:
                 "glossary.csv:1: the first row names no column `term` (or `source`); is `trem`",
             ),
             ("term,locale\none,de\n", "glossary.csv:1: the first row names neither a column `translation`"),
+            ("term,forbiden,translation\n", "glossary.csv:1: the first row names a column `forbiden`; is `forbidden`"),
             ("term,source,forbidden\n", "glossary.csv:1: the first row names the column `term` twice"),
             ("source,target\none,eins\n", "glossary.csv:1: no locale is told; add a column `locale`"),
             ("term,locale,translation\n\n,de,eins\n", "glossary.csv:3: the row has no term"),

@@ -6,8 +6,8 @@ written.
 
 Limits: a full stop for an exclamation mark or an ellipsis is style, and so is one that ends an item of a list or a cell
 whose source has none. In scripts without capitals a stop may stand for another mark, and an item, a cell, a heading or
-a text with no other stop needs none. What may be the stop of an abbreviation or a
-number is no full stop, and of texts that end with code nothing is known.
+a text with no other stop needs none. What may be the stop of an abbreviation or a number is no full stop, and of texts
+that end with code nothing is known.
 """
 
 from __future__ import annotations

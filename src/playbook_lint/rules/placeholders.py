@@ -4,8 +4,9 @@ What stands at `{{ name }}` is filled in later. Without it, the value is missing
 is filled in, or the program stops.
 
 The flags of a message (`c-format`, `python-format`, `python-brace-format`, `java-format` and their like) say what its
-placeholders look like. In messages without such a flag only `{{ … }}`, `{% … %}`, `%(name)s` and `${name}` count, which
-no sentence has by chance. Those without a name may change places when they are numbered (`%2$s`).
+placeholders look like. In messages without such a flag only `{{ … }}`, `{% … %}`, `%(name)s`, `${name}` and names in
+braces as programs have them (`{user_name}`, `{user.name}`, `{userName}`) count, which no sentence has by chance. Those
+without a name may change places when they are numbered (`%2$s`).
 
 Limits: one form of a plural may leave out one placeholder, which is the number (`one file`). Code and addresses of
 links are left out, unless the message has a flag. Words in quotation marks inside `{% … %}` may be translated.
