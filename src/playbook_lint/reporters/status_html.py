@@ -12,7 +12,7 @@ from playbook_lint.l10n.locale import english_name
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, Tally
 from playbook_lint.reporters.html_page import render as render_page
 from playbook_lint.reporters.import_words import lines_of
-from playbook_lint.reporters.status_words import is_complete, percent, total
+from playbook_lint.reporters.status_words import is_complete, percent, problem, total
 from playbook_lint.reporters.word_diff import compared
 
 # BCP 47 tags by their shape (https://www.rfc-editor.org/rfc/rfc5646#section-2.1).
@@ -67,12 +67,6 @@ class Page:
             "complete": is_complete(status),
         }
         return [key for key, value in found.items() if value]
-
-    @property
-    def problem(self) -> str:
-        """What is wrong with it, as a predicate; of a catalog whose source page is gone, a sentence."""
-        status = self.status
-        return status.problem if status.source or not status.problem else f"{status.catalog} {status.problem}"
 
     @property
     def date(self) -> str:
@@ -136,6 +130,7 @@ def render(status: ProjectStatus) -> str:
         "lines": lines_of,
         "number": "{:,}".format,
         "percent": percent,
+        "problem": problem,
     }
     values = {
         "project": status.project,

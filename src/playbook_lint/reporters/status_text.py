@@ -62,13 +62,7 @@ def _page_row(page: PageStatus) -> Row:
     # GitHub Actions obeys a line that begins with two colons.
     name = visible(f"./{page.page_id}" if page.page_id.lstrip().startswith("::") else page.page_id)
     cells = (name, *_counts(page.tally, page.behind, _NARROW), words.stale(page), visible(page.last_translator))
-    return Row(cells, _style(page.tally), visible(_note(page)))
-
-
-def _note(page: PageStatus) -> str:
-    if not page.problem:
-        return ""
-    return page.problem if page.source else f"{page.catalog} {page.problem}"
+    return Row(cells, _style(page.tally), visible(words.problem(page)))
 
 
 def _counts(tally: Tally, behind: int, width: int) -> tuple[str, ...]:

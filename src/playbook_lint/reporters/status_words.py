@@ -46,6 +46,11 @@ def stale(page: PageStatus) -> str:
     return f"{len(page.stale):,}" + (f" since {since.date} ({since.commit})" if since else "")
 
 
+def problem(page: PageStatus) -> str:
+    """What is wrong with a page, as a predicate; of a catalog whose source page is gone, a sentence."""
+    return f"{page.catalog} {page.problem}" if page.problem and not page.source else page.problem
+
+
 def is_complete(page: PageStatus) -> bool:
     """Whether nothing is left to do for a page."""
     return page.tally.translated == page.tally.messages and not page.problem
