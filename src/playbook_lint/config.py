@@ -19,9 +19,9 @@ from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
 from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
-from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
+from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSettings, entries, unknown_name
 
-__all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "RuleSetting", "UsageError", "load_config"]
+__all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "UsageError", "load_config"]
 
 NEVER = "never"
 # The folder of catalogs where the configuration names none.
@@ -68,8 +68,8 @@ class Config:
     overrides: tuple[Override, ...] = ()
     links: LinkSettings = field(default_factory=LinkSettings)
 
-    def rule_settings(self, path: str) -> Mapping[str, RuleSetting]:
-        """The setting of every rule, by name, for the page at `path` (relative to the root, `/` between parts)."""
+    def rule_settings(self, path: str) -> RuleSettings:
+        """How each rule runs on the page at `path` (relative to the root, `/` between parts)."""
         return self._resolver.settings(path)
 
     def with_selection(self, select: Sequence[str], ignore: Sequence[str]) -> Config:

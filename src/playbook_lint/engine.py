@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
 from playbook_lint.page_phase import FileResult, check_file, unreadable_file
 from playbook_lint.pair_phase import pair_findings
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, Rule, Scope
+from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.subject import SuppressionSubject
 from playbook_lint.rules.web_subject import WebLink, WebSubject
 from playbook_lint.subjects import Context, KeptPages
@@ -173,23 +174,19 @@ def _suppression_phase(
     return found
 
 
-def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied: bool) -> frozenset[str]:
+def _active_names(settings: RuleSettings, complete: bool, *, copied: bool) -> frozenset[str]:
     """The rules that could find all there is to find in a page, and the categories all of whose rules could.
 
     `ALL` is among them when that is so for every rule but those of the web. What is `copied` to target pages may speak
     of what these differ in.
     """
-    rules = [registry.get(name).RULE for name in settings]
-    away = (Scope.PAIR,) if copied else ()
-    idle = [
-        rule
-        for rule in rules
-        if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
-    ]
-    names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
-    names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
-    return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
+    away = {Scope.WEB, Scope.PAIR} if copied else {Scope.WEB}
+    incomplete = set() if complete else {Scope.PROJECT, Scope.CATALOGS}
+    names = registry.names()
+    idle = [name for name in names if not settings.runs(name) or registry.scope_of(name) in away | incomplete]
+    able = _with_categories(names) - _with_categories(idle)
+    return able | {ALL} if all(registry.scope_of(name) in away for name in idle) else able
 
 
-def _has_run(rule: Rule, complete: bool) -> bool:
-    return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))
+def _with_categories(rules: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable((name, registry.category_of(name).value) for name in rules))

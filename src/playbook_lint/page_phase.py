@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
@@ -14,6 +13,7 @@ from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.rules.toc_subject import TocSubject
@@ -118,7 +118,7 @@ def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
     return FileSubject(kind, {"reason": str(error)})
 
 
-def _file_findings(file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject) -> Iterator[Finding]:
+def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubject) -> Iterator[Finding]:
     line = subject.arguments.get("line", 1)
     where = Position(line if isinstance(line, int) else 1, 1, 0)
     placed = Placer(file, LineIndex(""))

@@ -38,7 +38,7 @@ RULES = {
 }
 
 CONTEXT = ReportContext(
-    rules=RULES,
+    rule=RULES.__getitem__,
     explanations=lambda name: f"# {name}\n\nWhy {name}\nmatters.\n\nUse `{{name}}` or [this](https://example.com).\n",
     help_uri=lambda name: f"https://example.com/rules/{name}",
     information_uri="https://example.com/",

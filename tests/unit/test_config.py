@@ -15,14 +15,14 @@ from types import SimpleNamespace
 import pytest
 
 from playbook_lint import config_schema
-from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, RuleSetting, UsageError, load_config
+from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, UsageError, load_config
 from playbook_lint.diagnostics import Severity
 from playbook_lint.l10n.settings import GlossarySettings
 from playbook_lint.links.settings import HostSettings, Lifetimes, LinkSettings, Tolerance
 from playbook_lint.resources import data_dir
-from playbook_lint.rule_settings import RuleEntry
+from playbook_lint.rule_settings import RuleEntry, RuleSetting
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.toml_lines import line_of
 
 Write = Callable[[str], Path]
@@ -55,6 +55,8 @@ RULES = {
 def known_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules of our own, so that no real rule's change breaks a test of the configuration."""
     monkeypatch.setattr(registry, "names", lambda: tuple(RULES))
+    monkeypatch.setattr(registry, "category_of", lambda name: RULES[name].category)
+    monkeypatch.setattr(registry, "scope_of", lambda name: RULES[name].scope)
     monkeypatch.setattr(registry, "get", lambda name: SimpleNamespace(RULE=RULES[name]))
 
 
@@ -438,7 +440,7 @@ class TestRuleSettings:
 
     def test_defaults(self, tmp_path: Path) -> None:
         settings = Config(tmp_path).rule_settings("page.md")
-        assert settings.keys() == RULES.keys()
+        assert settings.running(Scope.PAGE) == tuple(RULES)
         assert settings["heading-skipped"] == RuleSetting(Severity.WARNING, NoOptions())
         assert settings["disallowed-html-tag"] == RuleSetting(Severity.WARNING, TagOptions())
 
@@ -484,7 +486,10 @@ rules = { disallowed-html-tag = "error", structure = "off" }
 
     def test_select_and_ignore_take_names_and_categories(self, tmp_path: Path) -> None:
         def running(config: Config) -> set[str]:
-            return {name for name, setting in config.rule_settings("a.md").items() if setting.severity}
+            settings = config.rule_settings("a.md")
+            names = {name for name in RULES if settings[name].severity}
+            assert names == {name for name in RULES if settings.runs(name)}
+            return names
 
         assert running(Config(tmp_path, select=("structure",))) == {"heading-skipped", "h1-missing"}
         assert running(Config(tmp_path, select=("structure",), ignore=("h1-missing",))) == {"heading-skipped"}
@@ -504,7 +509,8 @@ rules = { disallowed-html-tag = "error", structure = "off" }
     def test_it_can_be_sent_to_another_process(self, write: Write) -> None:
         config = load_config(write("[[overrides]]\npaths = ['pt/']\nrules = { structure = 'off' }"))
         settings = config.rule_settings("pt/a.md")
-        assert pickle.loads(pickle.dumps(config)).rule_settings("pt/a.md") == settings
+        sent = pickle.loads(pickle.dumps(config)).rule_settings("pt/a.md")
+        assert [sent[name] for name in RULES] == [settings[name] for name in RULES]
 
 
 def test_the_schema_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,7 @@ def rendered(report: Report, format_name: str, *, color: bool, quiet: bool, stat
     from playbook_lint.rules import registry
 
     context = ReportContext(
-        rules={name: registry.get(name).RULE for name in registry.names()},
+        rule=lambda name: registry.get(name).RULE,
         explanations=explanation,
         help_uri=help_uri,
         information_uri=INFORMATION_URI,

@@ -32,7 +32,7 @@ def render(report: Report, context: ReportContext) -> str:
                 "name": "playbook-lint",
                 "version": context.version,
                 "informationUri": context.information_uri,
-                "rules": [_rule(context.rules[name], context) for name in names],
+                "rules": [_rule(context.rule(name), context) for name in names],
             }
         },
         "columnKind": "unicodeCodePoints",

@@ -84,7 +84,7 @@ def _statistics(findings: Sequence[Finding], context: ReportContext) -> Iterator
     name_width = max(len(rule) for rule, _ in counts)
     for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0][0], -item[0][1].rank)):
         painted = _paint(context, severity.value, f"{severity.value:<{_SEVERITY_WIDTH}}")
-        summary = _paint(context, "rule", context.rules[rule].summary)
+        summary = _paint(context, "rule", context.rule(rule).summary)
         yield f"{count:>{width}}  {painted}  {rule:<{name_width}}  {summary}"
 
 
