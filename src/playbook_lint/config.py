@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
@@ -17,7 +17,6 @@ from playbook_lint.diagnostics import Severity
 from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
-from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSettings, entries, unknown_name
 
@@ -28,12 +27,14 @@ NEVER = "never"
 CATALOGS = "locales"
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleConfig:
+class LocaleConfig(NamedTuple):
     """A locale (a BCP 47 tag) and the patterns of its pages, relative to the project root, the first ones first."""
 
     locale: str
     pages: tuple[str, ...] = ()
+
+
+_SOURCE = LocaleConfig("en-US")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Config:
     fail_on: Severity | None = Severity.ERROR
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    source: LocaleConfig = LocaleConfig("en-US")
+    source: LocaleConfig = _SOURCE
     locales: tuple[LocaleConfig, ...] = ()
     rules: RuleEntries = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
@@ -126,6 +127,8 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
     if "locales" in table:
         values["locales"] = tuple(LocaleConfig(tag, tuple(of["pages"])) for tag, of in table["locales"].items())
     if "links" in table:
+        from playbook_lint.link_settings import link_settings
+
         values["links"] = link_settings(table["links"])
     if "rules" in table:
         values["rules"] = entries(table["rules"])

@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple
 from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
-from playbook_lint.link_settings import links_fault
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
 
@@ -98,7 +97,7 @@ def chain(path: Path) -> list[Path]:
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute."""
     chain = (*chain, file.path.resolve())
-    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, links_fault):
+    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, _links_fault):
         if found := fault(file.table):
             raise file.error(*found)
     table = _with_absolute_paths(file)
@@ -149,6 +148,15 @@ def _import_fault(table: Mapping[str, Any]) -> Fault | None:
         return None
     key = "doubt" if "doubt" in table["import"] else "accept"
     return Fault(("import", key), f"`import.doubt` ({settings.doubt}) is more than `import.accept` ({settings.accept})")
+
+
+def _links_fault(table: Mapping[str, Any]) -> Fault | None:
+    """What is wrong with `[links]`, where there is such a table."""
+    if "links" not in table:
+        return None
+    from playbook_lint.link_settings import links_fault
+
+    return links_fault(table)
 
 
 def _glob_fault(table: Mapping[str, object]) -> Fault | None:

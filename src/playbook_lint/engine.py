@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
-from playbook_lint.page_phase import FileResult, check_file, unreadable_file
-from playbook_lint.pair_phase import pair_findings
+from playbook_lint.file_result import FileResult
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Scope
-from playbook_lint.rules.subject import SuppressionSubject
-from playbook_lint.rules.web_subject import WebLink, WebSubject
 from playbook_lint.subjects import Context, KeptPages
 from playbook_lint.suppressions import ALL, Silencer, Suppression
-from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
 from playbook_lint.workers import mapped
+
+if TYPE_CHECKING:
+    from playbook_lint.rules.web_subject import WebLink
+    from playbook_lint.web_phase import Ask
 
 # From so many catalogs on, several processes are faster.
 _MANY = 24
@@ -50,7 +51,10 @@ def check(
     findings = [finding for result in results for finding in result.findings]
     subject = project_subject(project, tuple(results), context, complete)
     findings += findings_of(subject, Scope.PROJECT, context, lines)
-    findings += pair_findings(project, subject, context, given, lines)
+    if any(page.role == "target" for page in subject.pages):
+        from playbook_lint.pair_phase import pair_findings
+
+        findings += pair_findings(project, subject, context, given, lines)
     if catalogs := tuple(result.catalog for result in results if result.catalog):
         from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
@@ -72,6 +76,9 @@ def check_links(
 
     Only the rules of the web run. The links themselves come with the report, in the order of pages.
     """
+    from playbook_lint.rules.web_subject import WebSubject
+    from playbook_lint.web_phase import ask_web
+
     given = contents or {}
     results = _page_phase(project, context, discovery, given, runs_rules=False)
     linking = (facts for result in results if (facts := result.facts or result.toc))
@@ -91,6 +98,8 @@ def _page_phase(
     runs_rules: bool = True,
 ) -> list[FileResult]:
     """The page phase of all files, those that cannot be read among them."""
+    from playbook_lint.page_phase import check_file, unreadable_file
+
     results = [
         check_file(file, context, given.get(file.relative), runs_rules=runs_rules)
         for file in discovery.files
@@ -155,11 +164,15 @@ def _suppression_phase(
     used: Mapping[str, set[tuple[Suppression, str]]],
     lines: Lines,
 ) -> list[Finding]:
+    speaking = [result for result in results if result.suppressions]
+    if not speaking:
+        return []
+    from playbook_lint.rules.suppression_subject import SuppressionSubject
+    from playbook_lint.web_phase import lines_with_addresses
+
     found = []
     names = frozenset(registry.names()) | {category.value for category in Category}
-    for result in results:
-        if not result.suppressions:
-            continue
+    for result in speaking:
         path = result.file.relative
         settings = context.config.rule_settings(path)
         is_source = result.facts is not None and result.facts.role == "source"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
+from playbook_lint.file_result import FileResult
 from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
@@ -16,30 +17,16 @@ from playbook_lint.project import PageReadError, ProjectFile
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
-from playbook_lint.rules.toc_subject import TocSubject
 from playbook_lint.section_facts import section_facts, updated
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.suppressions import Suppression, suppressions
-from playbook_lint.toc import Toc
 
 if TYPE_CHECKING:
-    from playbook_lint.rules.catalogs_subject import CatalogFacts
+    from playbook_lint.toc import Toc
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """What the page phase leaves of a file: findings, suppressions, and the facts of what it is."""
-
-    file: ProjectFile
-    findings: tuple[Finding, ...]
-    facts: PageFacts | None = None
-    toc: TocFacts | None = None
-    catalog: CatalogFacts | None = None
-    suppressions: tuple[tuple[Suppression, Place], ...] = ()
 
 
 def check_file(
@@ -70,6 +57,8 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
 
 
 def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
+    from playbook_lint.rules.toc_subject import TocSubject
+
     source = toc.source
     committed = tuple(conflicts(source, ()))
     subjects = {

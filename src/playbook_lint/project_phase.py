@@ -7,16 +7,16 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
+from playbook_lint.file_result import FileResult
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.page_facts import PageFacts
-from playbook_lint.page_phase import FileResult, facts_of
 from playbook_lint.placing import Placer
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.rules import registry
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.source import LineIndex, SourceDecodeError, SourceText
-from playbook_lint.subjects import Context, subject_for
+from playbook_lint.subjects import Context
 from playbook_lint.tree import FileTree
 
 
@@ -67,6 +67,9 @@ def _surroundings(project: Project, results: tuple[FileResult, ...], context: Co
 
     @cache
     def other(path: str) -> PageFacts | None:
+        from playbook_lint.page_phase import facts_of
+        from playbook_lint.subjects import subject_for
+
         file = identify(path)
         try:
             return facts_of(subject_for(file, context), file)

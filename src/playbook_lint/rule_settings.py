@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
@@ -16,12 +15,11 @@ from playbook_lint.toml_lines import Key
 OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """What a `[rules]` table says of one rule or category: None and no options where it is silent."""
 
     severity: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = {}
 
 
 RuleEntries = Mapping[str, RuleEntry]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import pickle
 import subprocess
@@ -559,15 +558,12 @@ class TestLinks:
     def test_the_schema_and_the_settings_have_the_same_keys_and_defaults(self) -> None:
         schema = json.loads((data_dir("schemas") / "config" / "config.schema.json").read_text(encoding="utf-8"))
         keys = schema["properties"]["links"]["properties"]
-        fields = {
-            field.name.replace("_", "-"): getattr(LinkSettings(), field.name)
-            for field in dataclasses.fields(LinkSettings)
-        }
+        fields = {name.replace("_", "-"): value for name, value in LinkSettings()._asdict().items()}
         assert keys.keys() == fields.keys() - {"allow-private"}
         for key, rule in keys.items():
             if key in ("lifetimes", "tolerance"):
                 inner = {name: value["default"] for name, value in rule["properties"].items()}
-                assert dataclasses.asdict(fields[key]) == inner
+                assert fields[key]._asdict() == inner
             elif key != "store":
                 default = fields[key]
                 assert rule["default"] == (

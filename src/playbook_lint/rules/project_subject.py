@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.file_kinds import kind_of
@@ -18,8 +18,11 @@ from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import normalized
+
+if TYPE_CHECKING:
+    from playbook_lint.schema.load import Schemas
+    from playbook_lint.schema.terms import Terms
 
 _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 # Tabs of docfx, and lines of a file on GitHub.

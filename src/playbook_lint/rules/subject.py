@@ -30,9 +30,8 @@ from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
-from playbook_lint.source import Place, SourceText, Span
+from playbook_lint.source import SourceText, Span
 from playbook_lint.suggest import is_slip
-from playbook_lint.suppressions import Suppression
 
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
@@ -354,21 +353,3 @@ class PageSubject:
         if self.page.source.slice(where) != written:
             return diagnostic
         return replace(diagnostic, fix=(Edit(where, better),))
-
-
-@dataclass(frozen=True)
-class SuppressionSubject:
-    """The suppression comments of one page, and what they silenced in this run.
-
-    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
-    those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
-    categories all of whose rules did; `*` when all rules did but those of the web, which `check` does not ask. `used`
-    holds a suppression and the name in it (`*` for one without names) that silenced something. `web_lines` are the
-    lines with links to the web, in order.
-    """
-
-    comments: tuple[tuple[Suppression, Place], ...]
-    names: frozenset[str]
-    active: frozenset[str]
-    used: frozenset[tuple[Suppression, str]]
-    web_lines: tuple[int, ...]
