@@ -96,8 +96,7 @@ class Finding:
         return (self.path, self.place.start.offset, self.place.end.offset, self.rule, repr(self.arguments))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCounts:
+class LinkCounts(NamedTuple):
     """How many different addresses of the web a run was about.
 
     Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the
@@ -107,7 +106,7 @@ class LinkCounts:
     addresses: int
     asked: int
     known: int
-    unasked: Mapping[str, int] = field(default_factory=dict)
+    unasked: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)

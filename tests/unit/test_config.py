@@ -7,9 +7,9 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -27,8 +27,7 @@ from playbook_lint.toml_lines import line_of
 Write = Callable[[str], Path]
 
 
-@dataclass(frozen=True)
-class TagOptions:
+class TagOptions(NamedTuple):
     allowed: tuple[str, ...] = ("br",)
     max_length: int = 10
     strict: bool = False

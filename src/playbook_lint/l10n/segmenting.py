@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from playbook_lint.facts import Block, Comment, Definition, Heading, LabelLine, Value
@@ -34,8 +33,7 @@ _UNWRITABLE = re.compile("[\0\4]")
 _STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of a page beside its blocks.
 
     `terms` are the places of terms that stand there word for word, `labels` the lines that are labels, `owned` the

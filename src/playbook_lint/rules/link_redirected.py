@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
@@ -24,8 +25,7 @@ from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.web_subject import WebSubject
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`permalinks` are patterns of hosts whose addresses stand for others and stay as they are."""
 
     permalinks: tuple[str, ...] = ("aka.ms", "go.microsoft.com", "doi.org", "purl.org", "w3id.org")

@@ -48,8 +48,7 @@ class FileIdentity(Protocol):
         """Source, target, or other for a file that no locale's patterns match."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What is known of the files of the project that need not be part of the run. Paths are relative to its root.
 
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in

@@ -39,8 +39,7 @@ _UNTRANSLATED = 3
 _PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
-@dataclass(frozen=True)
-class FileSubject:
+class FileSubject(NamedTuple):
     """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
 
     `kind` is the name of the rule that speaks of it.
@@ -50,8 +49,7 @@ class FileSubject:
     arguments: Arguments
 
 
-@dataclass(frozen=True)
-class TextSubject:
+class TextSubject(NamedTuple):
     """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
 
     source: SourceText
@@ -219,7 +217,7 @@ class PageSubject:
             known = {line.span for line in reading.labels}
             lines = (line for block in self.page.label_blocks for line in block.lines)
             guessed = (line for line in lines if line.bold and line.closed and line.span not in known)
-            reading = replace(reading, labels=(*reading.labels, *guessed))
+            reading = reading._replace(labels=(*reading.labels, *guessed))
         return tuple(page_units(self.page, reading))
 
     @cached_property

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.source import Place
 from playbook_lint.suppressions import Suppression
 
 
-@dataclass(frozen=True)
-class SuppressionSubject:
+class SuppressionSubject(NamedTuple):
     """The suppression comments of one page, and what they silenced in this run.
 
     `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
