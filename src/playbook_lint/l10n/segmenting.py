@@ -20,6 +20,7 @@ from playbook_lint.l10n.segments import (
     Unit,
     partition,
 )
+from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page import Page
 from playbook_lint.source import Span, holds
 
@@ -30,7 +31,6 @@ _TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[
 _NOTE = "translators:"
 # NUL, and the character that parts context and text in compiled catalogs.
 _UNWRITABLE = re.compile("[\0\4]")
-_STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
 class Reading(NamedTuple):
@@ -269,16 +269,3 @@ def _columns(page: Page) -> Iterator[tuple[int, str]]:
         for row in table.aligned_rows:
             for cell, heading in zip(row.cells, headings, strict=True):
                 yield cell.span.start, f"table cell: {heading}" if heading else "table cell"
-
-
-def untranslated_spans(comments: Sequence[Comment], size: int) -> Iterator[Span]:
-    """The ranges that authors keep from translation."""
-    start: int | None = None
-    for comment in comments:
-        if comment.text == _STOP and start is None:
-            start = comment.span.start
-        elif comment.text == _GO and start is not None:
-            yield Span(start, comment.span.end)
-            start = None
-    if start is not None:
-        yield Span(start, size)

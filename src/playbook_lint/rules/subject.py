@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Conflict, Table
-from playbook_lint.l10n.segmenting import Reading, page_segments, page_units
-from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment, Unit
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
@@ -32,6 +30,10 @@ from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
 from playbook_lint.source import SourceText, Span
 from playbook_lint.suggest import is_slip
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.segmenting import Reading
+    from playbook_lint.l10n.segments import OwnedRegion, Segments, Unit
 
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
@@ -205,6 +207,8 @@ class PageSubject:
     @cached_property
     def segments(self) -> Segments:
         """The page as segments: what of it is literal, a term, or a message for translators."""
+        from playbook_lint.l10n.segmenting import page_segments
+
         return page_segments(self.page, self._reading)
 
     def units(self, *, guesses_labels: bool = False) -> tuple[Unit, ...]:
@@ -212,6 +216,8 @@ class PageSubject:
 
         With `guesses_labels`, a line `name: **value**` is a label whatever the name: the locale's words may be unknown.
         """
+        from playbook_lint.l10n.segmenting import page_units
+
         reading = self._reading
         if guesses_labels:
             known = {line.span for line in reading.labels}
@@ -222,6 +228,9 @@ class PageSubject:
 
     @cached_property
     def _reading(self) -> Reading:
+        from playbook_lint.l10n.segmenting import Reading
+        from playbook_lint.l10n.segments import TermSegment
+
         terms = [
             TermSegment(found.span, found.kind, found.term.canonical)
             for found in self.found_terms
@@ -234,6 +243,8 @@ class PageSubject:
     @cached_property
     def owned(self) -> tuple[OwnedRegion, ...]:
         """The tables that belong to each target page itself."""
+        from playbook_lint.l10n.segments import OwnedRegion
+
         return tuple(
             OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
         )
