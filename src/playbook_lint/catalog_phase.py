@@ -60,7 +60,6 @@ class CatalogPhase:
         subjects = {Scope.TEXT: TextSubject(subject.source, subject.conflicts), Scope.CATALOG: subject}
         found = findings_in(file, self._context, subject.source, subjects)
         return FileResult(
-            file,
             tuple(_weighed(found, subject)),
             catalog=_facts(subject),
             suppressions=tuple(_suppressions(subject)),
