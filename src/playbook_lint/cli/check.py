@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ from playbook_lint.reporters import FORMATS
 if TYPE_CHECKING:
     from playbook_lint.diagnostics import Report
     from playbook_lint.project import Project
-    from playbook_lint.result_cache import Known
+    from playbook_lint.result_cache import Known, ResultCache
 
 
 @click.command(
@@ -127,7 +127,6 @@ def _check_paths(
     """The report on the files at `paths`, a sentence for each path given in error, and what was seen of each file."""
     from playbook_lint.engine import check
     from playbook_lint.gathering import Gatherer
-    from playbook_lint.result_cache import kept_results
     from playbook_lint.run import context_for
 
     discovery = project.discover(paths, catalogs=True)
@@ -139,10 +138,19 @@ def _check_paths(
 
         mended, failures = mend(project, context, discovery, complete=not paths)
         complaints += failures
-    with kept_results(project.config.root) if caches else nullcontext() as cache:
+    with _kept_results(project, caches=caches) as cache:
         gatherer = Gatherer(project, context, cache, jobs=jobs)
         report = check(project, context, discovery, complete=not paths, gatherer=gatherer)
     return replace(report, mended=mended), complaints, gatherer.seen
+
+
+def _kept_results(project: Project, *, caches: bool) -> AbstractContextManager[ResultCache | None]:
+    """What earlier runs found, if they are to be asked."""
+    if not caches:
+        return nullcontext()
+    from playbook_lint.result_cache import kept_results
+
+    return kept_results(project.config.root)
 
 
 def _check_stdin(project: Project, filename: Path) -> Report:
