@@ -45,8 +45,7 @@ class Related(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing a rule found.
 
     `where` is a span of the subject's own text, or a `Place` when a project rule speaks of a page whose text it does
@@ -56,7 +55,7 @@ class Diagnostic:
 
     rule: str
     where: Span | Place
-    arguments: Arguments = field(default_factory=dict)
+    arguments: Mapping[str, Argument] = {}
     path: str = ""
     related: tuple[Related, ...] = ()
     fix: tuple[Edit, ...] = ()

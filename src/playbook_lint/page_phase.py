@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playbook_lint.conflicts import conflicts
@@ -113,7 +112,7 @@ def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubje
     placed = Placer(file, LineIndex(""))
     for module, setting in active(settings, Scope.FILE):
         for diagnostic in module.check(subject, setting.options):
-            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
+            yield placed.finding(diagnostic._replace(where=Place(where, where)), module, setting)
 
 
 def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:

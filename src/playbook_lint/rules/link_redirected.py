@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -64,7 +63,7 @@ def check(subject: WebSubject, options: Options) -> Iterator[Diagnostic]:
         location = _with_fragment(outcome.location, link.address)
         is_front = _path(outcome.location) == "/" != _path(outcome.url)
         diagnostic = link.diagnostic(RULE.name, {"case": "front" if is_front else "moved", "location": location})
-        yield diagnostic if is_front else replace(diagnostic, fix=_fix(link.link, location))
+        yield diagnostic if is_front else diagnostic._replace(fix=_fix(link.link, location))
 
 
 def _with_fragment(location: str, address: str) -> str:

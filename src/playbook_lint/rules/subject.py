@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -361,4 +361,4 @@ class PageSubject:
             return diagnostic
         if self.page.source.slice(where) != written:
             return diagnostic
-        return replace(diagnostic, fix=(Edit(where, better),))
+        return diagnostic._replace(fix=(Edit(where, better),))
