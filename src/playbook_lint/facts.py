@@ -140,7 +140,8 @@ class Table(NamedTuple):
     @property
     def aligned_rows(self) -> tuple[Row, ...]:
         """The rows as wide as the header: in the others, cells stand under wrong headings."""
-        return tuple(row for row in self.rows if len(row.cells) == len(self.header.cells))
+        width = len(self.header.cells)
+        return tuple([row for row in self.rows if len(row.cells) == width])
 
 
 class BrokenTable(NamedTuple):

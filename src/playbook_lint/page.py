@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 
 from playbook_lint.conflicts import conflicts
@@ -33,6 +33,7 @@ from playbook_lint.source import SourceText, Span
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
+_LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = re.compile("L|M|Nd|Nl|Pc")
@@ -99,14 +100,16 @@ class Page:
 
         Also what is named in braces, `## Plan {#plan}`, as kramdown, Markdown Extra, Pandoc and docfx have it.
         """
-        named = {match[1] for match in _ATTRIBUTES.finditer(self.source.text, self.metadata.body)}
+        text = self.source.text
+        # Few pages have a brace, and it is found far quicker than the regular expression.
+        named = {match[1] for match in _ATTRIBUTES.finditer(text, self.metadata.body)} if "{" in text else ()
         explicit = {
             value
             for tag in self.html_tags
             for name, value in tag.attributes
             if name == "id" or (name == "name" and tag.name == "a")
         }
-        return frozenset(explicit | named | {heading.anchor for heading in self.headings})
+        return frozenset(explicit.union(named, (heading.anchor for heading in self.headings)))
 
     @cached_property
     def label_blocks(self) -> tuple[LabelBlock, ...]:
@@ -134,9 +137,10 @@ class Page:
 
     def _links(self) -> Iterator[Link]:
         for block in self.blocks:
-            for index, inline in enumerate(block.inlines):
-                if inline.kind in ("link", "image", "autolink"):
-                    yield self._link(block, index, inline)
+            if block.inlines:
+                for index, inline in enumerate(block.inlines):
+                    if inline.kind in _LINKS:
+                        yield self._link(block, index, inline)
         for tag in self.html_tags:
             for match in ATTRIBUTE.finditer(self.source.slice(tag.span)):
                 if match[1].lower() in ("href", "src"):
@@ -196,12 +200,9 @@ class Page:
     @cached_property
     def _html(self) -> tuple[tuple[Span, Block], ...]:
         """The spans of raw HTML, with the block each stands in."""
-        found = []
-        for block in self.blocks:
-            if block.kind == "html":
-                found.append((block.span, block))
-            found.extend((inline.span, block) for inline in block.inlines if inline.kind == "html")
-        return tuple(found)
+        found = [(block.span, block) for block in self.blocks if block.kind == "html"]
+        found += [(inline.span, block) for block in self.blocks for inline in block.inlines if inline.kind == "html"]
+        return tuple(sorted(found, key=lambda place: place[0]))
 
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
@@ -212,6 +213,7 @@ def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", end + len("-->"))
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The anchor GitHub gives a heading: lower case; letters, marks, digits, `_` and `-` kept, spaces made hyphens.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook_lint.facts import Block, Cell, Row, Table
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
-from playbook_lint.schema.tables import TableMatch, match_table
+from playbook_lint.schema.tables import TableMatch, TableMatcher
 from playbook_lint.schema.terms import Term, Terms, Translation, Vocabulary
 from playbook_lint.source import Span
 
@@ -17,7 +17,7 @@ ID, NAME, ROLE, NOTES = (
 TASKS = TableKind("tasks", (ID, NAME, ROLE, NOTES))
 SHORT = TableKind("short-tasks", (ID, NAME))
 UPDATES = TableKind("updates", (ColumnSpec(("Date",), "date"), ColumnSpec(("Name",), "person")))
-KINDS = {kind.name: kind for kind in (TASKS, SHORT, UPDATES)}
+MATCHER = TableMatcher((TASKS, SHORT, UPDATES))
 VOCABULARY = Vocabulary({"column": tuple(map(Term, ("Id", "Name", "Description", "Role", "Notes", "Date")))})
 GERMAN = Terms(VOCABULARY, {("column", "Role"): Translation("Rolle"), ("column", "Name"): Translation("Bezeichnung")})
 
@@ -26,7 +26,7 @@ def match(*header: str, declared: str | None = None, terms: Terms | None = None)
     cells = tuple(Cell(text, Span(0, 0)) for text in header)
     row = Row(cells, Span(0, 0), 1)
     table = Table(row, (), Span(0, 0), Span(0, 0), None, Block("table", Span(0, 0), (1, 2)))
-    return match_table(table, KINDS, terms or Terms(VOCABULARY), declared)
+    return MATCHER.match(table, terms or Terms(VOCABULARY), declared)
 
 
 def test_the_kind_with_most_columns_is_the_tables() -> None:

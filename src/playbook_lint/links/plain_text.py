@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from playbook_lint.facts import Block
+from playbook_lint.facts import Block, Inline
 from playbook_lint.page import Page
 from playbook_lint.source import Span
 
@@ -37,8 +37,12 @@ class PlainText(NamedTuple):
 def plain_texts(page: Page) -> Iterator[PlainText]:
     """The plain text of each block that has a bracket in it."""
     for block in page.blocks:
-        if any(inline.kind == "text" and _BRACKET.search(inline.content) for inline in block.inlines):
+        if _BRACKET.search(block.content) and any(map(_has_bracket, block.inlines)):
             yield PlainText(block, "".join(_parts(page, block)))
+
+
+def _has_bracket(inline: Inline) -> bool:
+    return inline.kind == "text" and _BRACKET.search(inline.content) is not None
 
 
 def _parts(page: Page, block: Block) -> Iterator[str]:

@@ -45,7 +45,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_SPACES = re.compile(f"[{invisible.SPACES}]+")
+_SPACES = re.compile(f"[{invisible.SPACES}][{invisible.SPACES}]*")
 _BEFORE_MARK = re.compile(
     rf"(?P<spaces>{_SPACES.pattern})[ \t]*(?P<mark>(?:#{{1,6}}|[-*+>]|\d{{1,9}}[.)])(?=[ \t])|\|)"
 )
@@ -65,8 +65,9 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)
         yield _diagnostic(Span(start, end), run, " " if parts_words else "", case=case, count=len(run))
-    yield from _at_line_starts(subject)
-    yield from _in_names(subject)
+    if _SPACES.search(text):
+        yield from _at_line_starts(subject)
+        yield from _in_names(subject)
 
 
 def _diagnostic(span: Span, run: str, better: str | None, **arguments: Argument) -> Diagnostic:

@@ -107,7 +107,10 @@ class Terms:
         A locale may have one word for several terms: `among` holds the canonical words that are expected.
         """
         matches = self._forms.get(kind, {}).get(normalized(text), ())
-        return next((match for match in matches if among is None or match.canonical in among), None)
+        for match in matches:
+            if among is None or match.canonical in among:
+                return match
+        return None
 
     def has(self, kind: str) -> bool:
         """Whether the locale has words of its own for terms of `kind`."""
