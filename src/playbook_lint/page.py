@@ -77,7 +77,7 @@ class Page:
         used: dict[str, int] = {}
         found = []
         for block in self.blocks:
-            if block.kind == "heading" and not self._is_conflict(block):
+            if block.kind == "heading" and not (self.conflicts and self._is_conflict(block)):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
@@ -236,6 +236,8 @@ def _unique(anchor: str, used: dict[str, int]) -> str:
 
 def visible_text(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
     """The text a reader sees; an image shows the text in its alternative unless `alternatives` is false."""
+    if len(inlines) == 1 and inlines[0].kind in _SHOWN:
+        return inlines[0].content
     parts = []
     skip_to = -1
     for inline in inlines:
@@ -260,4 +262,6 @@ def _inside(inlines: tuple[Inline, ...], index: int) -> Iterator[Inline]:
 def _content_span(block: Block) -> Span:
     if not block.inlines:
         return Span(block.span.end, block.span.end)
+    if len(block.inlines) == 1:
+        return block.inlines[0].span
     return Span(block.inlines[0].span.start, max(inline.span.end for inline in block.inlines))

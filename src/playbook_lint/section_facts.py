@@ -138,15 +138,18 @@ class _Reader:
 
     def _read_blocks(self) -> None:
         page = self._page
-        owned = [region.span for region in self._subject.owned]
+        owned = {region.span for region in self._subject.owned}
         kept = list(untranslated_spans(page.comments, len(page.source.text)))
+        is_owned = False
         for block in page.blocks:
             kind, start = block.kind, block.span.start
             if kind == "item":
                 self._at(start).items += 1
             elif kind == "fence":
                 self._at(start).fences += 1
-            elif kind in _TEXTS and not (owned and holds(owned, start)):
+            elif kind == "table":
+                is_owned = block.span in owned
+            elif kind in _TEXTS and not (is_owned and kind == "cell"):
                 content = block.content
                 if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, start)):
                     self._at(start).texts.append(TextFact(content, block.span))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from playbook_lint.facts import Block, Inline
+from playbook_lint.facts import Block
 from playbook_lint.page import Page
 from playbook_lint.source import Span
 
@@ -15,7 +15,6 @@ LINK, MARKUP = "\1", "\0"
 
 _LINKS = ("link", "image", "autolink")
 _BREAKS = ("softbreak", "hardbreak")
-_BRACKET = re.compile("[][］［]")
 
 
 class PlainText(NamedTuple):
@@ -37,12 +36,14 @@ class PlainText(NamedTuple):
 def plain_texts(page: Page) -> Iterator[PlainText]:
     """The plain text of each block that has a bracket in it."""
     for block in page.blocks:
-        if _BRACKET.search(block.content) and any(map(_has_bracket, block.inlines)):
+        if _has_bracket(block.content) and any(
+            inline.kind == "text" and _has_bracket(inline.content) for inline in block.inlines
+        ):
             yield PlainText(block, "".join(_parts(page, block)))
 
 
-def _has_bracket(inline: Inline) -> bool:
-    return inline.kind == "text" and _BRACKET.search(inline.content) is not None
+def _has_bracket(text: str) -> bool:
+    return "[" in text or "]" in text or "［" in text or "］" in text
 
 
 def _parts(page: Page, block: Block) -> Iterator[str]:

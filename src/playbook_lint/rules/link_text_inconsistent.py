@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
@@ -121,8 +121,9 @@ def _have_common(one: str, other: str) -> bool:
     return any(piece in theirs for piece in _pieces(one)) or any(piece in ours for piece in _pieces(other))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _joined(text: str) -> str:

@@ -87,7 +87,8 @@ def _likely_orders(
     """The orders that explain a column best, that of the first locale before others."""
     candidates = dict.fromkeys((date_order(locales[0]), *_ORDERS, _NAMED))
     costs = {order: _cost(readings, order, today, ascending=ascending) for order in candidates}
-    return tuple(order for order, cost in costs.items() if cost == min(costs.values()))
+    least = min(costs.values())
+    return tuple(order for order, cost in costs.items() if cost == least)
 
 
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
