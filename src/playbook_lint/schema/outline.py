@@ -85,7 +85,7 @@ def match_outline(headings: Sequence[Heading], page_type: PageType, terms: Terms
     """
     matcher = _Matcher(headings, page_type, terms)
     scopes = matcher.match({})
-    renamed = {heading: spec for scope in scopes for heading, spec in _renamed(scope, terms)}
+    renamed = {heading: spec for scope in scopes if scope.specs for heading, spec in _renamed(scope, terms)}
     if renamed:
         scopes = matcher.match(renamed)
     return _outline(scopes, matcher, renamed)
@@ -139,7 +139,10 @@ class _Matcher:
                 self.in_lists.setdefault(term.canonical, heading)
         named = ((self._terms[heading], heading.level) for heading in self._headings)
         self._levels = {(term.canonical, level) for term, level in named if term}
-        self._well_placed = set(self._names_at_their_level(page_type.sections))
+
+    @cached_property
+    def _well_placed(self) -> frozenset[str]:
+        return frozenset(self._names_at_their_level(self._page_type.sections))
 
     def term(self, heading: Heading) -> TermMatch | None:
         """The section term that the heading is."""
