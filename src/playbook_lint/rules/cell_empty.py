@@ -34,6 +34,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         required = {index: column for index, column in enumerate(match.columns) if column and not column.empty_allowed}
         for row in table.aligned_rows:
             blank = [index for index, cell in enumerate(row.cells) if not normalized(cell.text)]
+            if not blank:
+                continue
             empty = [index for index in blank if _is_empty(subject, row.cells[index])]
             if len(empty) == len(row.cells):
                 yield Diagnostic(RULE.name, row.span, {"case": "row"})

@@ -77,7 +77,7 @@ def _entries(page: Page) -> Iterator[Link]:
     links = [link for link in page.links if link.kind in ("inline", "reference")]
     times = Counter(link.destination for link in links)
     shared = [link for link in links if times[link.destination] > 1]
-    starts = {_first(block) for block in page.blocks if _holds_entry(block)} if shared else ()
+    starts = {_first(block) for block in page.blocks if "[" in block.content and _holds_entry(block)} if shared else ()
     kind_of = cache(lambda text: read(text).kind)  # of a definition that many references share
     for link in shared:
         is_entry = link.span.start in starts

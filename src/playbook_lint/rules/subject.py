@@ -207,6 +207,8 @@ class PageSubject:
     @cached_property
     def is_untranslated(self) -> bool:
         """Whether several terms are in the words of the source language, and none in those of the page's own."""
+        if not self.terms.are_translated:
+            return False
         unexplained = {code.cell.span for code in self.unexplained_codes}
         found = [one for one in self.found_terms if one.span not in unexplained]
         source = sum(one.term.form == "source" for one in found)

@@ -131,7 +131,7 @@ class _Matcher:
         self.title = next((heading for heading in headings if heading.level == 1 and not heading.in_list), None)
         self._headings = [heading for heading in headings if heading is not self.title and not heading.in_list]
         self._page_type = page_type
-        names = page_type.section_names
+        names = set(_names(page_type.sections))
         self._terms = {heading: terms.find("section", heading.text, names) for heading in headings}
         self.in_lists: dict[str, Heading] = {}
         for heading in headings:
@@ -199,6 +199,12 @@ class _Matcher:
                 yield spec.heading
             if not spec.any_heading:
                 yield from self._names_at_their_level(spec.sections)
+
+
+def _names(specs: Sequence[SectionSpec]) -> Iterator[str]:
+    for spec in specs:
+        yield spec.heading
+        yield from _names(spec.sections)
 
 
 def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -83,19 +83,8 @@ class PageType:
         return max(fitting)[1] if fitting else ()
 
     @cached_property
-    def section_names(self) -> frozenset[str]:
-        """The headings of all sections, those inside others among them."""
-        return frozenset(_names(self.sections))
-
-    @cached_property
     def _path_pattern(self) -> re.Pattern[str]:
         return re.compile("|".join(_glob_pattern(glob) for glob in self.paths))
-
-
-def _names(specs: Iterable[SectionSpec]) -> Iterator[str]:
-    for spec in specs:
-        yield spec.heading
-        yield from _names(spec.sections)
 
 
 class ColumnSpec(NamedTuple):

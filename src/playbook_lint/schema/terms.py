@@ -114,6 +114,11 @@ class Terms:
                 return match
         return None
 
+    @property
+    def are_translated(self) -> bool:
+        """Whether the locale has any words of its own."""
+        return bool(self._translations)
+
     def has(self, kind: str) -> bool:
         """Whether the locale has words of its own for terms of `kind`."""
         return any(translated == kind for translated, _ in self._translations)
