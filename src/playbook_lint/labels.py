@@ -17,10 +17,10 @@ _BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*|__")
 
 
-def label_blocks(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
+def label_blocks(source: SourceText, paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
     """The runs of lines `name: value` in the paragraphs of a page."""
-    for block in blocks:
-        if block.kind == "paragraph" and (":" in block.content or "：" in block.content):
+    for block in paragraphs:
+        if ":" in block.content or "：" in block.content:
             lines = list(_lines(source, block))
             if not any(lines):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
@@ -66,6 +66,17 @@ class Page:
         start = self.blocks[0].span.start
         return Span(start, max(start, self.source.lines.line_span(self.source.lines.line(start)).end))
 
+    def of_kind(self, kind: str) -> Sequence[Block]:
+        """The blocks of a kind, in order."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.kind, []).append(block)
+        return found
+
     @cached_property
     def title(self) -> Heading | None:
         """The first heading of level 1 that stands in no list."""
@@ -76,8 +87,8 @@ class Page:
         """Headings in order, with the anchors GitHub gives them; the `=======` of a merge conflict makes none."""
         used: dict[str, int] = {}
         found = []
-        for block in self.blocks:
-            if block.kind == "heading" and not (self.conflicts and self._is_conflict(block)):
+        for block in self.of_kind("heading"):
+            if not (self.conflicts and self._is_conflict(block)):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
@@ -114,7 +125,7 @@ class Page:
     @cached_property
     def label_blocks(self) -> tuple[LabelBlock, ...]:
         """Runs of lines of the form `name: value`; which of them are labels is for the terms to say."""
-        return tuple(label_blocks(self.source, self.blocks, self.headings))
+        return tuple(label_blocks(self.source, self.of_kind("paragraph"), self.headings))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -128,7 +139,7 @@ class Page:
         """Paragraphs that were meant to be tables."""
         from playbook_lint.tables import broken_tables
 
-        return tuple(broken_tables(self.blocks, self.headings))
+        return tuple(broken_tables(self.of_kind("paragraph"), self.headings))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -169,6 +180,8 @@ class Page:
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """Markers such as `[!NOTE]` that begin a block quote."""
+        if not self.of_kind("quote"):
+            return ()
         found = []
         for quote, paragraph in zip(self.blocks, self.blocks[1:], strict=False):
             if quote.kind == "quote" and paragraph.parent is quote and (match := _ALERT.match(paragraph.content)):
@@ -200,7 +213,7 @@ class Page:
     @cached_property
     def _html(self) -> tuple[tuple[Span, Block], ...]:
         """The spans of raw HTML, with the block each stands in."""
-        found = [(block.span, block) for block in self.blocks if block.kind == "html"]
+        found = [(block.span, block) for block in self.of_kind("html")]
         found += [(inline.span, block) for block in self.blocks for inline in block.inlines if inline.kind == "html"]
         return tuple(sorted(found, key=lambda place: place[0]))
 

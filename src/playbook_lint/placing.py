@@ -46,9 +46,7 @@ class Placer:
             related=tuple(
                 RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
                 for related in diagnostic.related
-            )
-            if diagnostic.related
-            else (),
+            ),
             fix=diagnostic.fix,
         )
 

@@ -31,10 +31,10 @@ def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Headi
         yield Table(header, tuple(body), delimiter, table.span, heading_above(headings, table.span.start), table)
 
 
-def broken_tables(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
+def broken_tables(paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
     """Paragraphs with a delimiter row that has more or fewer cells than the line above it."""
-    for block in blocks:
-        if block.kind != "paragraph" or "|" not in block.content or "-" not in block.content:
+    for block in paragraphs:
+        if "|" not in block.content or "-" not in block.content:
             continue
         lines = block.content.split("\n")
         for index, (above, line) in enumerate(pairwise(lines)):

@@ -200,8 +200,8 @@ class PageSubject:
                 if label.term:
                     yield FoundTerm("label", label.term, label.line.name_span)
         for table, match in self.tables:
-            for cell, column in zip(table.header.cells, match.columns, strict=True):
-                if column and (term := self.terms.find("column", cell.text, column.headings)):
+            for cell, term in zip(table.header.cells, match.terms, strict=True):
+                if term:
                     yield FoundTerm("column", term, cell.span)
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playbook_lint.facts import Cell, Table
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import TermMatch, Terms, normalized
 
 # A header is of a kind when so many of its cells are columns of the kind.
 _MIN_MATCHES = 2
@@ -22,7 +22,8 @@ class TableMatch(NamedTuple):
     `columns` has one entry for each cell of the header, None for one that is no column of the kind. `renamed` are the
     indices of cells that say something else than the column declared at their place; `columns` names that column.
     `unexpected` are the indices of the other cells that match no column, `out_of_order` those whose column is declared
-    before one that stands to their left, `source_form` those in the words of the source language.
+    before one that stands to their left. `terms` has the term of each cell that is a heading of its column, and None
+    for the others.
     """
 
     kind: TableKind
@@ -31,7 +32,7 @@ class TableMatch(NamedTuple):
     unexpected: tuple[int, ...] = ()
     renamed: tuple[int, ...] = ()
     out_of_order: tuple[int, ...] = ()
-    source_form: tuple[int, ...] = ()
+    terms: tuple[TermMatch | None, ...] = ()
 
 
 class UnexplainedCode(NamedTuple):
@@ -65,7 +66,9 @@ class TableMatcher:
         matches = [match for kind in self._kinds if (match := _match(header, kind, terms, kind.name == declared))]
         if not matches:
             return None
-        return max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
+        best = max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
+        named = zip(header, best.columns, strict=True)
+        return best._replace(terms=tuple(terms.find("column", text, of.headings) if of else None for text, of in named))
 
 
 def _hits(match: TableMatch) -> int:
@@ -75,22 +78,19 @@ def _hits(match: TableMatch) -> int:
 def _match(header: Sequence[str], kind: TableKind, terms: Terms, declared: bool) -> TableMatch | None:
     found: dict[int, ColumnSpec] = {}
     headings = {heading for column in kind.columns for heading in column.headings}
-    source_form = []
     for index, text in enumerate(header):
         term = terms.find("column", text, headings)
         column = next((column for column in kind.columns if term and term.canonical in column.headings), None)
         if term and column and column not in found.values():
             found[index] = column
-            if term.form == "source":
-                source_form.append(index)
     required = sum(not column.optional for column in kind.columns)
     enough = 1 if declared else max(min(_MIN_MATCHES, len(kind.columns)), -(-required // 2))
     if len(found) < enough:
         return None
-    return _result(len(header), kind, found, tuple(source_form))
+    return _result(len(header), kind, found)
 
 
-def _result(count: int, kind: TableKind, found: dict[int, ColumnSpec], source_form: tuple[int, ...]) -> TableMatch:
+def _result(count: int, kind: TableKind, found: dict[int, ColumnSpec]) -> TableMatch:
     order = [kind.columns.index(column) for _, column in sorted(found.items())]
     out_of_order = [index for at, index in enumerate(sorted(found)) if order[at] < max(order[:at], default=-1)]
     renamed = {
@@ -106,7 +106,6 @@ def _result(count: int, kind: TableKind, found: dict[int, ColumnSpec], source_fo
         unexpected=tuple(index for index in range(count) if index not in placed),
         renamed=tuple(renamed),
         out_of_order=tuple(out_of_order),
-        source_form=source_form,
     )
 
 

@@ -95,8 +95,7 @@ def _likely_orders(
     """The orders that explain a column best, that of the first locale before others."""
     candidates = dict.fromkeys((date_order(locales[0]), *_ORDERS, _NAMED))
     costs = {order: _cost(readings, order, today, ascending=ascending) for order in candidates}
-    least = min(costs.values())
-    return tuple(order for order, cost in costs.items() if cost == least)
+    return tuple(order for order, cost in costs.items() if cost == min(costs.values()))
 
 
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
@@ -119,7 +118,8 @@ def _cell(reading: _Reading, order: str, signs: tuple[str, ...]) -> CellDate:
 
 @lru_cache(maxsize=4096)
 def _read(cell: str, locales: tuple[str, ...]) -> _Reading:
-    text = "".join(char for char in cell if unicodedata.category(char) != "Cf").strip()
+    text = cell if cell.isascii() else "".join(char for char in cell if unicodedata.category(char) != "Cf")
+    text = text.strip()
     if match := _NUMERIC.fullmatch(text):
         first, sign, second, other_sign, third = match.groups()
         days = _days(first, second, third)
