@@ -88,7 +88,13 @@ class LineIndex:
 
     def place(self, span: Span) -> Place:
         """Both ends of `span` as positions."""
-        return Place(self.position(span.start), self.position(span.end))
+        start, end = span
+        line = bisect_right(self.starts, start)
+        first = self.starts[line - 1]
+        is_last = line == len(self.starts)
+        # Most spans end on the line that they begin on.
+        last = Position(line, end - first + 1, end) if is_last or end < self.starts[line] else self.position(end)
+        return Place(Position(line, start - first + 1, start), last)
 
     def line_span(self, line: int) -> Span:
         """The span of the 1-based `line`, without its line ending."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
@@ -23,7 +24,7 @@ from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
-from playbook_lint.schema.tables import TableMatch, UnexplainedCode, match_table, unexplained_codes
+from playbook_lint.schema.tables import TableMatch, UnexplainedCode, unexplained_codes
 from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
@@ -142,7 +143,7 @@ class PageSubject:
         found = []
         for table in self.page.tables:
             section = self.outline.section_of(table.heading) if self.outline and table.heading else None
-            match = match_table(table, self.schemas.tables, self.terms, section.spec.table if section else None)
+            match = self.schemas.table_matcher.match(table, self.terms, section.spec.table if section else None)
             if match:
                 found.append((table, match))
         return tuple(found)
@@ -152,28 +153,44 @@ class PageSubject:
         """The codes in tables that the headings of their columns do not explain."""
         return tuple(code for table, match in self.tables for code in unexplained_codes(table, match, self.terms))
 
-    def cells(self, column_type: str) -> Iterator[tuple[Cell, ColumnSpec, Table]]:
+    def cells(self, column_type: str) -> Sequence[tuple[Cell, ColumnSpec]]:
         """The body cells, top to bottom, of every column of that type in tables of a declared kind.
 
         Rows with more or fewer cells than the header are left out.
         """
-        for table, match in self.tables:
-            for row in table.aligned_rows:
-                for cell, column in zip(row.cells, match.columns, strict=True):
-                    if column and column.type == column_type:
-                        yield cell, column, table
+        return self._cells.get(column_type, ())
 
-    def cell_terms(self, kind: str) -> Iterator[TermText]:
+    @cached_property
+    def _cells(self) -> Mapping[str, Sequence[tuple[Cell, ColumnSpec]]]:
+        found: dict[str, list[tuple[Cell, ColumnSpec]]] = {}
+        for table, match in self.tables:
+            columns = [(at, column) for at, column in enumerate(match.columns) if column]
+            for row in table.aligned_rows:
+                for at, column in columns:
+                    found.setdefault(column.type, []).append((row.cells[at], column))
+        return found
+
+    def cell_terms(self, kind: str) -> Sequence[TermText]:
         """What the cells of every column of that kind of terms say."""
-        for cell, column, _ in self.cells(kind):
-            yield self._read(kind, cell.text, cell.span, column.list)
+        if kind not in self._cell_terms:
+            self._cell_terms[kind] = [
+                self._read(kind, cell.text, cell.span, column.list) for cell, column in self.cells(kind)
+            ]
+        return self._cell_terms[kind]
+
+    @cached_property
+    def _cell_terms(self) -> dict[str, Sequence[TermText]]:
+        return {}
 
     @cached_property
     def found_terms(self) -> tuple[FoundTerm, ...]:
         """The terms of the page where they are expected: sections, labels and their values, tables."""
-        return tuple(self._found_terms())
+        texts = chain((text for _, text in self.label_terms), *map(self.cell_terms, ("role", "service", "code")))
+        values = [FoundTerm(text.kind, value.term, value.span) for text in texts for value in text.values if value.term]
+        return (*self._found_names(), *values)
 
-    def _found_terms(self) -> Iterator[FoundTerm]:
+    def _found_names(self) -> Iterator[FoundTerm]:
+        """The terms that name sections, labels and columns."""
         for section in self.outline.sections if self.outline else ():
             if term := self.terms.find("section", section.heading.text, {section.spec.heading}):
                 yield FoundTerm("section", term, section.heading.text_span)
@@ -182,19 +199,15 @@ class PageSubject:
                 if label.term:
                     yield FoundTerm("label", label.term, label.line.name_span)
         for table, match in self.tables:
-            for cell, column in zip(table.header.cells, match.columns, strict=True):
-                if column and (term := self.terms.find("column", cell.text, column.headings)):
+            for cell, term in zip(table.header.cells, match.terms, strict=True):
+                if term:
                     yield FoundTerm("column", term, cell.span)
-        texts = [text for _, text in self.label_terms]
-        texts += (text for kind in ("role", "service", "code") for text in self.cell_terms(kind))
-        for text in texts:
-            for value in text.values:
-                if value.term:
-                    yield FoundTerm(text.kind, value.term, value.span)
 
     @cached_property
     def is_untranslated(self) -> bool:
         """Whether several terms are in the words of the source language, and none in those of the page's own."""
+        if not self.terms.are_translated:
+            return False
         unexplained = {code.cell.span for code in self.unexplained_codes}
         found = [one for one in self.found_terms if one.span not in unexplained]
         source = sum(one.term.form == "source" for one in found)

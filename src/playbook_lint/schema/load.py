@@ -17,6 +17,7 @@ from playbook_lint.schema.keywords import Rule
 from playbook_lint.schema.labels import label_lines
 from playbook_lint.schema.metadata import MetadataSchema
 from playbook_lint.schema.page_types import LabelLineSpec, PageType, TableKind
+from playbook_lint.schema.tables import TableMatcher
 from playbook_lint.schema.terms import Vocabulary
 from playbook_lint.schema.validator import UnusableSchemaError
 from playbook_lint.schema.violations import ValueSchema
@@ -43,6 +44,11 @@ class Schemas:
     def label_lines(self) -> Mapping[str, LabelLineSpec]:
         """What is declared for each label at any place, by its canonical name."""
         return label_lines(self.page_types.values())
+
+    @cached_property
+    def table_matcher(self) -> TableMatcher:
+        """Tells of which kind a table is."""
+        return TableMatcher(self.tables.values())
 
     @cached_property
     def id_headings(self) -> tuple[str, ...]:
