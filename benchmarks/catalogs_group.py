@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import polib
-from check_group import FINDINGS, PROGRAM
 from corpora import Corpus, without_caches
 from peers import Peer, installed
+from program import FINDINGS, PROGRAM
 from report import Limit, print_heading, print_limits, print_table
 from timing import Command, in_turn, ratio, run
 

@@ -7,21 +7,19 @@ run is one without any cache; before a warm one, all pages were checked by the s
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpora import Corpus, changed, without_caches
 from peers import Peer, installed
+from program import FINDINGS, PROGRAM, options_for
 from report import Limit, print_heading, print_limits, print_table
 from timing import Command, Sample, in_turn, ratio, run, wall
 
 HERE = Path(__file__).parent
-PROGRAM = str(Path(sys.executable).with_name("playbook-lint"))
 PEERS = ("rumdl", "markdownlint-cli2", "pymarkdownlnt", "lychee")
-FINDINGS = (0, 1)  # exit statuses of checkers
-BAD_LINKS = (0, 2)
+BAD_LINKS = (0, 2)  # how lychee may end
 
 COLD = "playbook-lint check, cold, {}"
 WARM = "playbook-lint check, nothing changed"
@@ -36,7 +34,7 @@ MARKDOWNLINT, MARKDOWNLINT_PAGE = "markdownlint-cli2", "markdownlint-cli2 PAGE, 
 def measure(options: argparse.Namespace, work: Path) -> Sequence[Limit]:
     """Run all in turn, print what came out, and give the limits."""
     corpus = Corpus(options, work)
-    jobs = sorted({1, options.jobs}) if takes_jobs() else [1]
+    jobs = sorted({1, options.jobs}) if options_for("check", jobs=1) else [1]
     commands = {**ours(corpus, jobs), **least(corpus, jobs)}
     peers = [peer for name in PEERS if options.peers and (peer := installed(name, options.peers))]
     for peer in peers:
@@ -49,12 +47,6 @@ def measure(options: argparse.Namespace, work: Path) -> Sequence[Limit]:
     return limits
 
 
-def takes_jobs() -> bool:
-    """Whether `check` can run in several processes."""
-    done = subprocess.run([PROGRAM, "check", "--help"], capture_output=True, text=True, check=True)
-    return "--jobs" in done.stdout
-
-
 def processes(jobs: int) -> str:
     """How many of them, in words."""
     return "1 process" if jobs == 1 else f"{jobs} processes"
@@ -65,8 +57,7 @@ def ours(corpus: Corpus, jobs: Sequence[int]) -> dict[str, Command]:
     commands = {}
     for number in jobs:
         cold = corpus.copy(f"cold-{number}")
-        in_processes = ["--jobs", str(number)] if jobs != [1] else []
-        arguments = [PROGRAM, "check", *in_processes]
+        arguments = [PROGRAM, "check", *options_for("check", jobs=number)]
         commands[COLD.format(processes(number))] = Command(arguments, cold, without_caches(cold), FINDINGS)
     check = [PROGRAM, "check"]
     warm, one, hook = (corpus.copy(name) for name in ("warm", "one-changed", "hook"))

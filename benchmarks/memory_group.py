@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from check_group import FINDINGS, PROGRAM
 from corpora import without_caches
 from generate import generate
+from program import FINDINGS, PROGRAM
 from report import Limit, print_heading, print_limits
 from timing import Command, ratio, run, wall
 

@@ -83,7 +83,7 @@ def run(command: Command, *, with_memory: bool = False) -> Sample:
     return Sample(wall, usage.ru_utime + usage.ru_stime, memory)
 
 
-def in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, list[Sample]]:
+def in_turn(commands: Mapping[str, Command], runs: int, *, with_memory: bool = False) -> dict[str, list[Sample]]:
     """The samples of each command, by its name, in rounds. One round before them warms the file system and bytecode."""
     samples: dict[str, list[Sample]] = {name: [] for name in commands}
     for number in range(runs + 1):
@@ -91,7 +91,7 @@ def in_turn(commands: Mapping[str, Command], runs: int) -> dict[str, list[Sample
             if samples[name] and samples[name][0].wall > SLOW:
                 continue
             show(f"{number}/{runs} {name}")
-            sample = run(command)
+            sample = run(command, with_memory=with_memory)
             if number or sample.wall > SLOW:
                 samples[name].append(sample)
     show("")
