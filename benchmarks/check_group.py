@@ -107,10 +107,10 @@ def limits_of(samples: Mapping[str, Sequence[Sample]], jobs: Sequence[int]) -> l
     cold = COLD.format(processes(jobs[-1]))
     against = [
         *((COLD.format(name), PARSE.format(name), 1.25) for name in map(processes, jobs)),
-        (cold, MARKDOWNLINT, 1 / 5),
-        (WARM, RUMDL_WARM, 1 / 2),
+        (cold, MARKDOWNLINT, 0.2),
+        (WARM, RUMDL_WARM, 0.5),
         (WARM, HASH, 3),
-        (HOOK, MARKDOWNLINT_PAGE, 1 / 3),
+        (HOOK, MARKDOWNLINT_PAGE, 0.33),
     ]
     return [
         Limit(HOOK, wall(samples[HOOK]), 0.2, " s"),

@@ -64,7 +64,7 @@ def _from_pypi(name: str, folder: Path) -> Peer:
     ready = folder / "installed"
     if not ready.exists():
         venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", package], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-qq", package], check=True)
         ready.touch()
     code = f"from importlib.metadata import version; print(version({package.partition('[')[0]!r}))"
     version = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

@@ -27,7 +27,7 @@ class Limit(NamedTuple):
         return self.value <= self.most
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.value:.2f}{self.unit} (at most {self.most:.3g}{self.unit})"
+        return f"{self.name}: {self.value:.2f}{self.unit} (at most {self.most:g}{self.unit})"
 
 
 def print_heading(what: str, peers: Sequence[Peer] = ()) -> None:
