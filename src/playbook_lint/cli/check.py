@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from playbook_lint.reporters import FORMATS
 if TYPE_CHECKING:
     from playbook_lint.diagnostics import Report
     from playbook_lint.project import Project
+    from playbook_lint.result_cache import Known
 
 
 @click.command(
@@ -59,6 +61,8 @@ Examples:
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
 @click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use so many processes (one for each processor).")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
 @click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR.")
 def command(
@@ -73,6 +77,8 @@ def command(
     from_stdin: bool,
     stdin_filename: Path | None,
     config_path: Path | None,
+    jobs: int | None,
+    no_cache: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -84,31 +90,44 @@ def command(
     chosen = format_name or ("text" if statistics else default_format(output))
     if statistics and chosen != "text":
         raise click.UsageError("--statistics goes with --format text only.")
+    from playbook_lint.cli.remembering import Remembering
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
     config = load_config(stdin_filename or start(paths), config_path).with_selection(select, ignore)
     project = Project(config)
     keep_pages(output, project)
+    remembering = None
+    if not (paths or fix or from_stdin or output or no_cache):
+        remembering = Remembering(click.get_current_context().obj, config)
     complaints: list[str] = []
+    seen: Mapping[str, Known | None] = {}
     if stdin_filename:
         report = _check_stdin(project, stdin_filename)
     else:
-        report, complaints = _check_paths(project, paths, fix)
+        report, complaints, seen = _check_paths(project, paths, fix=fix, jobs=jobs, caches=not no_cache)
     for complaint in complaints:
         complain(complaint)
     if paths and not complaints and not report.files:
         warn_of_nothing(report)
     color = colored(output, no_color)
-    put(rendered(report, chosen, color=color, quiet=quiet, statistics=statistics), output)
+    text = rendered(report, chosen, color=color, quiet=quiet, statistics=statistics)
+    put(text, output)
     if complaints:
         return USAGE
-    return FINDINGS if fails(report, config, fail_on) else CLEAN
+    status = FINDINGS if fails(report, config, fail_on) else CLEAN
+    if remembering:
+        remembering.keep(seen, status, text)
+    return status
 
 
-def _check_paths(project: Project, paths: Sequence[Path], fix: bool) -> tuple[Report, list[str]]:
-    """The report on the files at `paths`, and a sentence for each path that was given in error."""
+def _check_paths(
+    project: Project, paths: Sequence[Path], *, fix: bool, jobs: int | None, caches: bool
+) -> tuple[Report, list[str], Mapping[str, Known | None]]:
+    """The report on the files at `paths`, a sentence for each path given in error, and what was seen of each file."""
     from playbook_lint.engine import check
+    from playbook_lint.gathering import Gatherer
+    from playbook_lint.result_cache import kept_results
     from playbook_lint.run import context_for
 
     discovery = project.discover(paths, catalogs=True)
@@ -120,7 +139,10 @@ def _check_paths(project: Project, paths: Sequence[Path], fix: bool) -> tuple[Re
 
         mended, failures = mend(project, context, discovery, complete=not paths)
         complaints += failures
-    return replace(check(project, context, discovery, complete=not paths), mended=mended), complaints
+    with kept_results(project.config.root) if caches else nullcontext() as cache:
+        gatherer = Gatherer(project, context, cache, jobs=jobs)
+        report = check(project, context, discovery, complete=not paths, gatherer=gatherer)
+    return replace(report, mended=mended), complaints, gatherer.seen
 
 
 def _check_stdin(project: Project, filename: Path) -> Report:
