@@ -45,7 +45,7 @@ def print_table(samples: Mapping[str, Sequence[Sample]], reference: str) -> None
     for name, runs in samples.items():
         cpu = median(sample.cpu for sample in runs)
         factor = ratio(runs, samples[reference])
-        print(f"| {name} | {wall(runs):.2f} s | {cpu:.2f} s | {len(runs)} | {factor:.2f} |")
+        print(f"| {name} | {wall(runs):.2f} s | {cpu:.2f} s | {len(runs)} | {factor:.3g} |")
     print()
 
 
