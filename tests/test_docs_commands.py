@@ -20,8 +20,11 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-# What a shell block may hold: .ci/run runs the README's blocks as they stand, tests/packaging the pre-commit ones.
-RUN_ELSEWHERE = re.compile(r"python3? -m (pip|venv|pytest)|playbook-lint |pre-commit (install|run|try-repo)|#|$")
+# What a shell block may hold: .ci/run runs the README's blocks as they stand, tests/packaging the pre-commit ones,
+# test_benchmarks.py those of the benchmarks.
+RUN_ELSEWHERE = re.compile(
+    r"python3? -m (pip|venv|pytest)|python benchmarks/|playbook-lint |pre-commit (install|run|try-repo)|#|$"
+)
 
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
