@@ -184,12 +184,13 @@ def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied
     idle = [
         rule
         for rule in rules
-        if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
+        if settings[rule.name].severity is None or not has_run(rule, complete) or rule.scope in away
     ]
     names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
     names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
     return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
 
 
-def _has_run(rule: Rule, complete: bool) -> bool:
+def has_run(rule: Rule, complete: bool) -> bool:
+    """Whether `check` has found all that `rule` could find in its files, which may have been `complete`."""
     return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))

@@ -1,0 +1,89 @@
+"""Compares a run of `check` with what was known before: a baseline, and the commit where a branch began."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from playbook_lint.baseline import Known, compared, counted, fixed, updated
+from playbook_lint.baseline_file import read_baseline, write_baseline
+from playbook_lint.config_file import shown
+from playbook_lint.diagnostics import Comparison, Identity, Report
+from playbook_lint.engine import has_run
+from playbook_lint.project import Discovery, Project
+from playbook_lint.rules import registry
+from playbook_lint.rules.rule import Scope
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of `check`: its files, whether these are all there are, and what it found."""
+
+    project: Project
+    discovery: Discovery
+    complete: bool
+    report: Report
+
+    def can_tell(self, one: Identity) -> bool:
+        """Whether the run would have found that finding if it were still there."""
+        if one.rule not in registry.names():
+            return self.complete
+        setting = self.project.config.rule_settings(one.path)[one.rule]
+        is_sought = setting.severity is not None and has_run(registry.get(one.rule).RULE, self.complete)
+        return is_sought and one.path not in self._unread and (self.complete or one.path in self._paths)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(file.relative for file in self.discovery.files)
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        """The files that are there, but that no other rule has seen."""
+        scopes = ((found.path, registry.get(found.rule).RULE.scope) for found in self.report.findings)
+        return frozenset(path for path, scope in scopes if scope is Scope.FILE)
+
+
+@dataclass(frozen=True)
+class KnownBefore:
+    """What is known before a run: the `baseline`, which stands in `file`, and the commit that a branch began from."""
+
+    file: Path | None
+    baseline: Known
+    commit: str = ""
+
+    def compared(self, run: Run, *, writes: bool) -> Report:
+        """The report of `run` with its new findings alone.
+
+        Where it `writes`, there are none: they are written to the file of the baseline, in which what the run cannot
+        tell of stays. Raises `UsageError`.
+        """
+        found = counted(run.report.findings)
+        if writes and self.file:
+            known = updated(self.baseline, found, run.can_tell)
+            write_baseline(self.file, known)
+            report = compared(run.report, known, {})
+            return replace(report, comparison=replace(report.comparison or Comparison(), written=shown(self.file)))
+        gone = fixed(self.baseline, found, run.can_tell)
+        if not (self.commit and found):
+            return compared(run.report, self.baseline, gone)
+        from playbook_lint.changed import findings_before, touched_since
+
+        config = run.project.config
+        before = findings_before(config, run.discovery, self.commit, complete=run.complete)
+        known = Counter(self.baseline) | Counter(before)
+        return compared(run.report, known, gone, touched_since(config.root, self.commit))
+
+
+def known_before(project: Project, file: Path | None, revision: str | None, *, is_new: bool) -> KnownBefore:
+    """What the file of a baseline says, which may be missing where it `is_new`, and where git's `revision` is left.
+
+    Raises `UsageError`.
+    """
+    baseline = {} if file is None or (is_new and not file.exists()) else read_baseline(file)
+    if revision is None:
+        return KnownBefore(file, baseline)
+    from playbook_lint.changed import beginning
+
+    return KnownBefore(file, baseline, beginning(project.config.root, revision))
