@@ -10,8 +10,8 @@ from hashlib import blake2b
 
 from playbook_lint.diagnostics import Comparison, Finding, Identity, Report
 
-# How many findings of each identity are known.
-Known = Mapping[Identity, int]
+# How many findings there are of each identity.
+Counts = Mapping[Identity, int]
 # A longer text is told by its beginning and a digest of all of it.
 _LONGEST = 120
 _DIGEST = 8
@@ -38,7 +38,7 @@ def unspaced(line: str) -> str:
 
 
 def compared(
-    report: Report, known: Known, gone: Known, is_touched: Callable[[Finding], bool] = lambda _finding: False
+    report: Report, known: Counts, gone: Counts, is_touched: Callable[[Finding], bool] = lambda _finding: False
 ) -> Report:
     """`report` with its new findings alone, and with `gone`, the fixed ones.
 
@@ -62,13 +62,13 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
-def fixed(baseline: Known, found: Known, is_judged: Callable[[Identity], bool]) -> Known:
+def fixed(baseline: Counts, found: Counts, is_judged: Callable[[Identity], bool]) -> Counts:
     """How many findings of `baseline` were not among those `found`, where the run can tell (`is_judged`)."""
     gone = {one: count - found.get(one, 0) for one, count in baseline.items()}
     return {one: count for one, count in gone.items() if count > 0 and is_judged(one)}
 
 
-def updated(baseline: Known, found: Known, is_judged: Callable[[Identity], bool]) -> Known:
+def updated(baseline: Counts, found: Counts, is_judged: Callable[[Identity], bool]) -> Counts:
     """`baseline` with what a run `found`; what it cannot tell of stays known."""
     kept = {one: count for one, count in baseline.items() if not is_judged(one)}
     return Counter(kept) | Counter(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playbook_lint.baseline import Known
+from playbook_lint.baseline import Counts
 from playbook_lint.config_file import UsageError, shown
 from playbook_lint.diagnostics import Identity
 from playbook_lint.files import write_atomically
@@ -19,7 +19,7 @@ _WAY_OUT = "mend it, or delete it and run `playbook-lint check --write-baseline`
 _MOST_BYTES = 100_000_000
 
 
-def read_baseline(path: Path) -> Known:
+def read_baseline(path: Path) -> Counts:
     """What the file at `path` says; raises `UsageError`."""
     try:
         with path.open("rb") as stream:
@@ -39,7 +39,7 @@ def read_baseline(path: Path) -> Known:
         raise UsageError(f"`{shown(path)}` is not a baseline that `--write-baseline` wrote; {_WAY_OUT}") from None
 
 
-def write_baseline(path: Path, known: Known) -> None:
+def write_baseline(path: Path, known: Counts) -> None:
     """Replace the file at `path`; one that says the same already stays as it is. Raises `UsageError`."""
     data = "".join(_lines(known)).encode()
     try:
@@ -59,7 +59,7 @@ def _entry(value: Any) -> tuple[Identity, int]:
     return one, count
 
 
-def _lines(known: Known) -> Iterator[str]:
+def _lines(known: Counts) -> Iterator[str]:
     yield f'{{\n  "version": {_VERSION},\n  "findings": ['
     separator = "\n"
     for one, count in sorted(known.items()):

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playbook_lint.baseline import Known, identity
+from playbook_lint.baseline import Counts, identity
 from playbook_lint.config import Config, UsageError
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
 from playbook_lint.file_kinds import kind_of
 from playbook_lint.files import leads_outside
+from playbook_lint.gathering import Gatherer
 from playbook_lint.history import HistoryError, check_out, merge_base, renames, touched_lines
 from playbook_lint.l10n.catalog import CatalogError
-from playbook_lint.project import Discovery, Project
+from playbook_lint.project import Project, ProjectFile
+from playbook_lint.result_cache import kept_results
 from playbook_lint.run import context_for
 
 
@@ -29,8 +31,10 @@ def beginning(root: Path, revision: str) -> str:
         return merge_base(root, revision)
 
 
-def findings_before(config: Config, discovery: Discovery, commit: str, *, complete: bool) -> Known:
-    """How many findings of each identity the files of `discovery` had at `commit`, under the paths they have now.
+def findings_before(
+    config: Config, files: Iterable[ProjectFile], commit: str, *, complete: bool, jobs: int | None, caches: bool
+) -> Counts:
+    """How many findings of each identity `files` had at `commit`, or if `complete`, all files; by today's paths.
 
     What is configured, schemas and glossaries with it, counts as it is now: what a rule finds that was switched on
     since is not the branch's doing. Raises `UsageError`.
@@ -40,12 +44,15 @@ def findings_before(config: Config, discovery: Discovery, commit: str, *, comple
         root = check_out(config.root, commit, Path(folder), _is_read)
         project = Project(_moved_config(config, root))
         origins = {new: old for old, new in moved.items()}
-        paths = [root / origins.get(file.relative, file.relative) for file in discovery.files]
+        paths = [root / origins.get(file.relative, file.relative) for file in files]
         there = [path for path in paths if path.exists()]
         if not there and not complete:
             return {}
         before = project.discover(() if complete else there, catalogs=True)
-        report = check(project, context_for(project.config), before, complete=complete)
+        context = context_for(project.config)
+        with kept_results(config.root, of_files=False) if caches else nullcontext() as cache:
+            gatherer = Gatherer(project, context, cache, jobs=jobs)
+            report = check(project, context, before, complete=complete, gatherer=gatherer)
     found = (identity(finding) for finding in report.findings)
     return Counter(one._replace(path=moved.get(one.path, one.path)) for one in found)
 

@@ -73,6 +73,10 @@ class Config:
         """The setting of every rule, by name, for the page at `path` (relative to the root, `/` between parts)."""
         return self._resolver.settings(path)
 
+    def rules_text(self, path: str) -> str:
+        """All that the settings for the page at `path` follow from, as a text."""
+        return self._resolver.text(path)
+
     def with_selection(self, select: Sequence[str], ignore: Sequence[str]) -> Config:
         """This configuration with lists of the command line, which replace its own unless they are empty.
 

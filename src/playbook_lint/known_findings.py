@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from playbook_lint.baseline import Known, compared, counted, fixed, updated
+from playbook_lint.baseline import Counts, compared, counted, fixed, updated
 from playbook_lint.baseline_file import read_baseline, write_baseline
 from playbook_lint.config_file import shown
 from playbook_lint.diagnostics import Comparison, Identity, Report
@@ -16,15 +18,19 @@ from playbook_lint.project import Discovery, Project
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
 
+if TYPE_CHECKING:
+    from playbook_lint.result_cache import Known
+
 
 @dataclass(frozen=True)
 class Run:
-    """A run of `check`: its files, whether these are all there are, and what it found."""
+    """A run of `check`: its files, whether these are all there are, what it found, and what was `seen` of each file."""
 
     project: Project
     discovery: Discovery
     complete: bool
     report: Report
+    seen: Mapping[str, Known | None] = field(default_factory=dict)
 
     def can_tell(self, one: Identity) -> bool:
         """Whether the run would have found that finding if it were still there."""
@@ -45,12 +51,23 @@ class Run:
         return frozenset(path for path, scope in scopes if scope is Scope.FILE)
 
 
+class Looking(NamedTuple):
+    """In how many processes files are looked at (None for one for each processor), and whether results are kept."""
+
+    jobs: int | None
+    caches: bool
+
+
 @dataclass(frozen=True)
 class KnownBefore:
-    """What is known before a run: the `baseline`, which stands in `file`, and the commit that a branch began from."""
+    """What is known before a run: the `baseline`, which stands in `file`, and the commit that a branch began from.
+
+    The files of that commit are looked at as `looking` says.
+    """
 
     file: Path | None
-    baseline: Known
+    baseline: Counts
+    looking: Looking
     commit: str = ""
 
     def compared(self, run: Run, *, writes: bool) -> Report:
@@ -71,19 +88,23 @@ class KnownBefore:
         from playbook_lint.changed import findings_before, touched_since
 
         config = run.project.config
-        before = findings_before(config, run.discovery, self.commit, complete=run.complete)
+        jobs, caches = self.looking
+        files = run.discovery.files
+        before = findings_before(config, files, self.commit, complete=run.complete, jobs=jobs, caches=caches)
         known = Counter(self.baseline) | Counter(before)
         return compared(run.report, known, gone, touched_since(config.root, self.commit))
 
 
-def known_before(project: Project, file: Path | None, revision: str | None, *, is_new: bool) -> KnownBefore:
+def known_before(
+    project: Project, file: Path | None, revision: str | None, looking: Looking, *, is_new: bool
+) -> KnownBefore:
     """What the file of a baseline says, which may be missing where it `is_new`, and where git's `revision` is left.
 
     Raises `UsageError`.
     """
     baseline = {} if file is None or (is_new and not file.exists()) else read_baseline(file)
     if revision is None:
-        return KnownBefore(file, baseline)
+        return KnownBefore(file, baseline, looking)
     from playbook_lint.changed import beginning
 
-    return KnownBefore(file, baseline, beginning(project.config.root, revision))
+    return KnownBefore(file, baseline, looking, beginning(project.config.root, revision))

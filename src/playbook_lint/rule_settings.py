@@ -66,15 +66,28 @@ class RuleResolver:
         self._select = select
         self._ignore = ignore
         self._settings: dict[tuple[bool, ...], dict[str, RuleSetting]] = {}
+        self._texts: dict[tuple[bool, ...], str] = {}
 
     def settings(self, path: str) -> Mapping[str, RuleSetting]:
         """The settings for the page at `path`, relative to the project root."""
-        matches = tuple(globs.matches(path) for globs, _ in self._overrides)
+        matches = self._matches(path)
         if matches not in self._settings:
-            applied = [rules for matched, (_, rules) in zip(matches, self._overrides, strict=True) if matched]
-            layers = [self._rules, *applied]
+            layers = self._layers(matches)
             self._settings[matches] = {name: self._setting(_rule(name), layers) for name in _rule_names()}
         return self._settings[matches]
+
+    def text(self, path: str) -> str:
+        """All that settings for the page at `path` follow from, as a text."""
+        matches = self._matches(path)
+        if matches not in self._texts:
+            self._texts[matches] = repr((self._layers(matches), self._select, self._ignore))
+        return self._texts[matches]
+
+    def _matches(self, path: str) -> tuple[bool, ...]:
+        return tuple(globs.matches(path) for globs, _ in self._overrides)
+
+    def _layers(self, matches: tuple[bool, ...]) -> Sequence[RuleEntries]:
+        return (self._rules, *(rules for matched, (_, rules) in zip(matches, self._overrides, strict=True) if matched))
 
     def _setting(self, rule: Rule, layers: Sequence[RuleEntries]) -> RuleSetting:
         severity = rule.severity.value

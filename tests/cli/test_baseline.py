@@ -110,6 +110,17 @@ class TestWhatIsKnown:
         project.write("locales/pt_BR/LC_MESSAGES/content.po", f"# A comment.\n{message}")
         assert reported(run) == []
 
+    def test_counts_for_runs_that_are_remembered(self, run: Run, project: Project) -> None:
+        for _ in range(3):
+            assert run("check").status == 1
+        written(run)
+        for _ in range(3):
+            assert run("check").status == 0
+        (project.root / FILE).write_text((project.root / FILE).read_text().replace("Vehicles", "Drivers"))
+        assert run("check").status == 1
+        (project.root / FILE).unlink()
+        assert "fixed" not in run("check").stdout
+
 
 class TestWhatIsFixed:
     def test_is_told_and_does_not_fail(self, run: Run, project: Project) -> None:

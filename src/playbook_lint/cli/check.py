@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,18 +64,22 @@ Examples:
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
 @click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use so many processes (one for each processor).")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
 @click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR.")
 def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
     options = CheckOptions(**values)
     options.check()
+    from playbook_lint.cli.remembering import Remembering
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
     config = load_config(options.stdin_filename or start(options.paths), options.config_path)
     project = Project(config.with_selection(options.select, options.ignore))
     keep_pages(options.output, project)
+    remembering = Remembering(click.get_current_context().obj, config) if options.is_repeatable else None
     known = _known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
@@ -87,7 +92,10 @@ def command(**values: Any) -> int:
     put(text, options.output)
     if complaints:
         return USAGE
-    return FINDINGS if fails(report, config, options.fail_on) else CLEAN
+    status = FINDINGS if fails(report, config, options.fail_on) else CLEAN
+    if remembering:
+        remembering.keep(run.seen, status, text)
+    return status
 
 
 def _known_before(options: CheckOptions, project: Project) -> KnownBefore | None:
@@ -95,11 +103,12 @@ def _known_before(options: CheckOptions, project: Project) -> KnownBefore | None
     file = options.baseline_file(project.config)
     if file is None and options.changed_since is None:
         return None
-    from playbook_lint.known_findings import known_before
+    from playbook_lint.known_findings import Looking, known_before
 
     if options.write_baseline:
         keep_pages(file, project, "the baseline")
-    return known_before(project, file, options.changed_since, is_new=options.write_baseline)
+    looking = Looking(options.jobs, caches=not options.no_cache)
+    return known_before(project, file, options.changed_since, looking, is_new=options.write_baseline)
 
 
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
@@ -107,7 +116,9 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     if options.stdin_filename:
         return _check_stdin(project, options.stdin_filename), []
     from playbook_lint.engine import check
+    from playbook_lint.gathering import Gatherer
     from playbook_lint.known_findings import Run
+    from playbook_lint.result_cache import kept_results
     from playbook_lint.run import context_for
 
     complete = not options.paths
@@ -120,8 +131,10 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
 
         mended, failures = mend(project, context, discovery, complete=complete)
         complaints += failures
-    report = replace(check(project, context, discovery, complete=complete), mended=mended)
-    return Run(project, discovery, complete, report), complaints
+    with nullcontext() if options.no_cache else kept_results(project.config.root) as cache:
+        gatherer = Gatherer(project, context, cache, jobs=options.jobs)
+        report = check(project, context, discovery, complete=complete, gatherer=gatherer)
+    return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
 
 
 def _check_stdin(project: Project, filename: Path) -> Run:

@@ -31,6 +31,8 @@ class CheckOptions(NamedTuple):
     from_stdin: bool
     stdin_filename: Path | None
     config_path: Path | None
+    jobs: int | None
+    no_cache: bool
     quiet: bool
     no_color: bool
 
@@ -38,6 +40,12 @@ class CheckOptions(NamedTuple):
     def format(self) -> str:
         """The format of the report."""
         return self.format_name or ("text" if self.statistics else default_format(self.output))
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the run looks at the project as it is, and does nothing but report it on standard output."""
+        does_more = self.fix or self.from_stdin or self.write_baseline or self.output or self.changed_since is not None
+        return not (does_more or self.paths or self.baseline or self.no_cache)
 
     def check(self) -> None:
         """Raise `click.UsageError` for options that do not go together."""
