@@ -45,8 +45,8 @@ class Config:
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
     for the shipped ones alone (`catalogs` is `locales` where there is such a folder); `catalog` says how the project's
     own are kept, `adopting` how translations of pages are taken into them, and `glossary` which words they must use.
-    `max_file_size` is in bytes. `fail_on` is
-    None for never. Without source page patterns every page of the content roots may be a source page.
+    `max_file_size` is in bytes. `fail_on` is None for never. `baseline` is the file of known findings, relative to
+    `root`. Without source page patterns every page of the content roots may be a source page.
     """
 
     root: Path
@@ -61,6 +61,7 @@ class Config:
     glossary: GlossarySettings = field(default_factory=GlossarySettings)
     max_file_size: int = 1_000_000
     fail_on: Severity | None = Severity.ERROR
+    baseline: str = ".playbook-lint-baseline.json"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     source: LocaleConfig = _SOURCE

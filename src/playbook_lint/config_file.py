@@ -29,7 +29,7 @@ class ConfigError(UsageError):
     """A configuration file is wrong; `line` is 1-based, or None where no line can be told."""
 
     def __init__(self, path: Path, message: str, line: int | None = None) -> None:
-        super().__init__(f"{_shown(path)}{f':{line}' if line else ''}: {message}")
+        super().__init__(f"{shown(path)}{f':{line}' if line else ''}: {message}")
         self.path = path
         self.message = message
         self.line = line
@@ -200,6 +200,6 @@ def _plain(value: object) -> object:
             return str(value)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as a person in the current folder writes it."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

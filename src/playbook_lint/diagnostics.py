@@ -74,7 +74,8 @@ class Finding:
     """A diagnostic in its file, with the severity the configuration gives it: what reporters and exit codes see.
 
     `line_text` is the whole source line of `place.start`, for carets and fingerprints (empty when the file could not be
-    read). `fix` holds edits in offsets of the file's text.
+    read), and `lines_text` the text of a span over several lines, or its beginning. `fix` holds edits in offsets of the
+    file's text. A `suppressed` finding was silenced by a comment; a `known` one was known before the run.
     """
 
     rule: str
@@ -88,11 +89,39 @@ class Finding:
     related: tuple[RelatedPlace, ...] = ()
     fix: tuple[Edit, ...] = ()
     suppressed: bool = False
+    lines_text: str = ""
+    known: bool = False
+
+    @property
+    def span_text(self) -> str:
+        """The text of the span, as far as it is kept."""
+        start, end = self.place
+        return self.lines_text or self.line_text[start.column - 1 : end.column - 1]
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, then position, then rule: the order of every report."""
         return (self.path, self.place.start.offset, self.place.end.offset, self.rule, repr(self.arguments))
+
+
+class Identity(NamedTuple):
+    """What a finding is known by wherever its lines are: its file, its rule, and the text of its span in one line."""
+
+    path: str
+    rule: str
+    text: str
+
+
+class Comparison(NamedTuple):
+    """What became of the findings that were known before a run.
+
+    The run found these `known` ones again, but some no more: `fixed` says how many of each. `written` is the path of
+    the baseline that the run wrote, empty where it wrote none.
+    """
+
+    known: tuple[Finding, ...] = ()
+    fixed: Mapping[Identity, int] = {}
+    written: str = ""
 
 
 class LinkCounts(NamedTuple):
@@ -114,7 +143,8 @@ class Report:
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the
     user. `links` is there when the web was asked, or could have been. `unchecked` are paths that were asked for in
-    error. `mended` is how many files were mended before.
+    error. `mended` is how many files were mended before. `comparison` is there when findings were compared with those
+    known before; then `findings` are the new ones.
     """
 
     findings: tuple[Finding, ...]
@@ -124,6 +154,12 @@ class Report:
     links: LinkCounts | None = None
     unchecked: tuple[str, ...] = ()
     mended: int = 0
+    comparison: Comparison | None = None
+
+    @property
+    def silent(self) -> tuple[Finding, ...]:
+        """The findings that are not reported: suppressed, or known before."""
+        return (*self.suppressed, *(self.comparison.known if self.comparison else ()))
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly `severity`."""

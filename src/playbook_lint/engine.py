@@ -170,12 +170,21 @@ def _active_names(settings: RuleSettings, complete: bool, *, copied: bool) -> fr
     of what these differ in.
     """
     away = {Scope.WEB, Scope.PAIR} if copied else {Scope.WEB}
-    incomplete = set() if complete else {Scope.PROJECT, Scope.CATALOGS}
     names = registry.names()
-    idle = [name for name in names if not settings.runs(name) or registry.scope_of(name) in away | incomplete]
+    idle = [
+        name
+        for name in names
+        if not settings.runs(name) or not has_run(name, complete) or registry.scope_of(name) in away
+    ]
     able = _with_categories(names) - _with_categories(idle)
     return able | {ALL} if all(registry.scope_of(name) in away for name in idle) else able
 
 
 def _with_categories(rules: Iterable[str]) -> frozenset[str]:
     return frozenset(chain.from_iterable((name, registry.category_of(name).value) for name in rules))
+
+
+def has_run(rule: str, complete: bool) -> bool:
+    """Whether `check` has found all that a rule could find in its files, which may have been `complete`."""
+    scope = registry.scope_of(rule)
+    return scope is not Scope.WEB and (complete or scope not in (Scope.PROJECT, Scope.CATALOGS))

@@ -11,6 +11,9 @@ from playbook_lint.rules import registry
 from playbook_lint.rules.rule import RuleModule, Scope
 from playbook_lint.source import LineIndex, Place, Span
 
+# Of a span over several lines, so many characters are kept to know it by.
+_MOST_KEPT = 10_000
+
 
 def active(settings: RuleSettings, scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
     """The rules of that scope that run, with their settings."""
@@ -45,6 +48,7 @@ class Placer:
                 for related in diagnostic.related
             ),
             fix=diagnostic.fix,
+            lines_text=self._lines.text_of(place, _MOST_KEPT) if place.end.line > place.start.line else "",
         )
 
     def _line_text(self, line: int) -> str:

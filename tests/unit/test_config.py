@@ -215,6 +215,7 @@ rules = { metadata = "off" }
         assert config.max_file_size == properties["max-file-size"]["default"]
         assert config.fail_on is not None
         assert config.fail_on.value == properties["fail-on"]["default"]
+        assert config.baseline == properties["baseline"]["default"]
         assert config.source.locale == properties["source"]["properties"]["locale"]["default"]
 
     def test_every_key_of_the_schema_is_documented_and_every_example_valid(self) -> None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playbook_lint.diagnostics import Finding
+from playbook_lint.diagnostics import Comparison, Finding
 from playbook_lint.reporters.visible import visible
 from playbook_lint.rules.rule import Rule
 
 _LONGEST_QUOTATION = 80
+
+
+def fixed_note(comparison: Comparison) -> str:
+    """What to do about known findings that are fixed; empty when there are none."""
+    count = sum(comparison.fixed.values())
+    if not count:
+        return ""
+    are = "known finding is" if count == 1 else "known findings are"
+    return f"{count} {are} fixed: take them off the baseline with `playbook-lint check --write-baseline`."
 
 
 @dataclass(frozen=True, slots=True)
