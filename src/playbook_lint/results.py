@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playbook_lint.rules.catalogs_subject import CatalogFacts
 
 # Facts of so many pages are kept once they are decoded.
-_KEPT_PAGES = 4096
+_KEPT_PAGES = 2_048
 
 
 class _Page(NamedTuple):
