@@ -35,6 +35,20 @@ class ResultKeys:
         return digest(self._common, settings, self._terms(file.locale), more, content, _encoded(identity))
 
     @cached_property
+    def configuration(self) -> bytes:
+        """A digest of all that is configured for the results of a run, the same wherever the project is.
+
+        The day and the program are not in it, nor which files there are.
+        """
+        config = self._config
+        parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
+        rules = (config.rules, config.overrides, config.select, config.ignore)
+        terms = config.catalogs.glob("*/LC_MESSAGES/terms.po") if config.catalogs else ()
+        files = (*_schema_files(config), *sorted(terms), *config.glossary.files)
+        names = (_encoded(os.path.relpath(path, config.root)) for path in files)
+        return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
+
+    @cached_property
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
@@ -59,10 +73,14 @@ class ResultKeys:
         root = self._config.root
         for path in paths:
             yield _encoded(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
-            try:
-                yield path.read_bytes()
-            except OSError:
-                yield b""
+            yield _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _schema_files(config: Config) -> Iterator[Path]:
