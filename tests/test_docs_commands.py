@@ -2,7 +2,8 @@
 
 In a page of the docs, a fence with `path=` in its info is a file of the project; a fence `console` holds commands after
 `$ ` and, where it has any, what they print (`…` alone on a line stands for any lines). The `run:` and `script:` entries
-of YAML fences are commands too. Commands that would ask the web are run with `--offline`.
+of YAML fences are commands too, those with `$SHARD` for each of four shards. Commands that would ask the web are run
+with `--offline`.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ def test_the_commands_of_a_page(page: Path, project: Path) -> None:
             assert not strange, "nothing runs these commands"
         elif language == "yaml":
             for command in yaml_commands(yaml.safe_load(content)):
-                check(command, "", project)
+                for shard in "1234" if "$SHARD" in command else "1":
+                    check(command.replace("$SHARD", shard), "", project)
 
 
 def check(command: str, output: str, project: Path) -> None:

@@ -31,6 +31,7 @@ class FileResult(NamedTuple):
     toc: TocFacts | None = None
     catalog: CatalogFacts | None = None
     suppressions: Suppressions = ()
+    is_of_day: bool = False
 
 
 class StoredResult(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from playbook_lint.file_result import NO_FINDINGS, FileResult, StoredResult, StoredResultError, stored, whole_page
 from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
@@ -35,22 +35,35 @@ class _Task(NamedTuple):
     key: bytes | None = None
 
 
+class Taker(Protocol):
+    """Who takes results of files, in any order; `add` raises `StoredResultError`, before it has taken anything."""
+
+    def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
+        """Take what was found in `file`."""
+
+
 @contextmanager
 def gathering(
-    project: Project, context: Context, *, jobs: int | None, caches: bool, original: Path | None = None
+    project: Project,
+    context: Context,
+    *,
+    jobs: int | None,
+    caches: bool,
+    original: Path | None = None,
+    sees: bool = False,
 ) -> Iterator[Gatherer]:
     """The one who looks at the files of a run, with what earlier runs found, if the run `caches`.
 
     Where files are another state of those of the project at `original`, their results are kept with that.
     """
     if not caches:
-        yield Gatherer(project, context, jobs=jobs)
+        yield Gatherer(project, context, jobs=jobs, sees=sees)
         return
     from playbook_lint.result_cache import ResultCache
 
-    cache = ResultCache(original or project.config.root, of_files=original is None)
+    cache = ResultCache(original or project.config.root, context.today, of_files=original is None)
     try:
-        yield Gatherer(project, context, cache, jobs=jobs)
+        yield Gatherer(project, context, cache, jobs=jobs, sees=sees)
     finally:
         cache.close()
 
@@ -58,17 +71,24 @@ def gathering(
 class Gatherer:
     """Looks at the files of one run; `jobs` is how many processes may do so, by default one for each processor.
 
-    With a cache, `seen` has a look at each file that was looked at, by absolute path, and the digest of what it held;
-    None for one that could not be read.
+    With a cache, or if it `sees`, `seen` has a look at each file that was looked at, by absolute path, and the digest
+    of what it held; None for one that could not be read.
     """
 
     def __init__(
-        self, project: Project, context: Context, cache: ResultCache | None = None, *, jobs: int | None = None
+        self,
+        project: Project,
+        context: Context,
+        cache: ResultCache | None = None,
+        *,
+        jobs: int | None = None,
+        sees: bool = False,
     ) -> None:
         self._project = project
         self._context = context
         self._cache = cache
         self.jobs = jobs
+        self._sees = sees or cache is not None
         self._known: dict[str, Known] = {}
         self.seen: dict[str, Known | None] = {}
 
@@ -77,20 +97,28 @@ class Gatherer:
 
         Without `runs_rules` there is only what every run tells: that a file cannot be read.
         """
+        results = Results()
+        self.gather_for(results, files, given, runs_rules=runs_rules)
+        results.sort()
+        return results
+
+    def gather_for(
+        self, taker: Taker, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True
+    ) -> None:
+        """Give `taker` what is found in `files`, as `gather` finds it."""
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
 
         def work(task: _Task) -> tuple[_Task, StoredResult | FileResult]:
-            return task._replace(data=None), stored(self._look(task, runs_rules))
+            result = self._look(task, runs_rules)
+            key = self._keys.of_today(task.key) if task.key and result.is_of_day else task.key
+            return _Task(task.file, None, key), stored(result)
 
-        results = Results()
-        tasks = self._tasks(files, given, results, runs_rules)
+        tasks = self._tasks(files, given, taker, runs_rules)
         for task, result in mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs):
-            results.add(task.file, result)
+            taker.add(task.file, result)
             if self._cache and task.key and runs_rules and isinstance(result, StoredResult):
                 self._cache.keep(task.key, result)
-        results.sort()
-        return results
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
@@ -105,30 +133,32 @@ class Gatherer:
         return check_file(file, self._context, task.data, runs_rules=False).facts
 
     def _tasks(
-        self, files: Iterable[ProjectFile], given: Mapping[str, bytes], results: Results, runs_rules: bool
+        self, files: Iterable[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
     ) -> Iterator[_Task]:
-        """What is left to do: the files but for those whose results are in the cache, which are added at once."""
+        """What is left to do: the files but for those whose results are in the cache, which are given at once."""
         for file in files:
             task = _Task(file, given[file.relative]) if file.relative in given else self._task(file)
-            if not (task.key and self._is_added(task.file, task.key, results, runs_rules)):
+            if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
                 yield self._read(task)
 
-    def _is_added(self, file: ProjectFile, key: bytes, results: Results, runs_rules: bool) -> bool:
+    def _is_added(self, file: ProjectFile, key: bytes, taker: Taker, runs_rules: bool) -> bool:
         kept = self._kept(key)
         if kept is None:
             return False
         try:
-            results.add(file, kept if runs_rules else kept._replace(findings=NO_FINDINGS))
+            taker.add(file, kept if runs_rules else kept._replace(findings=NO_FINDINGS))
         except StoredResultError:
             return False
         return True
 
     def _kept(self, key: bytes) -> StoredResult | None:
-        return self._cache.result(key) if self._cache else None
+        if self._cache is None:
+            return None
+        return self._cache.result(key) or self._cache.result(self._keys.of_today(key))
 
     def _task(self, file: ProjectFile) -> _Task:
         """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""
-        if self._cache is None:
+        if not self._sees:
             return _Task(file, None)
         try:
             now, status = time.time_ns(), file.path.stat()
@@ -141,7 +171,7 @@ class Gatherer:
             self.seen[os.fspath(file.path)] = None
             return _Task(file, None)
         self.seen[os.fspath(file.path)] = held, content
-        if data is not None and held != NO_LOOK:
+        if self._cache and data is not None and held != NO_LOOK:
             self._cache.keep_file(file.relative, (held, content))
         return _Task(file, data, self._keys.key(file, content))
 

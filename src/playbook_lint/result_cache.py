@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ _SECONDS_A_DAY = 86_400
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION}",
     "CREATE TABLE files (path BLOB PRIMARY KEY, look, digest) WITHOUT ROWID",
-    "CREATE TABLE results (key BLOB PRIMARY KEY, proof, used, findings, suppressions, facts, sections)",
+    "CREATE TABLE results (key BLOB PRIMARY KEY, proof, since, used, findings, suppressions, facts, sections)",
     "CREATE INDEX used ON results (used)",
 )
 
@@ -43,14 +44,16 @@ Known = tuple[str, bytes]
 
 
 class ResultCache:
-    """The cache of the project at `root`.
+    """The cache of the project at `root`, in a run on the day `today`.
 
-    It knows nothing `of_files` where those of the run only bear the names of the project's.
+    A result counts from the day on which it was found. The cache knows nothing `of_files` where those of the run only
+    bear the names of the project's.
     """
 
-    def __init__(self, root: Path, *, of_files: bool = True) -> None:
+    def __init__(self, root: Path, today: date, *, of_files: bool = True) -> None:
         self._root = root
         self._of_files = of_files
+        self._day = today.isoformat()
         self._today = int(time.time()) // _SECONDS_A_DAY
         self._files: dict[str, Known] = {}
         self._results: dict[bytes, StoredResult] = {}
@@ -74,7 +77,8 @@ class ResultCache:
     def result(self, key: bytes) -> StoredResult | None:
         """The result of that name, if it is there and whole."""
         columns = "proof, used, findings, suppressions, facts, sections"
-        for proof, used, *parts in self._rows(f"SELECT {columns} FROM results WHERE key = ?", (key,)):
+        query = f"SELECT {columns} FROM results WHERE key = ? AND since <= ?"
+        for proof, used, *parts in self._rows(query, (key, self._day)):
             if set(map(type, parts)) == {bytes} and proof == digest(key, *parts):
                 if used != self._today:
                     self._used.append(key)
@@ -104,13 +108,13 @@ class ResultCache:
         self._files, self._results, self._used = {}, {}, []
         if self._connection is None or not (files or results or used):
             return
-        rows = ((key, digest(key, *result), self._today, *result) for key, result in results.items())
+        rows = ((key, digest(key, *result), self._day, self._today, *result) for key, result in results.items())
         known = ((os.fsencode(path), *one) for path, one in files.items())
         oldest = self._today - _KEPT_DAYS
         with suppress(sqlite3.Error), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", known)
-            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.executemany("UPDATE results SET used = ? WHERE key = ?", ((self._today, key) for key in used))
             connection.execute("DELETE FROM results WHERE used < ?", (oldest,))
 

@@ -1,7 +1,8 @@
 """Names results of the page phase: by all that they follow from, so that a result under the same name is the same.
 
 That is the bytes of the file and what its path makes of it, what the configuration says of that path, the schemas, the
-terms of its language, the day, and the program itself. Catalogs also follow from which files there are.
+terms of its language, and the program itself. Catalogs also follow from which files there are, and what a few rules
+find, from the day.
 """
 
 from __future__ import annotations
@@ -34,11 +35,29 @@ class ResultKeys:
         more = self._of_catalogs if file.kind == "catalog" else b""
         return digest(self._common, settings, self._terms(file.locale), more, content, _encoded(identity))
 
+    def of_today(self, key: bytes) -> bytes:
+        """The name of what is found only today in what `key` names."""
+        return digest(key, self._day)
+
+    @cached_property
+    def configuration(self) -> bytes:
+        """A digest of all that is configured for the results of a run, the same wherever the project is.
+
+        The day and the program are not in it, nor which files there are.
+        """
+        config = self._config
+        parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
+        rules = (config.rules, config.overrides, config.select, config.ignore)
+        terms = config.catalogs.glob("*/LC_MESSAGES/terms.po") if config.catalogs else ()
+        files = (*_schema_files(config), *sorted(terms), *config.glossary.files)
+        names = (_encoded(os.path.relpath(path, config.root)) for path in files)
+        return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
+
     @cached_property
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(_schema_files(config)))
+        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(_schema_files(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:
@@ -59,10 +78,14 @@ class ResultKeys:
         root = self._config.root
         for path in paths:
             yield _encoded(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
-            try:
-                yield path.read_bytes()
-            except OSError:
-                yield b""
+            yield _content(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _schema_files(config: Config) -> Iterator[Path]:

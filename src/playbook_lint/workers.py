@@ -77,8 +77,9 @@ def _in_processes(work: Callable[[Item], Result], items: Iterator[Item], jobs: i
                 yield from taken()
         except BrokenProcessPool:
             pass
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
     yield from map(work, chain(chain.from_iterable(undone), items))
 
 

@@ -9,26 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook_lint.cli.check_options import CheckOptions
-from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
-from playbook_lint.cli.output import complain
-from playbook_lint.cli.reporting import (
-    FAIL_ON,
-    PATH,
-    colored,
-    fails,
-    keep_pages,
-    names,
-    put,
-    rendered,
-    start,
-    warn_of_nothing,
-)
-from playbook_lint.reporters import FORMATS
+from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, with_options
+from playbook_lint.cli.check_report import known_before, reported
+from playbook_lint.cli.main import CLEAN, USAGE
+from playbook_lint.cli.output import complain, write
+from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
 
 if TYPE_CHECKING:
-    from playbook_lint.known_findings import KnownBefore, Run
+    from playbook_lint.known_findings import Run
     from playbook_lint.project import Project
+    from playbook_lint.shard_file import Part
 
 
 @click.command(
@@ -47,26 +37,13 @@ Examples:
 """,
 )
 @click.argument("paths", nargs=-1, type=PATH)
-@click.option(
-    "--format", "format_name", type=click.Choice(FORMATS), help="How to report (text; github under GITHUB_ACTIONS)."
-)
-@click.option("--output", type=PATH, help="Write the report to this file.")
-@click.option("--select", multiple=True, callback=names, metavar="RULES", help="Run only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=names, metavar="RULES", help="Leave out these rules or categories.")
-@click.option("--fail-on", type=FAIL_ON, help="The least severity that makes the exit status 1 (error).")
-@click.option("--statistics", is_flag=True, help="Show how many findings each rule has in place of the findings.")
+@with_options(*REPORT)
 @click.option("--fix", is_flag=True, help="Mend in place what can be mended safely, and report the rest.")
-@click.option("--baseline", type=PATH, metavar="FILE", help="Leave out the findings that this file knows.")
-@click.option("--no-baseline", is_flag=True, help="Report known findings too.")
-@click.option("--write-baseline", is_flag=True, help="Make all findings known: write the file of the baseline.")
-@click.option("--changed-since", metavar="REV", help="Report only what is new since the branch left REV of git.")
+@with_options(*KNOWN)
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
-@click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use so many processes (one for each processor).")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
-@click.option("-q", "--quiet", is_flag=True, help="Leave out the summary.")
-@click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR.")
+@click.option("--shard", callback=part, metavar="I/N", help="Check shard I of N, for `merge-reports` to join.")
+@with_options(*RUN)
 def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
     options = CheckOptions(**values)
@@ -78,36 +55,21 @@ def command(**values: Any) -> int:
     config = load_config(options.stdin_filename or start(options.paths), options.config_path)
     project = Project(config.with_selection(options.select, options.ignore))
     keep_pages(options.output, project)
+    if options.shard:
+        return _check_shard(options, options.shard, project)
     remembering = Remembering(click.get_current_context().obj, config) if options.is_repeatable else None
-    known = _known_before(options, project)
+    known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
         complain(complaint)
     if options.paths and not complaints and not run.report.files:
         warn_of_nothing(run.report)
-    report = known.compared(run, writes=options.write_baseline and not complaints) if known else run.report
-    color = colored(options.output, options.no_color)
-    text = rendered(report, options.format, color=color, quiet=options.quiet, statistics=options.statistics)
-    put(text, options.output)
+    status, text = reported(options, run, known, writes=not complaints)
     if complaints:
         return USAGE
-    status = FINDINGS if fails(report, config, options.fail_on) else CLEAN
     if remembering:
         remembering.keep(run.seen, status, text)
     return status
-
-
-def _known_before(options: CheckOptions, project: Project) -> KnownBefore | None:
-    """What the findings of the run are compared with, if there is anything; raises `UsageError`."""
-    file = options.baseline_file(project.config)
-    if file is None and options.changed_since is None:
-        return None
-    from playbook_lint.known_findings import Looking, known_before
-
-    if options.write_baseline:
-        keep_pages(file, project, "the baseline")
-    looking = Looking(options.jobs, caches=not options.no_cache)
-    return known_before(project, file, options.changed_since, looking, is_new=options.write_baseline)
 
 
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
@@ -152,3 +114,28 @@ def _check_stdin(project: Project, filename: Path) -> Run:
     contents = {file.relative: data for file in discovery.files}
     report = check(project, context_for(project.config), discovery, contents=contents)
     return Run(project, discovery, False, report)
+
+
+def _check_shard(options: CheckOptions, part: Part, project: Project) -> int:
+    """Check one shard of the files, for `merge-reports` to go on from."""
+    from playbook_lint.config import UsageError
+    from playbook_lint.gathering import gathering
+    from playbook_lint.run import context_for
+    from playbook_lint.shards import shard_of, write_shard
+
+    assert options.output
+    discovery = project.discover(catalogs=True)
+    complaints = [problem.message for problem in discovery.problems if problem.is_usage]
+    for complaint in complaints:
+        complain(complaint)
+    files = shard_of(discovery.files, part)
+    context = context_for(project.config)
+    try:
+        with gathering(project, context, jobs=options.jobs, caches=not options.no_cache, sees=True) as gatherer:
+            findings = write_shard(options.output, part, files, context, gatherer)
+    except OSError as error:
+        raise UsageError(f"the shard cannot be written to `{options.output}`: {error.strerror}") from None
+    if not options.quiet:
+        found = f"{findings:,} finding{'' if findings == 1 else 's'} so far"
+        write(f"Shard {part.number} of {part.of}: {len(files):,} of {len(discovery.files):,} files, {found}.\n")
+    return USAGE if complaints else CLEAN

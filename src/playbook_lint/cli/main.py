@@ -21,6 +21,7 @@ _GC_THRESHOLDS = (50_000, 20, 100)
 # Subcommand -> module of this package; the module has a click command named `command`.
 _COMMANDS = {
     "check": "check",
+    "merge-reports": "merge_reports",
     "rules": "rules",
     "links": "links",
     "extract": "extract",

@@ -80,6 +80,11 @@ def latest_dates(
     return tuple(max(some, default=None) for some in days)
 
 
+def are_past(texts: Iterable[str], locales: tuple[str, ...], today: date) -> bool:
+    """Whether no cell of a column may mean a day that is yet to come, so that later days read it as today does."""
+    return all(day <= today for text in texts for day in _read(text, locales).days.values())
+
+
 @lru_cache(maxsize=64)
 def _read_column(
     texts: tuple[str, ...], locales: tuple[str, ...], today: date, *, ascending: bool
