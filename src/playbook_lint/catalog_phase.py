@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding, Severity
+from playbook_lint.file_result import FileResult
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.glossary import Wording, wording
 from playbook_lint.l10n.locale import locale_of
@@ -17,7 +18,7 @@ from playbook_lint.l10n.po_read import header_fields, header_of, read_entries
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
-from playbook_lint.page_phase import FileResult, file_subject, findings_in, unread
+from playbook_lint.page_phase import file_subject, findings_in, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, StrayFact
@@ -59,7 +60,6 @@ class CatalogPhase:
         subjects = {Scope.TEXT: TextSubject(subject.source, subject.conflicts), Scope.CATALOG: subject}
         found = findings_in(file, self._context, subject.source, subjects)
         return FileResult(
-            file,
             tuple(_weighed(found, subject)),
             catalog=_facts(subject),
             suppressions=tuple(_suppressions(subject)),

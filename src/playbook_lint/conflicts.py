@@ -14,9 +14,12 @@ _MARK = re.compile(r"(?:(?<=[\r\n])|\A)(?:(?P<start><{7})|(?P<end>>{7}))(?:[ \t]
 
 def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]:
     """The conflicts of a page in order, and the marks that are left of one; those in a fence are taken for a sample."""
+    # Nearly every page is without any, and a plain search is far quicker than the regular expression.
+    if "<<<<<<<" not in source.text and ">>>>>>>" not in source.text:
+        return
     opened: Span | None = None
     fences = [block.span for block in blocks if block.kind == "fence"]
-    for mark in _marks(source):
+    for mark in _MARK.finditer(source.text):
         span = Span(*mark.span())
         if mark["end"] and opened:
             yield Conflict(Span(opened.start, span.end), complete=True)
@@ -29,12 +32,6 @@ def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]
                 yield Conflict(span, complete=False)
     if opened:
         yield Conflict(opened, complete=False)
-
-
-def _marks(source: SourceText) -> Iterator[re.Match[str]]:
-    # Nearly every page is without any, and a plain search is far quicker than the regular expression.
-    if "<<<<<<<" in source.text or ">>>>>>>" in source.text:
-        yield from _MARK.finditer(source.text)
 
 
 def _is_quote(source: SourceText, mark: Span) -> bool:

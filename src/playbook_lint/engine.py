@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
-from playbook_lint.page_phase import FileResult, check_file, unreadable_file
-from playbook_lint.pair_phase import pair_findings
+from playbook_lint.file_result import stored
+from playbook_lint.gathering import Gatherer
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
+from playbook_lint.results import Results
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, Rule, Scope
-from playbook_lint.rules.subject import SuppressionSubject
-from playbook_lint.rules.web_subject import WebLink, WebSubject
-from playbook_lint.subjects import Context, KeptPages
+from playbook_lint.rules.rule import Category, Scope
+from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
-from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
-from playbook_lint.workers import mapped
 
-# From so many catalogs on, several processes are faster.
-_MANY = 24
+if TYPE_CHECKING:
+    from playbook_lint.rules.web_subject import WebLink
+    from playbook_lint.web_phase import Ask
 
 
 def check(
@@ -35,28 +35,32 @@ def check(
     *,
     contents: Mapping[str, bytes] | None = None,
     complete: bool = False,
+    gatherer: Gatherer | None = None,
 ) -> Report:
     """Check the files of `discovery` and report them, and what stood in its way.
 
     `contents` gives bytes for paths that are not to be read from disk (standard input). `complete` says that these are
-    all files of the configured content, which some project rules need.
+    all files of the configured content, which some project rules need. `gatherer` is how they are looked at.
     """
     given = contents or {}
-    if not given and any(file.kind == "catalog" for file in discovery.files):  # with which pages are compared
-        context = replace(context, kept=KeptPages())
-    results = _page_phase(project, context, discovery, given)
-    lines = Lines(project, results, given)
-    findings = [finding for result in results for finding in result.findings]
-    subject = project_subject(project, tuple(results), context, complete)
+    gatherer = gatherer or Gatherer(project, context)
+    results = gatherer.gather(discovery.files, given)
+    _add_unreadable(project, context, discovery, results)
+    lines = Lines(project, results.files, given)
+    findings = results.findings
+    subject = project_subject(project, results, context, gatherer, complete)
     findings += findings_of(subject, Scope.PROJECT, context, lines)
-    findings += pair_findings(project, subject, context, given, lines)
-    if catalogs := tuple(result.catalog for result in results if result.catalog):
+    if any(file.role == "target" for file in results.files.values()):
+        from playbook_lint.pair_phase import pair_findings
+
+        findings += pair_findings(project, subject, results.pages, context, given, lines, gatherer.jobs)
+    if results.catalogs:
         from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
-        findings += findings_of(CatalogsSubject(catalogs), Scope.CATALOGS, context, lines)
+        findings += findings_of(CatalogsSubject(tuple(results.catalogs)), Scope.CATALOGS, context, lines)
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
-    return _report(kept, silenced, len(results), discovery)
+    return _report(kept, silenced, len(results.files), discovery)
 
 
 def check_links(
@@ -71,40 +75,27 @@ def check_links(
 
     Only the rules of the web run. The links themselves come with the report, in the order of pages.
     """
+    from playbook_lint.rules.web_subject import WebSubject
+    from playbook_lint.web_phase import ask_web
+
     given = contents or {}
-    results = _page_phase(project, context, discovery, given, runs_rules=False)
-    linking = (facts for result in results if (facts := result.facts or result.toc))
-    links, counts = ask_web(linking, context.config, ask)
-    findings = [finding for result in results for finding in result.findings]
-    findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results, given))
+    results = Gatherer(project, context).gather(discovery.files, given, runs_rules=False)
+    _add_unreadable(project, context, discovery, results)
+    links, counts = ask_web(results.linking(), context.config, ask)
+    findings = results.findings
+    findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results.files, given))
     kept, silenced, _ = _suppress(findings, results)
-    return _report(kept, silenced, len(results), discovery, counts), links
+    return _report(kept, silenced, len(results.files), discovery, counts), links
 
 
-def _page_phase(
-    project: Project,
-    context: Context,
-    discovery: Discovery,
-    given: Mapping[str, bytes],
-    *,
-    runs_rules: bool = True,
-) -> list[FileResult]:
-    """The page phase of all files, those that cannot be read among them."""
-    results = [
-        check_file(file, context, given.get(file.relative), runs_rules=runs_rules)
-        for file in discovery.files
-        if file.kind != "catalog"
-    ]
-    if catalogs := [file for file in discovery.files if file.kind == "catalog"]:
-        from playbook_lint.catalog_phase import CatalogPhase
-
-        phase = CatalogPhase(project, context)
-        results += mapped(lambda file: phase.check(file, given.get(file.relative)), catalogs, worthwhile=_MANY)
+def _add_unreadable(project: Project, context: Context, discovery: Discovery, results: Results) -> None:
+    """Add what was found in the way of reading files."""
     for problem in discovery.problems:
         if not problem.is_usage:
+            from playbook_lint.page_phase import unreadable_file
+
             file = project.file_at(context.config.root / problem.path)
-            results.append(unreadable_file(file, problem.message, context))
-    return results
+            results.add(file, stored(unreadable_file(file, problem.message, context)))
 
 
 def _report(
@@ -125,14 +116,10 @@ def _report(
 
 
 def _suppress(
-    findings: Iterable[Finding], results: Iterable[FileResult]
+    findings: Iterable[Finding], results: Results
 ) -> tuple[list[Finding], list[Finding], dict[str, set[tuple[Suppression, str]]]]:
     """Part findings into reported and suppressed ones; the last value says, by path, which suppressions did it."""
-    silencers = {
-        result.file.relative: Silencer(suppression for suppression, _ in result.suppressions)
-        for result in results
-        if result.suppressions
-    }
+    silencers = {path: Silencer(one for one, _ in found) for path, found in results.suppressions.items()}
     kept: list[Finding] = []
     silenced: list[Finding] = []
     used: dict[str, set[tuple[Suppression, str]]] = {}
@@ -148,23 +135,26 @@ def _suppress(
 
 
 def _suppression_phase(
-    results: Iterable[FileResult],
+    results: Results,
     context: Context,
     complete: bool,
     used: Mapping[str, set[tuple[Suppression, str]]],
     lines: Lines,
 ) -> list[Finding]:
+    if not results.suppressions:
+        return []
+    from playbook_lint.rules.suppression_subject import SuppressionSubject
+    from playbook_lint.web_phase import lines_with_addresses
+
     found = []
     names = frozenset(registry.names()) | {category.value for category in Category}
-    for result in results:
-        if not result.suppressions:
-            continue
-        path = result.file.relative
+    tocs = {toc.path: toc for toc in results.tocs}
+    for path, suppressions in results.suppressions.items():
         settings = context.config.rule_settings(path)
-        is_source = result.facts is not None and result.facts.role == "source"
-        able = _active_names(settings, complete, copied=is_source)
-        web_lines = lines_with_addresses(result.facts or result.toc)
-        subject = SuppressionSubject(result.suppressions, names, able, frozenset(used.get(path, ())), web_lines)
+        page = results.pages.find(path)
+        able = _active_names(settings, complete, copied=page is not None and page.role == "source")
+        web_lines = lines_with_addresses(page or tocs.get(path))
+        subject = SuppressionSubject(suppressions, names, able, frozenset(used.get(path, ())), web_lines)
         for module, setting in active(settings, Scope.SUPPRESSIONS):
             placer = lines.placer(path)
             found += [
@@ -173,23 +163,28 @@ def _suppression_phase(
     return found
 
 
-def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied: bool) -> frozenset[str]:
+def _active_names(settings: RuleSettings, complete: bool, *, copied: bool) -> frozenset[str]:
     """The rules that could find all there is to find in a page, and the categories all of whose rules could.
 
     `ALL` is among them when that is so for every rule but those of the web. What is `copied` to target pages may speak
     of what these differ in.
     """
-    rules = [registry.get(name).RULE for name in settings]
-    away = (Scope.PAIR,) if copied else ()
+    away = {Scope.WEB, Scope.PAIR} if copied else {Scope.WEB}
+    names = registry.names()
     idle = [
-        rule
-        for rule in rules
-        if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
+        name
+        for name in names
+        if not settings.runs(name) or not has_run(name, complete) or registry.scope_of(name) in away
     ]
-    names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
-    names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
-    return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
+    able = _with_categories(names) - _with_categories(idle)
+    return able | {ALL} if all(registry.scope_of(name) in away for name in idle) else able
 
 
-def _has_run(rule: Rule, complete: bool) -> bool:
-    return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))
+def _with_categories(rules: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable((name, registry.category_of(name).value) for name in rules))
+
+
+def has_run(rule: str, complete: bool) -> bool:
+    """Whether `check` has found all that a rule could find in its files, which may have been `complete`."""
+    scope = registry.scope_of(rule)
+    return scope is not Scope.WEB and (complete or scope not in (Scope.PROJECT, Scope.CATALOGS))

@@ -66,7 +66,7 @@ class Inline:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Heading:
     """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
 
@@ -140,7 +140,8 @@ class Table(NamedTuple):
     @property
     def aligned_rows(self) -> tuple[Row, ...]:
         """The rows as wide as the header: in the others, cells stand under wrong headings."""
-        return tuple(row for row in self.rows if len(row.cells) == len(self.header.cells))
+        width = len(self.header.cells)
+        return tuple([row for row in self.rows if len(row.cells) == width])
 
 
 class BrokenTable(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-CACHE_FOLDER = ".playbook-lint-cache"
+from playbook_lint.file_state import CACHE_FOLDER
+
 # How `tempfile` makes a new file: to import it would take longer than to write ten.
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 

@@ -12,16 +12,18 @@ from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
 # A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
-_LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}?)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
+_LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}+)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
 _BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*|__")
 
 
-def label_blocks(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
+def label_blocks(source: SourceText, paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
     """The runs of lines `name: value` in the paragraphs of a page."""
-    for block in blocks:
-        if block.kind == "paragraph" and (":" in block.content or "：" in block.content):
+    for block in paragraphs:
+        if ":" in block.content or "：" in block.content:
             lines = list(_lines(source, block))
+            if not any(lines):
+                continue
             for is_label, run in groupby(lines, key=lambda line: line is not None):
                 if is_label:
                     found = tuple(line for line in run if line is not None)
@@ -36,30 +38,33 @@ def _lines(source: SourceText, block: Block) -> Iterator[LabelLine | None]:
     starts = [inline.span.start for inline in strong]
     for index, row in enumerate(rows):
         end = block.starts[index] + len(row)
-        span = Span(end - len(row.lstrip()), end)
-        own = strong[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        yield _label_line(source, own, span, index == len(rows) - 1)
+        start = end - len(row.lstrip())
+        match = _LINE.match(source.text[start:end])
+        if match is None or not any(map(str.isalpha, match["name"])):
+            yield None
+            continue
+        own = strong[bisect_left(starts, start) : bisect_left(starts, end)]
+        yield _label_line(source, own, match, start, index == len(rows) - 1)
 
 
-def _label_line(source: SourceText, strong: Sequence[Inline], span: Span, last: bool) -> LabelLine | None:
-    """The label line at `span`, where the inlines `strong` begin."""
-    text = source.slice(span)
-    match = _LINE.match(text)
-    if match is None or not any(char.isalpha() for char in match["name"]):
-        return None
+def _label_line(
+    source: SourceText, strong: Sequence[Inline], match: re.Match[str], start: int, last: bool
+) -> LabelLine:
+    """The label line that `match` is, whose text begins at `start` and has the inlines `strong`."""
+    text, at = match.string, match.start("value")
     end, breaks = _ending(text)
-    raw = text[match.start("value") : end].rstrip()
-    raw_span = Span(span.start + match.start("value"), span.start + match.start("value") + len(raw))
+    raw, name = text[at:end].rstrip(), match["name"].rstrip()
+    raw_span = Span(start + at, start + at + len(raw))
     strong = [inline for inline in strong if _within(inline.span, raw_span)]
     whole = len(strong) == 1 and strong[0].span == raw_span
     return LabelLine(
-        name=match["name"].rstrip(),
-        name_span=Span(span.start, span.start + len(match["name"].rstrip())),
-        value=source.slice(strong[0].inner) if whole else _STRONG.sub("", raw).strip(),
-        value_span=strong[0].inner if whole else raw_span,
-        span=Span(span.start, raw_span.end),
-        line=source.lines.line(span.start),
-        bold=bool(strong) and not any(char.isalnum() for char in _outside(source, strong, raw_span)),
+        name,
+        Span(start, start + len(name)),
+        source.slice(strong[0].inner) if whole else _STRONG.sub("", raw).strip(),
+        strong[0].inner if whole else raw_span,
+        Span(start, raw_span.end),
+        source.lines.line(start),
+        bold=whole or (bool(strong) and not any(map(str.isalnum, _outside(source, strong, raw_span)))),
         closed=len(_STRONG.findall(raw)) % 2 == 0,
         breaks=last or breaks,
     )
@@ -70,7 +75,7 @@ def _ending(text: str) -> tuple[int, bool]:
     end = len(text.rstrip())
     if text.endswith("\\", 0, end):
         return end - 1, True
-    if tag := _BREAK_TAG.search(text, max(end - len("<br />"), 0), end):
+    if text.endswith(">", 0, end) and (tag := _BREAK_TAG.search(text, max(end - len("<br />"), 0), end)):
         return tag.start(), True
     return end, len(text) - end >= 2
 

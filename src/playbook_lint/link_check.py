@@ -10,7 +10,8 @@ from pathlib import Path
 from playbook_lint.config import Config, UsageError
 from playbook_lint.diagnostics import Report
 from playbook_lint.engine import check_links
-from playbook_lint.files import CACHE_FOLDER, cache_folder, leads_outside
+from playbook_lint.file_state import CACHE_FOLDER
+from playbook_lint.files import cache_folder, leads_outside
 from playbook_lint.fixes import apply, contents_of
 from playbook_lint.links.addresses import AddressPolicy
 from playbook_lint.links.asking import Asker, Watch
@@ -85,9 +86,8 @@ def run_links(
 
 
 def _demand_a_rule(config: Config) -> None:
-    rules = [registry.get(name).RULE for name in registry.names()]
-    web = {rule.name for rule in rules if rule.scope is Scope.WEB} | {Category.LINKS.value}
-    if config.select and web.isdisjoint(config.select):
+    web = (*registry.of_scope(Scope.WEB), Category.LINKS.value)
+    if config.select and set(web).isdisjoint(config.select):
         raise UsageError("none of the selected rules is about links to the web; try `--select links`")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 
 from playbook_lint.conflicts import conflicts
@@ -33,6 +33,7 @@ from playbook_lint.source import SourceText, Span
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
+_LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = re.compile("L|M|Nd|Nl|Pc")
@@ -65,6 +66,17 @@ class Page:
         start = self.blocks[0].span.start
         return Span(start, max(start, self.source.lines.line_span(self.source.lines.line(start)).end))
 
+    def of_kind(self, kind: str) -> Sequence[Block]:
+        """The blocks of a kind, in order."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.kind, []).append(block)
+        return found
+
     @cached_property
     def title(self) -> Heading | None:
         """The first heading of level 1 that stands in no list."""
@@ -75,8 +87,8 @@ class Page:
         """Headings in order, with the anchors GitHub gives them; the `=======` of a merge conflict makes none."""
         used: dict[str, int] = {}
         found = []
-        for block in self.blocks:
-            if block.kind == "heading" and not self._is_conflict(block):
+        for block in self.of_kind("heading"):
+            if not (self.conflicts and self._is_conflict(block)):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
@@ -99,19 +111,21 @@ class Page:
 
         Also what is named in braces, `## Plan {#plan}`, as kramdown, Markdown Extra, Pandoc and docfx have it.
         """
-        named = {match[1] for match in _ATTRIBUTES.finditer(self.source.text, self.metadata.body)}
+        text = self.source.text
+        # Few pages have a brace, and it is found far quicker than the regular expression.
+        named = {match[1] for match in _ATTRIBUTES.finditer(text, self.metadata.body)} if "{" in text else ()
         explicit = {
             value
             for tag in self.html_tags
             for name, value in tag.attributes
             if name == "id" or (name == "name" and tag.name == "a")
         }
-        return frozenset(explicit | named | {heading.anchor for heading in self.headings})
+        return frozenset(explicit.union(named, (heading.anchor for heading in self.headings)))
 
     @cached_property
     def label_blocks(self) -> tuple[LabelBlock, ...]:
         """Runs of lines of the form `name: value`; which of them are labels is for the terms to say."""
-        return tuple(label_blocks(self.source, self.blocks, self.headings))
+        return tuple(label_blocks(self.source, self.of_kind("paragraph"), self.headings))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -125,7 +139,7 @@ class Page:
         """Paragraphs that were meant to be tables."""
         from playbook_lint.tables import broken_tables
 
-        return tuple(broken_tables(self.blocks, self.headings))
+        return tuple(broken_tables(self.of_kind("paragraph"), self.headings))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -134,9 +148,10 @@ class Page:
 
     def _links(self) -> Iterator[Link]:
         for block in self.blocks:
-            for index, inline in enumerate(block.inlines):
-                if inline.kind in ("link", "image", "autolink"):
-                    yield self._link(block, index, inline)
+            if block.inlines:
+                for index, inline in enumerate(block.inlines):
+                    if inline.kind in _LINKS:
+                        yield self._link(block, index, inline)
         for tag in self.html_tags:
             for match in ATTRIBUTE.finditer(self.source.slice(tag.span)):
                 if match[1].lower() in ("href", "src"):
@@ -165,6 +180,8 @@ class Page:
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
         """Markers such as `[!NOTE]` that begin a block quote."""
+        if not self.of_kind("quote"):
+            return ()
         found = []
         for quote, paragraph in zip(self.blocks, self.blocks[1:], strict=False):
             if quote.kind == "quote" and paragraph.parent is quote and (match := _ALERT.match(paragraph.content)):
@@ -196,12 +213,9 @@ class Page:
     @cached_property
     def _html(self) -> tuple[tuple[Span, Block], ...]:
         """The spans of raw HTML, with the block each stands in."""
-        found = []
-        for block in self.blocks:
-            if block.kind == "html":
-                found.append((block.span, block))
-            found.extend((inline.span, block) for inline in block.inlines if inline.kind == "html")
-        return tuple(found)
+        found = [(block.span, block) for block in self.of_kind("html")]
+        found += [(inline.span, block) for block in self.blocks for inline in block.inlines if inline.kind == "html"]
+        return tuple(sorted(found, key=lambda place: place[0]))
 
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
@@ -212,6 +226,7 @@ def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", end + len("-->"))
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """The anchor GitHub gives a heading: lower case; letters, marks, digits, `_` and `-` kept, spaces made hyphens.
 
@@ -234,6 +249,8 @@ def _unique(anchor: str, used: dict[str, int]) -> str:
 
 def visible_text(inlines: tuple[Inline, ...], *, alternatives: bool = True) -> str:
     """The text a reader sees; an image shows the text in its alternative unless `alternatives` is false."""
+    if len(inlines) == 1 and inlines[0].kind in _SHOWN:
+        return inlines[0].content
     parts = []
     skip_to = -1
     for inline in inlines:
@@ -258,4 +275,6 @@ def _inside(inlines: tuple[Inline, ...], index: int) -> Iterator[Inline]:
 def _content_span(block: Block) -> Span:
     if not block.inlines:
         return Span(block.span.end, block.span.end)
+    if len(block.inlines) == 1:
+        return block.inlines[0].span
     return Span(block.inlines[0].span.start, max(inline.span.end for inline in block.inlines))

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
+from playbook_lint.file_result import FileResult, Suppressions
 from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
-from playbook_lint.rules.toc_subject import TocSubject
 from playbook_lint.section_facts import section_facts, updated
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context, subject_for, toc_for
-from playbook_lint.suppressions import Suppression, suppressions
-from playbook_lint.toc import Toc
+from playbook_lint.suppressions import suppressions
 
 if TYPE_CHECKING:
-    from playbook_lint.rules.catalogs_subject import CatalogFacts
+    from playbook_lint.toc import Toc
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
-
-
-@dataclass(frozen=True)
-class FileResult:
-    """What the page phase leaves of a file: findings, suppressions, and the facts of what it is."""
-
-    file: ProjectFile
-    findings: tuple[Finding, ...]
-    facts: PageFacts | None = None
-    toc: TocFacts | None = None
-    catalog: CatalogFacts | None = None
-    suppressions: tuple[tuple[Suppression, Place], ...] = ()
 
 
 def check_file(
@@ -66,10 +52,12 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
     page = subject.page
     subjects = {Scope.TEXT: TextSubject(page.source, page.conflicts), Scope.PAGE: subject}
     findings = findings_in(file, context, page.source, subjects) if runs_rules else ()
-    return FileResult(file, findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
+    return FileResult(findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
 
 
 def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
+    from playbook_lint.rules.toc_subject import TocSubject
+
     source = toc.source
     committed = tuple(conflicts(source, ()))
     subjects = {
@@ -77,7 +65,7 @@ def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) 
         Scope.TOC: TocSubject(toc, context.schemas.toc, committed, context.today),
     }
     findings = findings_in(file, context, source, subjects) if runs_rules else ()
-    return FileResult(file, findings, toc=toc_facts(toc, file), suppressions=_suppressions(source, toc.comments))
+    return FileResult(findings, toc=toc_facts(toc, file), suppressions=_suppressions(source, toc.comments))
 
 
 def findings_in(
@@ -94,7 +82,7 @@ def findings_in(
     )
 
 
-def _suppressions(source: SourceText, comments: Iterable[Comment]) -> tuple[tuple[Suppression, Place], ...]:
+def _suppressions(source: SourceText, comments: Iterable[Comment]) -> Suppressions:
     return tuple((found, source.lines.place(found.span)) for found in suppressions(comments))
 
 
@@ -107,7 +95,7 @@ def unread(file: ProjectFile, subject: FileSubject, context: Context) -> FileRes
     """What the page phase says of a file that cannot be read, as `subject` has it."""
     settings = context.config.rule_settings(file.relative)
     toc = TocFacts(file.relative, file.locale, (), complete=False) if file.kind == "toc" else None
-    return FileResult(file, tuple(_file_findings(file, settings, subject)), toc=toc)
+    return FileResult(tuple(_file_findings(file, settings, subject)), toc=toc)
 
 
 def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
@@ -118,13 +106,13 @@ def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
     return FileSubject(kind, {"reason": str(error)})
 
 
-def _file_findings(file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject) -> Iterator[Finding]:
+def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubject) -> Iterator[Finding]:
     line = subject.arguments.get("line", 1)
     where = Position(line if isinstance(line, int) else 1, 1, 0)
     placed = Placer(file, LineIndex(""))
     for module, setting in active(settings, Scope.FILE):
         for diagnostic in module.check(subject, setting.options):
-            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
+            yield placed.finding(diagnostic._replace(where=Place(where, where)), module, setting)
 
 
 def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:

@@ -13,6 +13,7 @@ from playbook_lint.page_facts import PageFacts
 from playbook_lint.placing import active
 from playbook_lint.project import Project
 from playbook_lint.project_phase import Lines
+from playbook_lint.results import Pages
 from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Translation
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Scope
@@ -22,40 +23,51 @@ from playbook_lint.workers import mapped
 if TYPE_CHECKING:
     from playbook_lint.translation.drift import Drifts
 
-# From so many pairs on, several processes are faster.
-_MANY = 24
+# From so many pairs on, several processes are faster: to compile pages takes longer than to compare them.
+_MANY, _MANY_COMPILED = 200, 24
 
 
 def pair_findings(
-    project: Project, subject: ProjectSubject, context: Context, given: Mapping[str, bytes], lines: Lines
+    project: Project,
+    subject: ProjectSubject,
+    pages: Pages,
+    context: Context,
+    given: Mapping[str, bytes],
+    lines: Lines,
+    jobs: int | None = None,
 ) -> list[Finding]:
-    """What the rules of pairs find in the target pages of `subject`, whose source pages need not be of the run."""
-    pairs = tuple(_pairs(project, subject, context, given))
+    """What the rules of pairs find in the target pages among `pages`, those of the run.
 
-    def found_in(index: int) -> list[Finding]:
-        pair = pairs[index]
-        path = pair.page.path
-        found = []
-        for module, setting in active(context.config.rule_settings(path), Scope.PAIR):
-            for diagnostic in module.check(pair, setting.options):
-                found.append(lines.placer(path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
+    Source pages need not be of the run. `jobs` is how many processes may be used.
+    """
+    catalogs = _Catalogs(project, context, given)
+    around = subject.surroundings
+
+    def whole(path: str) -> PageFacts | None:
+        page = pages.find(path)
+        return pages.whole(page) if page else around.facts_of(path)
+
+    def found_in(paths: tuple[str, str]) -> list[Finding]:
+        page, source = map(whole, paths)
+        found: list[Finding] = []
+        if page and source:
+            pair = PairSubject(page, source, subject, catalogs.translation(page))
+            for module, setting in active(context.config.rule_settings(page.path), Scope.PAIR):
+                for diagnostic in module.check(pair, setting.options):
+                    found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
         return found
 
-    # To compile a page takes its time, to compare what is known of pages next to none.
-    jobs = None if any(pair.translation for pair in pairs) else 1
-    return list(chain.from_iterable(mapped(found_in, range(len(pairs)), worthwhile=_MANY, jobs=jobs)))
+    worthwhile = _MANY_COMPILED if catalogs.are_there else _MANY
+    return list(chain.from_iterable(mapped(found_in, _pairs(subject), worthwhile=worthwhile, jobs=jobs)))
 
 
-def _pairs(
-    project: Project, subject: ProjectSubject, context: Context, given: Mapping[str, bytes]
-) -> Iterator[PairSubject]:
+def _pairs(subject: ProjectSubject) -> Iterator[tuple[str, str]]:
+    """The paths of target pages of the run and of their source pages."""
     around = subject.surroundings
-    catalogs = _Catalogs(project, context, given)
     for page in subject.pages:
         path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
-        source = around.facts_of(path) if path else None
-        if source and not subject.is_copy(page):
-            yield PairSubject(page, source, subject, catalogs.translation(page))
+        if path and around.facts_of(path) and not subject.is_copy(page):
+            yield page.path, path
 
 
 class _Catalogs:
@@ -66,11 +78,11 @@ class _Catalogs:
         self._context = context
         self._given = given
         folder = context.config.catalogs
-        self._are_there = folder is not None and folder.is_relative_to(context.config.root) and folder.is_dir()
+        self.are_there = folder is not None and folder.is_relative_to(context.config.root) and folder.is_dir()
 
     def translation(self, page: PageFacts) -> Translation | None:
         """What the catalog of the page says of it, if there is one."""
-        catalog = self._drifts.catalog(page.page_id, page.locale) if self._are_there else None
+        catalog = self._drifts.catalog(page.page_id, page.locale) if self.are_there else None
         return _Translation(self._drifts, page, catalog) if catalog else None
 
     @cached_property

@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
+from playbook_lint.gathering import Gatherer
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.page_facts import PageFacts
-from playbook_lint.page_phase import FileResult, facts_of
 from playbook_lint.placing import Placer
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
+from playbook_lint.results import Results
 from playbook_lint.rules import registry
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.source import LineIndex, SourceDecodeError, SourceText
-from playbook_lint.subjects import Context, subject_for
+from playbook_lint.subjects import Context
 from playbook_lint.tree import FileTree
+
+# So many pages beside those of the run, and so many texts, are kept once they are read.
+_KEPT_PAGES, _KEPT_TEXTS = 4096, 512
 
 
 def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -> list[Finding]:
     """What the rules of that scope, whose diagnostics may be of any page, find in `subject`."""
     found = []
-    for name in registry.names():
+    for name in registry.of_scope(scope):
         module = registry.get(name)
-        if module.RULE.scope is scope:
-            options = context.config.rule_settings("")[name].options
-            for diagnostic in module.check(subject, options):
-                setting = context.config.rule_settings(diagnostic.path)[name]
-                if setting.severity is not None:
-                    found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
+        options = context.config.rule_settings("")[name].options
+        for diagnostic in module.check(subject, options):
+            setting = context.config.rule_settings(diagnostic.path)[name]
+            if setting.severity is not None:
+                found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
     return found
 
 
 def project_subject(
-    project: Project, results: tuple[FileResult, ...], context: Context, complete: bool
+    project: Project, results: Results, context: Context, gatherer: Gatherer, complete: bool
 ) -> ProjectSubject:
     """What the rules of the whole project look at."""
     config = context.config
     return ProjectSubject(
-        pages=tuple(result.facts for result in results if result.facts is not None),
-        tocs=tuple(result.toc for result in results if result.toc is not None),
+        pages=results.pages,
+        tocs=tuple(results.tocs),
         schemas=context.schemas,
         terms=context.terms,
         complete=complete,
@@ -49,7 +52,7 @@ def project_subject(
         source_locale=config.source.locale,
         roots=project.content_folders,
         links=config.links,
-        surroundings=_surroundings(project, results, context),
+        surroundings=_surroundings(project, results, gatherer),
         catalogs=_shown(config.catalogs, config.root) if config.catalogs else None,
     )
 
@@ -58,27 +61,22 @@ def _shown(folder: Path, root: Path) -> str:
     return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
 
-def _surroundings(project: Project, results: tuple[FileResult, ...], context: Context) -> Surroundings:
-    checked = {result.file.relative: result for result in results}
-    root = context.config.root
+def _surroundings(project: Project, results: Results, gatherer: Gatherer) -> Surroundings:
+    root = project.config.root
 
     @cache
     def identify(path: str) -> ProjectFile:
-        return checked[path].file if path in checked else project.file_at(root / path)
+        return results.files.get(path) or project.file_at(root / path)
 
-    @cache
+    @lru_cache(_KEPT_PAGES)
     def other(path: str) -> PageFacts | None:
-        file = identify(path)
-        try:
-            return facts_of(subject_for(file, context), file)
-        except (PageReadError, SourceDecodeError):
-            return None
+        return gatherer.facts(identify(path))
 
     return Surroundings(
         tree=FileTree(root),
         identify=identify,
         page_of=cache(project.page_of),
-        facts_of=lambda path: checked[path].facts if path in checked else other(path),
+        facts_of=lambda path: results.pages.find(path) if path in results.files else other(path),
     )
 
 
@@ -95,19 +93,17 @@ def _own_page_types(context: Context) -> dict[str, str]:
 class Lines:
     """The lines of files whose text the page phase has let go of; read again for the few findings that need them."""
 
-    def __init__(self, project: Project, results: Iterable[FileResult], given: Mapping[str, bytes]) -> None:
+    def __init__(self, project: Project, files: Mapping[str, ProjectFile], given: Mapping[str, bytes]) -> None:
         self._project = project
-        self._files = {result.file.relative: result.file for result in results}
+        self._files = files
         self._given = given
-        self._placers: dict[str, Placer] = {}
+        self.placer = lru_cache(_KEPT_TEXTS)(self._placer)
 
-    def placer(self, path: str) -> Placer:
+    def _placer(self, path: str) -> Placer:
         """The placer of a checked file, or of a file without a text of interest (a schema's)."""
-        if path not in self._placers:
-            file = self._files.get(path)
-            index = self._index(path) if file else LineIndex("")
-            self._placers[path] = Placer(file or self._project.file_at(self._project.config.root / path), index)
-        return self._placers[path]
+        file = self._files.get(path)
+        index = self._index(path) if file else LineIndex("")
+        return Placer(file or self._project.file_at(self._project.config.root / path), index)
 
     def _index(self, path: str) -> LineIndex:
         file = self._files[path]

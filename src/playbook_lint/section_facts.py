@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playbook_lint.facts import Cell, Heading, Table
-from playbook_lint.l10n.segmenting import untranslated_spans
+from playbook_lint.facts import Block, Cell, Heading, Table
+from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page_facts import DateFact, Fact, SectionFacts, TableFact, TaskRow, TextFact
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.schema.tables import TableMatch
@@ -138,24 +138,29 @@ class _Reader:
 
     def _read_blocks(self) -> None:
         page = self._page
-        owned = [region.span for region in self._subject.owned]
+        owned = {region.span for region in self._subject.owned}
         kept = list(untranslated_spans(page.comments, len(page.source.text)))
+        is_owned = False
         for block in page.blocks:
-            kind, start = block.kind, block.span.start
+            kind, span = block.kind, block.span
             if kind == "item":
-                self._at(start).items += 1
+                self._at(span.start).items += 1
             elif kind == "fence":
-                self._at(start).fences += 1
-            elif kind in _TEXTS and not (owned and holds(owned, start)):
+                self._at(span.start).fences += 1
+            elif kind == "table":
+                is_owned = span in owned
+            elif kind in _TEXTS and not (is_owned and kind == "cell"):
                 content = block.content
-                if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, start)):
-                    self._at(start).texts.append(TextFact(content, block.span))
-                if _FIGURE.search(content) and block.span not in self._ids:
-                    self._at(start).figures += (
-                        TextFact(inline.content, inline.span)
-                        for inline in block.inlines
-                        if inline.kind == "text" and _FIGURE.search(inline.content)
-                    )
+                if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, span.start)):
+                    self._at(span.start).texts.append(TextFact(content, span))
+                if _FIGURE.search(content) and span not in self._ids:
+                    self._at(span.start).figures += _figures(block)
+
+
+def _figures(block: Block) -> list[TextFact]:
+    """The texts of a block that have numbers."""
+    texts = [inline for inline in block.inlines if inline.kind == "text"]
+    return [TextFact(text.content, text.span) for text in texts if _FIGURE.search(text.content)]
 
 
 def _id_column(table: Table, match: TableMatch | None, *, guesses: bool) -> int | None:

@@ -88,7 +88,13 @@ class LineIndex:
 
     def place(self, span: Span) -> Place:
         """Both ends of `span` as positions."""
-        return Place(self.position(span.start), self.position(span.end))
+        start, end = span
+        line = bisect_right(self.starts, start)
+        first = self.starts[line - 1]
+        is_last = line == len(self.starts)
+        # Most spans end on the line that they begin on.
+        last = Position(line, end - first + 1, end) if is_last or end < self.starts[line] else self.position(end)
+        return Place(Position(line, start - first + 1, start), last)
 
     def line_span(self, line: int) -> Span:
         """The span of the 1-based `line`, without its line ending."""
@@ -104,6 +110,11 @@ class LineIndex:
             return ""
         span = self.line_span(line)
         return self._text[span.start : span.end]
+
+    def text_of(self, place: Place, most: int) -> str:
+        """The text between the two ends of `place`, but no more than its first `most` characters."""
+        start, end = place.start.offset, place.end.offset
+        return self._text[start : min(end, start + most)]
 
 
 @dataclass(frozen=True)

@@ -8,61 +8,35 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config
-from playbook_lint.page import Page
 from playbook_lint.project import PageReadError, ProjectFile, read_page
-from playbook_lint.rules.subject import PageSubject
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText
 
 if TYPE_CHECKING:
     from playbook_lint.l10n.glossary import Concept
+    from playbook_lint.rules.subject import PageSubject
+    from playbook_lint.schema.load import Schemas
+    from playbook_lint.schema.terms import Terms
     from playbook_lint.toc import Toc
-
-
-# Parsed pages take some thirty times the room of their bytes.
-_KEPT_BYTES = 4_000_000
-
-
-class KeptPages:
-    """Pages that are parsed, by path and bytes: the first ones, for which there is room, are not parsed again."""
-
-    def __init__(self) -> None:
-        self._pages: dict[tuple[str, bytes], PageSubject] = {}
-        self._room = _KEPT_BYTES
-
-    def find(self, path: str, data: bytes) -> PageSubject | None:
-        """The page at `path`, if it is kept and holds `data`."""
-        return self._pages.get((path, data))
-
-    def keep(self, data: bytes, subject: PageSubject) -> None:
-        """Keep a page, which holds `data`, if there is room."""
-        if len(data) <= self._room:
-            self._room -= len(data)
-            self._pages[subject.path, data] = subject
 
 
 @dataclass(frozen=True)
 class Context:
-    """What all files of a run share. `terms` gives the terms of a locale, `glossary` what the glossary files say.
-
-    `kept` are pages that a later step of the run looks at again, None where no step does.
-    """
+    """What all files of a run share. `terms` gives the terms of a locale, `glossary` what the glossary files say."""
 
     config: Config
     schemas: Schemas
     terms: Callable[[str], Terms]
     glossary: Callable[[], tuple[Concept, ...]]
     today: date
-    kept: KeptPages | None = None
 
 
 def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
     """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+    from playbook_lint.page import Page
+    from playbook_lint.rules.subject import PageSubject
+
     data = _data(file, context, data)
-    if context.kept and (kept := context.kept.find(file.relative, data)):
-        return kept
-    subject = PageSubject(
+    return PageSubject(
         page=Page.parse(SourceText.from_bytes(data)),
         path=file.relative,
         page_id=file.page_id,
@@ -73,9 +47,6 @@ def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) 
         terms=context.terms(file.locale),
         today=context.today,
     )
-    if context.kept:
-        context.kept.keep(data, subject)
-    return subject
 
 
 def toc_for(file: ProjectFile, context: Context, data: bytes | None = None) -> Toc:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 # Shorter words are endings such as those of a language, which are what often differs.
@@ -35,6 +36,7 @@ def nearest(word: str, candidates: Iterable[str], *, cutoff: float = 70.0) -> st
     return best[0] if best else None
 
 
+@lru_cache(maxsize=1024)
 def is_slip(word: str, candidate: str) -> bool:
     """Whether `candidate` was almost certainly meant by `word`, so that it may be put in its place without asking.
 

@@ -12,30 +12,29 @@ from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SHOWN = ("text", "escape", "code")
 
 
 def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Table]:
     """The tables of a page."""
-    rows: dict[int, list[Block]] = {}
-    cells: dict[int, list[Cell]] = {}
-    found = []
-    for block in blocks:
-        if block.kind == "table":
-            found.append(block)
-        elif block.kind == "row" and block.parent is not None:
-            rows.setdefault(id(block.parent), []).append(block)
-        elif block.kind == "cell" and block.parent is not None:
-            cells.setdefault(id(block.parent), []).append(Cell(_text(block), block.span, block.inlines))
-    for table in found:
-        header, *body = (Row(tuple(cells.get(id(row), ())), row.span, row.lines[0]) for row in rows[id(table)])
+    found: list[tuple[Block, list[tuple[Block, list[Cell]]]]] = []
+    for block in blocks:  # a table comes before its rows, a row before its cells
+        if block.kind == "cell":
+            found[-1][1][-1][1].append(Cell(_text(block), block.span, block.inlines))
+        elif block.kind == "row":
+            found[-1][1].append((block, []))
+        elif block.kind == "table":
+            found.append((block, []))
+    for table, rows in found:
+        header, *body = (Row(tuple(cells), row.span, row.lines[0]) for row, cells in rows)
         delimiter = _trimmed(source, header.line + 1)
         yield Table(header, tuple(body), delimiter, table.span, heading_above(headings, table.span.start), table)
 
 
-def broken_tables(blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
+def broken_tables(paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[BrokenTable]:
     """Paragraphs with a delimiter row that has more or fewer cells than the line above it."""
-    for block in blocks:
-        if block.kind != "paragraph" or "|" not in block.content or "-" not in block.content:
+    for block in paragraphs:
+        if "|" not in block.content or "-" not in block.content:
             continue
         lines = block.content.split("\n")
         for index, (above, line) in enumerate(pairwise(lines)):
@@ -50,12 +49,14 @@ def broken_tables(blocks: Sequence[Block], headings: Sequence[Heading]) -> Itera
 
 def _text(cell: Block) -> str:
     """What a reader sees; `<br>` is the only way to begin a new line in a cell."""
-    shown = ("text", "escape", "code")
-    parts = (
-        inline.content if inline.kind in shown else "\n" if _BREAK_TAG.fullmatch(inline.content) else ""
-        for inline in cell.inlines
-        if inline.kind in (*shown, "html")
-    )
+    if len(cell.inlines) == 1 and cell.inlines[0].kind in _SHOWN:
+        return cell.inlines[0].content.strip()
+    parts = []
+    for inline in cell.inlines:
+        if inline.kind in _SHOWN:
+            parts.append(inline.content)
+        elif inline.kind == "html" and _BREAK_TAG.fullmatch(inline.content):
+            parts.append("\n")
     return "".join(parts).strip()
 
 

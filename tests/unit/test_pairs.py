@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from playbook_lint.engine import check
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import Project
 from playbook_lint.run import context_for
-from playbook_lint.subjects import KeptPages, subject_for
 
 CONFIG = """\
 content = ["en", "de"]
@@ -80,20 +78,10 @@ def test_many_pairs_come_out_as_few_do(tmp_path: Path, monkeypatch: pytest.Monke
         write(tmp_path, {**page, f"locales/de/LC_MESSAGES/content/plan{number}.po": CATALOG})
     several, one = [], []
     for found, processors in ((several, 2), (one, 1)):
-        monkeypatch.setattr(workers, "_processors", lambda processors=processors: processors)
+        monkeypatch.setattr(workers, "processors", lambda processors=processors: processors)
         found += findings(tmp_path)
     assert several == one
     assert sum(finding.rule == "target-out-of-date" for finding in one) == 30
-
-
-def test_a_page_is_parsed_again_only_where_it_is_another(tmp_path: Path) -> None:
-    write(tmp_path, {"playbook-lint.toml": CONFIG, "en/plan.md": "# Plan\n"})
-    project = Project(load_config(tmp_path))
-    (file,) = project.discover().files
-    context = replace(context_for(project.config), kept=KeptPages())
-    kept = subject_for(file, context)
-    assert subject_for(file, context, b"# Plan\n") is kept
-    assert subject_for(file, context, b"# Team\n").page.headings[0].text == "Team"
 
 
 def test_only_line_endings_differ(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from report_samples import (
     CONTEXT,
     HOSTILE_TEXTS,
     PAGE,
+    compared_report,
     place,
     ragged_row,
     remark,
@@ -17,12 +18,12 @@ from report_samples import (
     unknown_phase,
 )
 
-from playbook_lint.diagnostics import LinkCounts, Report, Severity
+from playbook_lint.diagnostics import Comparison, LinkCounts, Report, Severity
 from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import columns, visible
 
-COLORED = replace(CONTEXT, color=True)
+COLORED = CONTEXT._replace(color=True)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,6 +60,16 @@ def test_a_report_groups_by_file_shows_sources_and_ends_with_a_summary():
 
 def test_a_clean_report_says_so():
     assert render("text", Report((), files=1), CONTEXT) == "Checked 1 file: nothing to report.\n"
+
+
+def test_what_became_of_known_findings_is_in_the_summary():
+    summary = render("text", compared_report(), CONTEXT).split("\n\n")[-1].splitlines()
+    assert summary[:2] == [
+        "Checked 225 files: 1 error, 1 warning, 1 info (1 suppressed, 1 known).",
+        "2 known findings are fixed: take them off the baseline with `playbook-lint check --write-baseline`.",
+    ]
+    written = render("text", Report((), comparison=Comparison(written="known\n.json")), CONTEXT)
+    assert written == "Checked 0 files: nothing to report.\nWrote `known\\n.json`.\n"
 
 
 def test_several_of_a_severity_are_counted_in_the_plural():
@@ -119,7 +130,7 @@ def test_a_run_over_links_says_what_was_asked(counts, lines):
 
 
 def test_quiet_leaves_out_the_summary():
-    quiet = replace(CONTEXT, quiet=True)
+    quiet = CONTEXT._replace(quiet=True)
     assert "Checked" not in text(unknown_phase(), context=quiet)
     assert "unknown phase" in text(unknown_phase(), context=quiet)
     assert text(context=quiet) == ""
@@ -130,7 +141,7 @@ def test_statistics_count_rules_in_place_of_diagnostics():
         unknown_phase(),
         replace(ragged_row(), severity=Severity.INFO),
     ]
-    assert text(*findings, context=replace(CONTEXT, statistics=True)) == dedent("""\
+    assert text(*findings, context=CONTEXT._replace(statistics=True)) == dedent("""\
         10  warning  row-ragged     A row has more or fewer cells than its header.
          1  error    phase-unknown  A label names a phase that does not exist.
          1  info     row-ragged     A row has more or fewer cells than its header.
@@ -140,7 +151,7 @@ def test_statistics_count_rules_in_place_of_diagnostics():
 
 
 def test_statistics_of_a_clean_report_are_its_summary():
-    assert text(context=replace(CONTEXT, statistics=True)) == "Checked 1 file: nothing to report.\n"
+    assert text(context=CONTEXT._replace(statistics=True)) == "Checked 1 file: nothing to report.\n"
 
 
 def test_color_changes_nothing_but_color():

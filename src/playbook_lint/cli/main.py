@@ -95,8 +95,9 @@ def main(args: list[str] | None = None) -> None:
 
 def run(args: list[str] | None = None) -> int:
     """Run the command line `args` and return the exit status."""
+    args = sys.argv[1:] if args is None else args
     try:
-        status = _group.main(args, prog_name="playbook-lint", standalone_mode=False)
+        status = _group.main(args, prog_name="playbook-lint", standalone_mode=False, obj=args)
     except SystemExit as ended:  # so click ends shell completion, and help whose reader has left
         status = ended.code
     except click.exceptions.Abort:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -56,11 +57,17 @@ _KINDS = {"http": Kind.WEB, "https": Kind.WEB, "mailto": Kind.MAIL}
 # What a path may hold as it is, in Markdown as in HTML and YAML. A colon would make a scheme of what stands before it.
 _SAFE = frozenset("/!$&'*+,;=@~-._")
 _SAFE_IN_ADDRESS = _SAFE | frozenset(":?#%[]")
+# Longer ones are not kept in memory: an image may be all in its address.
+_LONGEST_KNOWN = 1000
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def read(text: str) -> Destination:
     """The destination `text`, with its entities and escapes resolved; invisible characters have their own rule."""
+    return _known(text) if len(text) <= _LONGEST_KNOWN else _read(text)
+
+
+def _read(text: str) -> Destination:
     address = invisible.removed(text).strip()
     scheme = _SCHEME.match(address)
     if not address:
@@ -78,6 +85,10 @@ def read(text: str) -> Destination:
     path = unquote(address[: suffix.start()] if suffix else address, errors="surrogateescape")
     kind = Kind.ROOTED if path.startswith("/") else Kind.RELATIVE if path else Kind.FRAGMENT
     return Destination(kind, address, path, _fragment(address), suffix[0] if suffix else "")
+
+
+# Pages share many destinations, a page and its translations most of them.
+_known = lru_cache(maxsize=4096)(_read)
 
 
 def is_template(text: str) -> bool:

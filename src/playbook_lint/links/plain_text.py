@@ -15,7 +15,6 @@ LINK, MARKUP = "\1", "\0"
 
 _LINKS = ("link", "image", "autolink")
 _BREAKS = ("softbreak", "hardbreak")
-_BRACKET = re.compile("[][］［]")
 
 
 class PlainText(NamedTuple):
@@ -37,8 +36,14 @@ class PlainText(NamedTuple):
 def plain_texts(page: Page) -> Iterator[PlainText]:
     """The plain text of each block that has a bracket in it."""
     for block in page.blocks:
-        if any(inline.kind == "text" and _BRACKET.search(inline.content) for inline in block.inlines):
+        if _has_bracket(block.content) and any(
+            inline.kind == "text" and _has_bracket(inline.content) for inline in block.inlines
+        ):
             yield PlainText(block, "".join(_parts(page, block)))
+
+
+def _has_bracket(text: str) -> bool:
+    return "[" in text or "]" in text or "［" in text or "］" in text
 
 
 def _parts(page: Page, block: Block) -> Iterator[str]:

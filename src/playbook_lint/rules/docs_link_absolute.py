@@ -61,7 +61,7 @@ def _below(address: str, sites: Iterable[str]) -> str | None:
 def _own_target(subject: ProjectSubject, page: PageFacts, destination: Destination) -> Target | None:
     """The page or file of the project that is published at that path of its site, if there is one."""
     first, _, rest = destination.path.strip("/").partition("/")
-    locales = {locale.casefold(): locale for locale in (*subject.by_locale, subject.source_locale)}
+    locales = {locale.casefold(): locale for locale in (*subject.first_of_locale, subject.source_locale)}
     own = locales.get(first.casefold())
     page_id = _SUFFIX.sub("", rest if own else destination.path.strip("/"))
     for locale in (own,) if own else (page.locale, subject.source_locale):

@@ -46,6 +46,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     text = subject.page.source.text
     lone: list[ShownMark] = []
     for block in subject.page.blocks:
+        if "*" not in block.content and "_" not in block.content:
+            continue
         marks = shown_marks(text, block.span, block.inlines)
         for case, first, second in paired(text, (mark for mark in marks if not holds(unclosed, mark.span.start))):
             if case == "lone":

@@ -31,6 +31,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
+_MAY_BE_UNSEEN = ("html", "definition")
 _SAYS_ENOUGH = {"link", "autolink", "image"}
 
 
@@ -38,8 +39,9 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each heading without text, and at each one without content."""
     page = subject.page
     headings = {id(heading.block): heading for heading in page.headings}
-    outer = (block for block in page.blocks if block.parent is None and not _is_unseen(block, page))
-    for block, after in pairwise([*outer, None]):
+    outer = (block for block in page.blocks if block.parent is None)
+    seen = [block for block in outer if block.kind not in _MAY_BE_UNSEEN or not _is_unseen(block, page)]
+    for block, after in pairwise([*seen, None]):
         heading = headings.get(id(block))
         if heading is None:
             continue

@@ -34,8 +34,8 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each indented code block that is prose."""
-    for block in subject.page.blocks:
-        if block.kind == "code" and is_prose(block.content):
+    for block in subject.page.of_kind("code"):
+        if is_prose(block.content):
             begins_item = block.parent is not None and block.parent.lines[0] == block.lines[0]
             arguments = {"case": "item" if begins_item else "indented"}
             fix = _marker_fix(subject, block) if begins_item else _fix(subject, block)

@@ -16,7 +16,8 @@ scripts without spaces between words. Code is checked too, since readers copy it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from playbook_lint import invisible
@@ -45,7 +46,8 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_SPACES = re.compile(f"[{invisible.SPACES}]+")
+_SPACE = re.compile(f"[{invisible.SPACES}]")
+_SPACES = re.compile(f"{_SPACE.pattern}+")
 _BEFORE_MARK = re.compile(
     rf"(?P<spaces>{_SPACES.pattern})[ \t]*(?P<mark>(?:#{{1,6}}|[-*+>]|\d{{1,9}}[.)])(?=[ \t])|\|)"
 )
@@ -65,8 +67,10 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)
         yield _diagnostic(Span(start, end), run, " " if parts_words else "", case=case, count=len(run))
-    yield from _at_line_starts(subject)
-    yield from _in_names(subject)
+    spaces = [match.start() for match in _SPACE.finditer(text)]
+    if spaces:
+        yield from _at_line_starts(subject, spaces)
+        yield from _in_names(subject, spaces)
 
 
 def _diagnostic(span: Span, run: str, better: str | None, **arguments: Argument) -> Diagnostic:
@@ -76,9 +80,9 @@ def _diagnostic(span: Span, run: str, better: str | None, **arguments: Argument)
     return Diagnostic(RULE.name, span, {"names": listed, **arguments}, fix=fix)
 
 
-def _at_line_starts(subject: PageSubject) -> Iterator[Diagnostic]:
+def _at_line_starts(subject: PageSubject, spaces: Sequence[int]) -> Iterator[Diagnostic]:
     for block in subject.page.blocks:
-        if block.kind not in ("paragraph", "row") or not _SPACES.search(subject.page.source.slice(block.span)):
+        if block.kind not in ("paragraph", "row") or not _have(spaces, block.span):
             continue
         if block.kind == "paragraph":
             lines = list(_lines(subject, block))
@@ -87,6 +91,12 @@ def _at_line_starts(subject: PageSubject) -> Iterator[Diagnostic]:
                 yield from _in_line(start, text, in_list=len(numbered) > 1)
         else:
             yield from _in_line(block.span.start, subject.page.source.slice(block.span))
+
+
+def _have(spaces: Sequence[int], span: Span) -> bool:
+    """Whether one of `spaces`, the offsets of all on the page, stands at `span`."""
+    at = bisect_left(spaces, span.start)
+    return at < len(spaces) and spaces[at] < span.end
 
 
 def _lines(subject: PageSubject, block: Block) -> Iterator[tuple[int, str]]:
@@ -109,7 +119,7 @@ def _in_line(start: int, text: str, *, in_list: bool = False) -> Iterator[Diagno
         yield _diagnostic(_shifted(after, start, "spaces"), after["spaces"], " ", case="after", mark=after["mark"])
 
 
-def _in_names(subject: PageSubject) -> Iterator[Diagnostic]:
+def _in_names(subject: PageSubject, spaces: Sequence[int]) -> Iterator[Diagnostic]:
     page = subject.page
     labels = (label.line.name_span for group in subject.labels for label in group.labels)
     keys = (_key_span(value) for value in page.metadata.values)
@@ -120,6 +130,8 @@ def _in_names(subject: PageSubject) -> Iterator[Diagnostic]:
         (("destination", None, span) for span in destinations),
     )
     for case, better, span in places:
+        if not _have(spaces, span):
+            continue
         for match in _SPACES.finditer(page.source.slice(span)):
             yield _diagnostic(_shifted(match, span.start), match[0], better, case=case)
     for match in _AFTER_COLON.finditer(page.source.slice(page.metadata.span)):

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
@@ -73,11 +73,14 @@ def _strangers(links: list[Link], named: list[Link], last: str) -> Iterator[Diag
 
 
 def _entries(page: Page) -> Iterator[Link]:
-    """The links that begin an item of a list, a cell or a heading with a name."""
-    starts = {_first(block) for block in page.blocks if _holds_entry(block)}
+    """The links that begin an item of a list, a cell or a heading with a name, and share their destination."""
+    links = [link for link in page.links if link.kind in ("inline", "reference")]
+    times = Counter(link.destination for link in links)
+    shared = [link for link in links if times[link.destination] > 1]
+    starts = {_first(block) for block in page.blocks if "[" in block.content and _holds_entry(block)} if shared else ()
     kind_of = cache(lambda text: read(text).kind)  # of a definition that many references share
-    for link in page.links:
-        is_entry = link.kind in ("inline", "reference") and link.span.start in starts
+    for link in shared:
+        is_entry = link.span.start in starts
         if is_entry and _is_name(page.source.slice(link.text_span), link.text) and kind_of(link.destination) in _KINDS:
             yield link
 
@@ -118,8 +121,9 @@ def _have_common(one: str, other: str) -> bool:
     return any(piece in theirs for piece in _pieces(one)) or any(piece in ours for piece in _pieces(other))
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _joined(text: str) -> str:

@@ -49,7 +49,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             fix = (Edit(text.span(match, "extra"), ""),)
             yield Diagnostic(RULE.name, text.span(match), {"case": "opening"}, fix=fix)
     for block in subject.page.blocks:
-        yield from _closing(subject, block)
+        if ")" in block.content:
+            yield from _closing(subject, block)
 
 
 def _closing(subject: PageSubject, block: Block) -> Iterator[Diagnostic]:

@@ -55,6 +55,8 @@ _PROBLEMS = tuple(
         ("twice", "%2520", "%20", _WEB),
     )
 )
+# What every problem has one of.
+_SIGN = re.compile(r"[% \t\r\n]")
 # What to write instead, where that is sure.
 _BETTER = {"space": "%20", "invisible": "", "end": "", "sign": "%25"}
 _PATH = re.compile(r"(?:https?://[^/?#]*)?(?P<path>[^?#]*)", re.IGNORECASE)
@@ -63,6 +65,8 @@ _PATH = re.compile(r"(?:https?://[^/?#]*)?(?P<path>[^?#]*)", re.IGNORECASE)
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that is encoded wrongly."""
     for found in subject.destinations:
+        if not _SIGN.search(found.destination.address):
+            continue
         kind = found.destination.kind
         path = _PATH.match(found.destination.address)
         case, places = _problem(path["path"], kind) if path else ("", [])

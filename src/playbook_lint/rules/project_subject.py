@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.file_kinds import kind_of
@@ -18,8 +19,11 @@ from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import normalized
+
+if TYPE_CHECKING:
+    from playbook_lint.schema.load import Schemas
+    from playbook_lint.schema.terms import Terms
 
 _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 # Tabs of docfx, and lines of a file on GitHub.
@@ -27,6 +31,9 @@ _NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
 # What Python-Markdown writes for the second of its kind, where GitHub has `-1`.
 _NUMBER = re.compile(r"_(\d+)$")
 _BUILT = (".html", ".htm")
+# The links of so many pages are kept with what they lead to; of what can be found again, so much is.
+_FEW_PAGES = 4_096
+_KEPT = 65_536
 
 
 class FileIdentity(Protocol):
@@ -45,8 +52,7 @@ class FileIdentity(Protocol):
         """Source, target, or other for a file that no locale's patterns match."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What is known of the files of the project that need not be part of the run. Paths are relative to its root.
 
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in
@@ -78,7 +84,9 @@ class TocTarget(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectSubject:
-    """The facts of all pages and tables of contents of a run, sorted by path.
+    """The facts of all pages and tables of contents of a run, sorted by path; pages are without their sections.
+
+    There may be too many pages to have them all at hand: rules take one after the other, and keep what they need.
 
     `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
     root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
@@ -86,7 +94,7 @@ class ProjectSubject:
     folder of catalogs, relative to the project root if it is inside.
     """
 
-    pages: tuple[PageFacts, ...]
+    pages: Collection[PageFacts]
     tocs: tuple[TocFacts, ...]
     schemas: Schemas
     terms: Callable[[str], Terms]
@@ -99,19 +107,25 @@ class ProjectSubject:
     catalogs: str | None = None
 
     @cached_property
-    def by_locale(self) -> Mapping[str, tuple[PageFacts, ...]]:
-        """The pages of each locale."""
-        locales = dict.fromkeys(page.locale for page in self.pages)
-        return {locale: tuple(page for page in self.pages if page.locale == locale) for locale in locales}
+    def first_of_locale(self) -> Mapping[str, PageFacts]:
+        """The first page of each locale."""
+        first: dict[str, PageFacts] = {}
+        for page in self.pages:
+            first.setdefault(page.locale, page)
+        return first
 
     def shared(self, fact_of: Callable[[PageFacts], Fact | None]) -> Iterator[list[tuple[PageFacts, Fact]]]:
         """The pages of a locale whose facts say the same, regardless of case and white space, in groups."""
-        for pages in self.by_locale.values():
-            groups: dict[str, list[tuple[PageFacts, Fact]]] = {}
-            for page in pages:
-                if fact := fact_of(page):
-                    groups.setdefault(normalized(fact.text).casefold(), []).append((page, fact))
-            yield from (group for group in groups.values() if len(group) > 1)
+
+        def key(page: PageFacts, fact: Fact) -> tuple[str, str]:
+            return page.locale, normalized(fact.text).casefold()
+
+        times = Counter(hash(key(page, fact)) for page in self.pages if (fact := fact_of(page)))
+        groups: dict[tuple[str, str], list[tuple[PageFacts, Fact]]] = {}
+        for page in self.pages if times and max(times.values()) > 1 else ():
+            if (fact := fact_of(page)) and times[hash(key(page, fact))] > 1:
+                groups.setdefault(key(page, fact), []).append((page, fact))
+        yield from (group for group in groups.values() if len(group) > 1)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -120,16 +134,23 @@ class ProjectSubject:
 
     @cached_property
     def _destination(self) -> Callable[[str], Destination]:
-        return cache(destination.read)
+        return lru_cache(_KEPT)(destination.read)
 
     def target(self, link: LinkFact, page: str) -> Target:
         """What a link of the file at `page` leads to."""
         return self.resolver.target(page, self._destination(link.destination))
 
-    @cached_property
-    def targets(self) -> tuple[LinkTarget, ...]:
+    @property
+    def targets(self) -> Iterable[LinkTarget]:
         """Every link of every page with what it leads to; a reference link leads where its definition does."""
-        return tuple(
+        return self._kept_targets if len(self.pages) <= _FEW_PAGES else self._targets()
+
+    @cached_property
+    def _kept_targets(self) -> tuple[LinkTarget, ...]:
+        return tuple(self._targets())
+
+    def _targets(self) -> Iterator[LinkTarget]:
+        return (
             LinkTarget(page, link, self.target(link, page.path))
             for page in self.pages
             for link in page.links
@@ -161,7 +182,7 @@ class ProjectSubject:
     @cached_property
     def anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str] | None]:
         """The anchors of files, variants of one page, and of what they include; None where they cannot be told."""
-        return cache(self._anchors_of)
+        return lru_cache(_KEPT)(self._anchors_of)
 
     def _anchors_of(self, files: tuple[str, ...]) -> frozenset[str] | None:
         anchors: set[str] = set()

@@ -30,8 +30,8 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_HOST = "safelinks.protection.outlook.com"
-_WRAPPED = re.compile(rf"https?://(?:[\w-]+\.)*{re.escape(_HOST)}/[^\s<>\"'|]*", re.IGNORECASE)
+_HOST = b"safelinks.protection.outlook.com"
+_WRAPPED = re.compile(rf"https?://(?:[\w-]+\.)*{re.escape(_HOST.decode())}/[^\s<>\"'|]*", re.IGNORECASE)
 # What follows an address in running text and is no part of it.
 _PUNCTUATION = ".,:;!?)'*…、。，．：；！？）"
 _MAX_WRAPPERS = 5
@@ -42,7 +42,8 @@ _SAFE = "/?#[]@!$&'*+,;=:~%-._"
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each address that is wrapped."""
     page = subject.page
-    if _HOST not in page.source.text.lower():
+    # A host is ASCII, and bytes are put in lower case far quicker than text.
+    if _HOST not in page.source.text.encode().lower():
         return
     reported: list[Span] = []
     for link in page.links:

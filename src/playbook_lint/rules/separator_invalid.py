@@ -40,7 +40,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _check(subject: PageSubject, text: TermText) -> Iterator[Diagnostic]:
-    if any(value.text and not value.term for value in text.values):
+    if len(text.values) < 2 or any(value.text and not value.term for value in text.values):
         return
     found = []
     for left, span, right in text.separators():

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Conflict, Table
-from playbook_lint.l10n.segmenting import Reading, page_segments, page_units
-from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment, Unit
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
@@ -25,14 +24,17 @@ from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
-from playbook_lint.schema.tables import TableMatch, UnexplainedCode, match_table, unexplained_codes
+from playbook_lint.schema.tables import TableMatch, UnexplainedCode, unexplained_codes
 from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
-from playbook_lint.source import Place, SourceText, Span
+from playbook_lint.source import SourceText, Span
 from playbook_lint.suggest import is_slip
-from playbook_lint.suppressions import Suppression
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.segmenting import Reading
+    from playbook_lint.l10n.segments import OwnedRegion, Segments, Unit
 
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
@@ -40,8 +42,7 @@ _UNTRANSLATED = 3
 _PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
-@dataclass(frozen=True)
-class FileSubject:
+class FileSubject(NamedTuple):
     """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
 
     `kind` is the name of the rule that speaks of it.
@@ -51,8 +52,7 @@ class FileSubject:
     arguments: Arguments
 
 
-@dataclass(frozen=True)
-class TextSubject:
+class TextSubject(NamedTuple):
     """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
 
     source: SourceText
@@ -143,7 +143,7 @@ class PageSubject:
         found = []
         for table in self.page.tables:
             section = self.outline.section_of(table.heading) if self.outline and table.heading else None
-            match = match_table(table, self.schemas.tables, self.terms, section.spec.table if section else None)
+            match = self.schemas.table_matcher.match(table, self.terms, section.spec.table if section else None)
             if match:
                 found.append((table, match))
         return tuple(found)
@@ -153,28 +153,44 @@ class PageSubject:
         """The codes in tables that the headings of their columns do not explain."""
         return tuple(code for table, match in self.tables for code in unexplained_codes(table, match, self.terms))
 
-    def cells(self, column_type: str) -> Iterator[tuple[Cell, ColumnSpec, Table]]:
+    def cells(self, column_type: str) -> Sequence[tuple[Cell, ColumnSpec]]:
         """The body cells, top to bottom, of every column of that type in tables of a declared kind.
 
         Rows with more or fewer cells than the header are left out.
         """
-        for table, match in self.tables:
-            for row in table.aligned_rows:
-                for cell, column in zip(row.cells, match.columns, strict=True):
-                    if column and column.type == column_type:
-                        yield cell, column, table
+        return self._cells.get(column_type, ())
 
-    def cell_terms(self, kind: str) -> Iterator[TermText]:
+    @cached_property
+    def _cells(self) -> Mapping[str, Sequence[tuple[Cell, ColumnSpec]]]:
+        found: dict[str, list[tuple[Cell, ColumnSpec]]] = {}
+        for table, match in self.tables:
+            columns = [(at, column) for at, column in enumerate(match.columns) if column]
+            for row in table.aligned_rows:
+                for at, column in columns:
+                    found.setdefault(column.type, []).append((row.cells[at], column))
+        return found
+
+    def cell_terms(self, kind: str) -> Sequence[TermText]:
         """What the cells of every column of that kind of terms say."""
-        for cell, column, _ in self.cells(kind):
-            yield self._read(kind, cell.text, cell.span, column.list)
+        if kind not in self._cell_terms:
+            self._cell_terms[kind] = [
+                self._read(kind, cell.text, cell.span, column.list) for cell, column in self.cells(kind)
+            ]
+        return self._cell_terms[kind]
+
+    @cached_property
+    def _cell_terms(self) -> dict[str, Sequence[TermText]]:
+        return {}
 
     @cached_property
     def found_terms(self) -> tuple[FoundTerm, ...]:
         """The terms of the page where they are expected: sections, labels and their values, tables."""
-        return tuple(self._found_terms())
+        texts = chain((text for _, text in self.label_terms), *map(self.cell_terms, ("role", "service", "code")))
+        values = [FoundTerm(text.kind, value.term, value.span) for text in texts for value in text.values if value.term]
+        return (*self._found_names(), *values)
 
-    def _found_terms(self) -> Iterator[FoundTerm]:
+    def _found_names(self) -> Iterator[FoundTerm]:
+        """The terms that name sections, labels and columns."""
         for section in self.outline.sections if self.outline else ():
             if term := self.terms.find("section", section.heading.text, {section.spec.heading}):
                 yield FoundTerm("section", term, section.heading.text_span)
@@ -183,19 +199,15 @@ class PageSubject:
                 if label.term:
                     yield FoundTerm("label", label.term, label.line.name_span)
         for table, match in self.tables:
-            for cell, column in zip(table.header.cells, match.columns, strict=True):
-                if column and (term := self.terms.find("column", cell.text, column.headings)):
+            for cell, term in zip(table.header.cells, match.terms, strict=True):
+                if term:
                     yield FoundTerm("column", term, cell.span)
-        texts = [text for _, text in self.label_terms]
-        texts += (text for kind in ("role", "service", "code") for text in self.cell_terms(kind))
-        for text in texts:
-            for value in text.values:
-                if value.term:
-                    yield FoundTerm(text.kind, value.term, value.span)
 
     @cached_property
     def is_untranslated(self) -> bool:
         """Whether several terms are in the words of the source language, and none in those of the page's own."""
+        if not self.terms.are_translated:
+            return False
         unexplained = {code.cell.span for code in self.unexplained_codes}
         found = [one for one in self.found_terms if one.span not in unexplained]
         source = sum(one.term.form == "source" for one in found)
@@ -208,6 +220,8 @@ class PageSubject:
     @cached_property
     def segments(self) -> Segments:
         """The page as segments: what of it is literal, a term, or a message for translators."""
+        from playbook_lint.l10n.segmenting import page_segments
+
         return page_segments(self.page, self._reading)
 
     def units(self, *, guesses_labels: bool = False) -> tuple[Unit, ...]:
@@ -215,16 +229,21 @@ class PageSubject:
 
         With `guesses_labels`, a line `name: **value**` is a label whatever the name: the locale's words may be unknown.
         """
+        from playbook_lint.l10n.segmenting import page_units
+
         reading = self._reading
         if guesses_labels:
             known = {line.span for line in reading.labels}
             lines = (line for block in self.page.label_blocks for line in block.lines)
             guessed = (line for line in lines if line.bold and line.closed and line.span not in known)
-            reading = replace(reading, labels=(*reading.labels, *guessed))
+            reading = reading._replace(labels=(*reading.labels, *guessed))
         return tuple(page_units(self.page, reading))
 
     @cached_property
     def _reading(self) -> Reading:
+        from playbook_lint.l10n.segmenting import Reading
+        from playbook_lint.l10n.segments import TermSegment
+
         terms = [
             TermSegment(found.span, found.kind, found.term.canonical)
             for found in self.found_terms
@@ -237,6 +256,8 @@ class PageSubject:
     @cached_property
     def owned(self) -> tuple[OwnedRegion, ...]:
         """The tables that belong to each target page itself."""
+        from playbook_lint.l10n.segments import OwnedRegion
+
         return tuple(
             OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
         )
@@ -353,22 +374,4 @@ class PageSubject:
             return diagnostic
         if self.page.source.slice(where) != written:
             return diagnostic
-        return replace(diagnostic, fix=(Edit(where, better),))
-
-
-@dataclass(frozen=True)
-class SuppressionSubject:
-    """The suppression comments of one page, and what they silenced in this run.
-
-    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
-    those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
-    categories all of whose rules did; `*` when all rules did but those of the web, which `check` does not ask. `used`
-    holds a suppression and the name in it (`*` for one without names) that silenced something. `web_lines` are the
-    lines with links to the web, in order.
-    """
-
-    comments: tuple[tuple[Suppression, Place], ...]
-    names: frozenset[str]
-    active: frozenset[str]
-    used: frozenset[tuple[Suppression, str]]
-    web_lines: tuple[int, ...]
+        return diagnostic._replace(fix=(Edit(where, better),))

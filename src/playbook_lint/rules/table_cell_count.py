@@ -38,9 +38,11 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for table in subject.page.tables:
         columns = len(table.header.cells)
         for row in table.rows:
+            if len(row.cells) == columns:
+                continue
             in_conflict = any(mark.start <= row.span.start < mark.end for mark in marks)
             is_text = "|" not in subject.page.source.slice(row.span)
-            if len(row.cells) == columns or (is_text and in_conflict):
+            if is_text and in_conflict:
                 continue
             case, span, fix = ("text", row.span, ()) if is_text else _problem(subject, row, columns)
             yield Diagnostic(RULE.name, span, {"case": case, "cells": len(row.cells), "columns": columns}, fix=fix)

@@ -26,7 +26,7 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each task id that is not a number."""
-    for cell, _, _ in subject.cells("task-id"):
+    for cell, _ in subject.cells("task-id"):
         text = normalized(cell.text)
         if text and not text.isdecimal():
             yield Diagnostic(RULE.name, cell.span, {"text": text})

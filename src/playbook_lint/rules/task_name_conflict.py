@@ -31,38 +31,37 @@ RULE = Rule(
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
 
-_Place = tuple[PageFacts, TaskFact]
+_Place = tuple[str, TaskFact]
 
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each name that is not the usual one of its task."""
     sources = {_key(task) for page in subject.pages if page.role == "source" for task in page.tasks}
-    for pages in subject.by_locale.values():
-        for places in _by_id(pages, sources).values():
-            yield from _conflicts(places)
+    for places in _by_id(subject.pages, sources).values():
+        yield from _conflicts(places)
 
 
-def _by_id(pages: Iterable[PageFacts], sources: Collection[tuple[str, str]]) -> Mapping[str, list[_Place]]:
-    """The tasks of one language by id, but those that are not translated."""
-    places: dict[str, list[_Place]] = {}
+def _by_id(pages: Iterable[PageFacts], sources: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], list[_Place]]:
+    """The tasks by language and id, but those that are not translated."""
+    places: dict[tuple[str, str], list[_Place]] = {}
     for page in pages:
         for task in page.tasks:
             task_id, name = _key(task)
             if task_id and name and not (page.role == "target" and (task_id, name) in sources):
-                places.setdefault(task_id, []).append((page, task))
+                places.setdefault((page.locale, task_id), []).append((page.path, task))
     return places
 
 
 def _conflicts(places: list[_Place]) -> Iterator[Diagnostic]:
     names = Counter(_key(task) for _, task in places)
     usual = names.most_common(1)[0][0]
-    page, first = next(place for place in places if _key(place[1]) == usual)
-    related = (Related(first.name.place, "the other name", page.path),)
+    path, first = next(place for place in places if _key(place[1]) == usual)
+    related = (Related(first.name.place, "the other name", path),)
     for other, task in places:
         if _key(task) != usual:
             name, usual_name = normalized(task.name.text), normalized(first.name.text)
             arguments = {"id": normalized(task.id.text), "name": name, "usual": usual_name}
-            yield Diagnostic(RULE.name, task.name.place, arguments, other.path, related)
+            yield Diagnostic(RULE.name, task.name.place, arguments, other, related)
 
 
 def _key(task: TaskFact) -> tuple[str, str]:

@@ -31,6 +31,8 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section, label, value and column heading in the source language."""
+    if not subject.terms.are_translated:
+        return
     unexplained = {code.cell.span for code in subject.unexplained_codes}
     found = [one for one in subject.found_terms if one.span not in unexplained]
     source = [one for one in found if one.term.form == "source"]

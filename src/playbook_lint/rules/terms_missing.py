@@ -42,8 +42,8 @@ _USUAL_FOLDER = "locales"
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the first page of each foreign locale without terms."""
     kinds = subject.schemas.vocabulary.kinds
-    for locale, pages in subject.by_locale.items():
-        if pages[0].is_foreign and kinds and not any(subject.terms(locale).has(kind) for kind in kinds):
+    for locale, page in subject.first_of_locale.items():
+        if page.is_foreign and kinds and not any(subject.terms(locale).has(kind) for kind in kinds):
             folder = subject.catalogs or _USUAL_FOLDER
             arguments = {
                 "case": "known" if subject.catalogs else "unknown",
@@ -51,4 +51,4 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
                 "catalog": f"{folder}/{terms_path(locale)}",
                 "folder": folder,
             }
-            yield Diagnostic(RULE.name, Place(_START, _START), arguments, pages[0].path)
+            yield Diagnostic(RULE.name, Place(_START, _START), arguments, page.path)

@@ -84,14 +84,14 @@ def match_outline(headings: Sequence[Heading], page_type: PageType, terms: Terms
     that section, under another name.
     """
     matcher = _Matcher(headings, page_type, terms)
-    root = matcher.match({})
-    renamed = dict(_renamed(root, terms))
+    scopes = matcher.match({})
+    renamed = {heading: spec for scope in scopes if scope.specs for heading, spec in _renamed(scope, terms)}
     if renamed:
-        root = matcher.match(renamed)
-    return _outline(root, matcher, renamed)
+        scopes = matcher.match(renamed)
+    return _outline(scopes, matcher, renamed)
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class _Scope:
     """A heading whose section is being read, with what was found in it. `heading` is None for the page itself."""
 
@@ -139,21 +139,29 @@ class _Matcher:
                 self.in_lists.setdefault(term.canonical, heading)
         named = ((self._terms[heading], heading.level) for heading in self._headings)
         self._levels = {(term.canonical, level) for term, level in named if term}
-        self._well_placed = set(self._names_at_their_level(page_type.sections))
+
+    @cached_property
+    def _well_placed(self) -> frozenset[str]:
+        return frozenset(self._names_at_their_level(self._page_type.sections))
 
     def term(self, heading: Heading) -> TermMatch | None:
         """The section term that the heading is."""
         return self._terms[heading]
 
-    def match(self, renamed: Mapping[Heading, SectionSpec]) -> _Scope:
-        """The page's scope, filled; `renamed` says what some headings are whatever their text."""
+    def match(self, renamed: Mapping[Heading, SectionSpec]) -> Sequence[_Scope]:
+        """The page's scope, filled, and then those inside it in document order.
+
+        `renamed` says what some headings are whatever their text.
+        """
         root = _Scope(self.title, 1, self._page_type.sections, self._page_type.forbids_others)
+        found = [root]
         scopes = [root]
         for heading in self._headings:
             outer = [scope for scope in scopes if scope is root or scope.level < heading.level]
             scope, spec = self._place(heading, outer, scopes, renamed.get(heading))
-            scopes = [*scopes[: scopes.index(scope) + 1], scope.add(heading, spec)]
-        return root
+            found.append(scope.add(heading, spec))
+            scopes = [*scopes[: scopes.index(scope) + 1], found[-1]]
+        return found
 
     def _place(
         self, heading: Heading, outer: list[_Scope], scopes: list[_Scope], renamed: SectionSpec | None
@@ -218,8 +226,6 @@ def _renamed(scope: _Scope, terms: Terms) -> Iterator[tuple[Heading, SectionSpec
         others = [heading for heading in strangers if heading in left and heading.level in levels]
         if scope.forbids_others and len(others) == len(rest):
             yield from zip(others, rest, strict=True)
-    for inner in scope.inner:
-        yield from _renamed(inner, terms)
 
 
 def _alike(
@@ -254,8 +260,9 @@ def _strangers(scope: _Scope, previous: Heading | None, following: Heading | Non
     ]
 
 
-def _outline(root: _Scope, matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
-    scopes = [scope for scope in _walk(root) if scope.specs or scope.forbids_others]
+def _outline(found: Sequence[_Scope], matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
+    root = found[0]
+    scopes = [scope for scope in found if scope.specs or scope.forbids_others]
     sections = {
         heading: Section(heading, spec, None if scope is root else scope.heading)
         for scope in scopes
@@ -306,6 +313,9 @@ def _duplicates(scope: _Scope, sections: Mapping[Heading, Section]) -> Iterator[
 
 def _out_of_order(scope: _Scope, sections: Mapping[Heading, Section]) -> Iterator[OutOfOrder]:
     """The fewest sections that would have to move; those that stand twice are another matter."""
+    declared = [scope.specs.index(spec) for _, spec in scope.children if spec]
+    if declared == sorted(declared):
+        return
     again = {duplicate.section.heading for duplicate in _duplicates(scope, sections)}
     placed = [(heading, scope.specs.index(spec)) for heading, spec in scope.children if spec and heading not in again]
     kept = _longest_ordered(placed)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from playbook_lint.facts import Cell, Table
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import TermMatch, Terms, normalized
 
 # A header is of a kind when so many of its cells are columns of the kind.
 _MIN_MATCHES = 2
@@ -21,7 +22,8 @@ class TableMatch(NamedTuple):
     `columns` has one entry for each cell of the header, None for one that is no column of the kind. `renamed` are the
     indices of cells that say something else than the column declared at their place; `columns` names that column.
     `unexpected` are the indices of the other cells that match no column, `out_of_order` those whose column is declared
-    before one that stands to their left, `source_form` those in the words of the source language.
+    before one that stands to their left. `terms` has the term of each cell that is a heading of its column, and None
+    for the others.
     """
 
     kind: TableKind
@@ -30,7 +32,7 @@ class TableMatch(NamedTuple):
     unexpected: tuple[int, ...] = ()
     renamed: tuple[int, ...] = ()
     out_of_order: tuple[int, ...] = ()
-    source_form: tuple[int, ...] = ()
+    terms: tuple[TermMatch | None, ...] = ()
 
 
 class UnexplainedCode(NamedTuple):
@@ -45,46 +47,52 @@ class UnexplainedCode(NamedTuple):
     word: str | None
 
 
-def match_table(
-    table: Table, tables: Mapping[str, TableKind], terms: Terms, declared: str | None = None
-) -> TableMatch | None:
-    """The kind of `table`: the `declared` one if its header fits, or else the one that fits best; None if none does.
+class TableMatcher:
+    """Tells of which of the `kinds` a table is; the tables of a project share their headers, so answers are kept."""
 
-    A header fits a kind when at least two of its cells, and half of the kind's required columns, are columns of it; for
-    the declared kind one cell will do.
-    """
-    matches = [match for kind in tables.values() if (match := _match(table, kind, terms, kind.name == declared))]
-    if not matches:
-        return None
-    return max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
+    def __init__(self, kinds: Iterable[TableKind]) -> None:
+        self._kinds = tuple(kinds)
+        self._match_header = lru_cache(maxsize=512)(self._match)
+
+    def match(self, table: Table, terms: Terms, declared: str | None = None) -> TableMatch | None:
+        """The kind of `table`: the `declared` one if its header fits, or else the one that fits best, if any does.
+
+        A header fits a kind when at least two of its cells, and half of the kind's required columns, are columns of it;
+        for the declared kind one cell will do.
+        """
+        return self._match_header(tuple(cell.text for cell in table.header.cells), terms, declared)
+
+    def _match(self, header: tuple[str, ...], terms: Terms, declared: str | None) -> TableMatch | None:
+        matches = [match for kind in self._kinds if (match := _match(header, kind, terms, kind.name == declared))]
+        if not matches:
+            return None
+        best = max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
+        named = zip(header, best.columns, strict=True)
+        return best._replace(terms=tuple(terms.find("column", text, of.headings) if of else None for text, of in named))
 
 
 def _hits(match: TableMatch) -> int:
     return sum(column is not None for column in match.columns) - len(match.renamed)
 
 
-def _match(table: Table, kind: TableKind, terms: Terms, declared: bool) -> TableMatch | None:
+def _match(header: Sequence[str], kind: TableKind, terms: Terms, declared: bool) -> TableMatch | None:
     found: dict[int, ColumnSpec] = {}
     headings = {heading for column in kind.columns for heading in column.headings}
-    source_form = []
-    for index, cell in enumerate(table.header.cells):
-        term = terms.find("column", cell.text, headings)
+    for index, text in enumerate(header):
+        term = terms.find("column", text, headings)
         column = next((column for column in kind.columns if term and term.canonical in column.headings), None)
         if term and column and column not in found.values():
             found[index] = column
-            if term.form == "source":
-                source_form.append(index)
     required = sum(not column.optional for column in kind.columns)
     enough = 1 if declared else max(min(_MIN_MATCHES, len(kind.columns)), -(-required // 2))
     if len(found) < enough:
         return None
-    return _result(table, kind, found, tuple(source_form))
+    return _result(len(header), kind, found)
 
 
-def _result(table: Table, kind: TableKind, found: dict[int, ColumnSpec], source_form: tuple[int, ...]) -> TableMatch:
+def _result(count: int, kind: TableKind, found: dict[int, ColumnSpec]) -> TableMatch:
     order = [kind.columns.index(column) for _, column in sorted(found.items())]
     out_of_order = [index for at, index in enumerate(sorted(found)) if order[at] < max(order[:at], default=-1)]
-    count = len(table.header.cells)
     renamed = {
         index: kind.columns[index]
         for index in range(min(count, len(kind.columns)))
@@ -98,7 +106,6 @@ def _result(table: Table, kind: TableKind, found: dict[int, ColumnSpec], source_
         unexpected=tuple(index for index in range(count) if index not in placed),
         renamed=tuple(renamed),
         out_of_order=tuple(out_of_order),
-        source_form=source_form,
     )
 
 

@@ -7,14 +7,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from playbook_lint.l10n.catalog import Catalog, read_catalog
 from playbook_lint.suggest import is_slip, nearest
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.catalog import Catalog
 
 Form = Literal["locale", "source"]
 
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
+_NO_FORMS: Mapping[str, list[TermMatch]] = {}
 _SEPARATOR = re.compile(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 # A translator's comment that lists other accepted spellings of a term.
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
@@ -87,6 +90,8 @@ class Terms:
     ) -> None:
         self.vocabulary = vocabulary
         self._translations = translations or {}
+        # The same few words are wrong on many pages.
+        self._nearest_form = lru_cache(maxsize=1024)(self._find_nearest_form)
 
     def with_words(self, words: Mapping[tuple[str, str], Sequence[str]]) -> Terms:
         """These terms with words of the locale for some of them: the first is the word, the others are accepted too.
@@ -106,8 +111,15 @@ class Terms:
 
         A locale may have one word for several terms: `among` holds the canonical words that are expected.
         """
-        matches = self._forms.get(kind, {}).get(normalized(text), ())
-        return next((match for match in matches if among is None or match.canonical in among), None)
+        for match in self._forms.get(kind, _NO_FORMS).get(normalized(text), ()):
+            if among is None or match.canonical in among:
+                return match
+        return None
+
+    @property
+    def are_translated(self) -> bool:
+        """Whether the locale has any words of its own."""
+        return bool(self._translations)
 
     def has(self, kind: str) -> bool:
         """Whether the locale has words of its own for terms of `kind`."""
@@ -154,7 +166,7 @@ class Terms:
         term = next(terms, None)
         return self.word(kind, term.canonical) if term else None
 
-    def _nearest_form(self, kind: str, wanted: str) -> str | None:
+    def _find_nearest_form(self, kind: str, wanted: str) -> str | None:
         return nearest(wanted, self._forms.get(kind, {}))
 
     def _word_of(self, kind: str, form: str | None) -> str | None:
@@ -216,6 +228,8 @@ def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = ()) -> Terms:
 
     Entries that are fuzzy or not translated do not count. Raises `CatalogError`.
     """
+    from playbook_lint.l10n.catalog import read_catalog
+
     return terms_of(vocabulary, (read_catalog(path) for path in catalogs if path.is_file()))
 
 

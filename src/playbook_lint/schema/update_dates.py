@@ -62,8 +62,7 @@ def read_dates(
     The order of day, month and year is the one under which most cells are dates. Where several are, it is the one that
     puts the fewest rows out of order or into the future, then that of the first locale.
     """
-    readings = [_read(text, locales) for text in texts]
-    order = _likely_orders(readings, locales, today, ascending=ascending)[0]
+    readings, (order, *_) = _read_column(tuple(texts), locales, today, ascending=ascending)
     signs = Counter(reading.signs for reading in readings if order in reading.days).most_common(1)
     return tuple(_cell(reading, order, signs[0][0] if signs else ()) for reading in readings)
 
@@ -75,19 +74,31 @@ def latest_dates(
 
     `5/4/2020` alone may be in April or in May. None for what is no date, or in the future.
     """
-    readings = [_read(text, locales) for text in texts]
-    orders = {*_likely_orders(readings, locales, today, ascending=ascending), _NAMED}
+    readings, likely = _read_column(tuple(texts), locales, today, ascending=ascending)
+    orders = {*likely, _NAMED}
     days = ([day for order, day in reading.days.items() if order in orders and day <= today] for reading in readings)
     return tuple(max(some, default=None) for some in days)
+
+
+@lru_cache(maxsize=64)
+def _read_column(
+    texts: tuple[str, ...], locales: tuple[str, ...], today: date, *, ascending: bool
+) -> tuple[tuple[_Reading, ...], tuple[str, ...]]:
+    """The cells of a column, and the orders that explain it best; rules and facts ask for the same ones."""
+    readings = tuple(_read(text, locales) for text in texts)
+    return readings, _likely_orders(readings, locales, today, ascending=ascending)
 
 
 def _likely_orders(
     readings: Sequence[_Reading], locales: tuple[str, ...], today: date, *, ascending: bool
 ) -> tuple[str, ...]:
     """The orders that explain a column best, that of the first locale before others."""
-    candidates = dict.fromkeys((date_order(locales[0]), *_ORDERS, _NAMED))
-    costs = {order: _cost(readings, order, today, ascending=ascending) for order in candidates}
-    return tuple(order for order, cost in costs.items() if cost == min(costs.values()))
+    costs = {order: _cost(readings, order, today, ascending=ascending) for order in (*_ORDERS, _NAMED)}
+    likely = tuple(order for order, cost in costs.items() if cost == min(costs.values()))
+    if len(likely) == 1:
+        return likely
+    own = date_order(locales[0])
+    return tuple(sorted(likely, key=lambda order: order != own))
 
 
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
@@ -110,7 +121,8 @@ def _cell(reading: _Reading, order: str, signs: tuple[str, ...]) -> CellDate:
 
 @lru_cache(maxsize=4096)
 def _read(cell: str, locales: tuple[str, ...]) -> _Reading:
-    text = "".join(char for char in cell if unicodedata.category(char) != "Cf").strip()
+    text = cell if cell.isascii() else "".join(char for char in cell if unicodedata.category(char) != "Cf")
+    text = text.strip()
     if match := _NUMERIC.fullmatch(text):
         first, sign, second, other_sign, third = match.groups()
         days = _days(first, second, third)

@@ -12,7 +12,6 @@ from pathlib import Path
 from stat import S_IFMT, S_ISREG
 
 from playbook_lint.files import is_hidden
-from playbook_lint.resources import PACKAGE, data_dir
 
 Snapshot = Mapping[str, str]
 
@@ -33,21 +32,6 @@ def snapshot(keys: Iterable[str]) -> Snapshot:
 def is_current(before: Snapshot) -> bool:
     """Whether all is as it was."""
     return all(_value(key) == value for key, value in before.items())
-
-
-def code() -> str:
-    """Which files, of which age, this program and its data are made of: a version of it may be there in many states."""
-    lines: list[str] = []
-    folders = [os.fspath(PACKAGE), os.fspath(data_dir("schemas")), os.fspath(data_dir("locales"))]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    folders += [entry.path] if entry.name != "__pycache__" else []
-                else:
-                    status = entry.stat()
-                    lines.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
-    return _digest("\n".join(sorted(lines)).encode("utf-8", "surrogateescape"))
 
 
 def _value(key: str) -> str:

@@ -12,11 +12,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from playbook_lint import __version__
-from playbook_lint.files import CACHE_FOLDER, cache_folder, leads_outside, write_atomically
+from playbook_lint.file_state import CACHE_FOLDER
+from playbook_lint.files import cache_folder, leads_outside, write_atomically
 from playbook_lint.l10n.status import Change, LocaleStatus, PageStatus, ProjectStatus, StaleMessage, Tally
+from playbook_lint.this_program import fingerprint
 from playbook_lint.translation.found import Gathered
-from playbook_lint.translation.snapshot import HISTORY, Snapshot, code, is_current, snapshot
+from playbook_lint.translation.snapshot import HISTORY, Snapshot, is_current, snapshot
 
 _FORMAT = 1
 _MOST = 100 * 1024 * 1024
@@ -70,7 +71,7 @@ class StatusCache:
                 write_atomically(cache_folder(root) / self._name, text.encode())
 
     def _maker(self) -> list[object]:
-        return [_FORMAT, __version__, code(), *self._run]
+        return [_FORMAT, fingerprint().hex(), *self._run]
 
 
 def _data(status: ProjectStatus) -> list[object]:

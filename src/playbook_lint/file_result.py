@@ -1,0 +1,126 @@
+"""What the page phase leaves of a file: plain values, and the same as bytes.
+
+Bytes are what a cache keeps, and what another process or another machine sends. They are MessagePack, read with a type
+for everything (https://jcristharif.com/msgspec/): whatever else they hold is an error, and nothing in them is ever run.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playbook_lint.diagnostics import Finding
+from playbook_lint.file_kinds import FileKind
+from playbook_lint.page_facts import PageFacts, SectionFacts, TocFacts
+from playbook_lint.source import Place
+from playbook_lint.suppressions import Suppression
+
+if TYPE_CHECKING:
+    from msgspec.msgpack import Decoder, Encoder
+
+    from playbook_lint.rules.catalogs_subject import CatalogFacts
+
+Suppressions = tuple[tuple[Suppression, Place], ...]
+
+
+class FileResult(NamedTuple):
+    """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions."""
+
+    findings: tuple[Finding, ...]
+    facts: PageFacts | None = None
+    toc: TocFacts | None = None
+    catalog: CatalogFacts | None = None
+    suppressions: Suppressions = ()
+
+
+class StoredResult(NamedTuple):
+    """A `FileResult` as bytes, in parts that are asked for one at a time; `sections` are those of a page's facts."""
+
+    findings: bytes
+    suppressions: bytes
+    facts: bytes
+    sections: bytes = b""
+
+
+NO_FINDINGS = b"\x90"  # an empty array: https://github.com/msgpack/msgpack/blob/master/spec.md
+
+
+class StoredResultError(ValueError):
+    """Bytes that no result was ever stored as."""
+
+
+def stored(result: FileResult) -> StoredResult:
+    """The result as bytes."""
+    encode = _encoder().encode
+    page = result.facts
+    facts = page._replace(sections=()) if page else result.toc or result.catalog
+    return StoredResult(
+        encode(result.findings), encode(result.suppressions), encode(facts), encode(page.sections) if page else b""
+    )
+
+
+def findings_in(data: bytes) -> tuple[Finding, ...]:
+    """The findings; raises `StoredResultError`."""
+    found: tuple[Finding, ...] = _decoded(_decoder("findings"), data)
+    return found
+
+
+def suppressions_in(data: bytes) -> Suppressions:
+    """The suppressions; raises `StoredResultError`."""
+    found: Suppressions = _decoded(_decoder("suppressions"), data)
+    return found
+
+
+def facts_in(data: bytes, kind: FileKind) -> PageFacts | TocFacts | CatalogFacts | None:
+    """The facts of a file of that kind, those of a page without its sections; raises `StoredResultError`."""
+    facts: PageFacts | TocFacts | CatalogFacts | None = _decoded(_decoder(kind), data)
+    return facts
+
+
+def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
+    """The sections of a page; raises `StoredResultError`."""
+    sections: tuple[SectionFacts, ...] = _decoded(_decoder("sections"), data)
+    return sections
+
+
+def whole_page(result: StoredResult) -> PageFacts | None:
+    """The facts of a page with its sections, None for one that could not be read; raises `StoredResultError`."""
+    page: PageFacts | None = _decoded(_decoder("page"), result.facts)
+    return page._replace(sections=sections_in(result.sections)) if page else None
+
+
+def _decoded(decoder: Decoder[Any], data: bytes) -> Any:
+    from msgspec import MsgspecError
+
+    try:
+        return decoder.decode(data)
+    except (MsgspecError, ValueError, RecursionError) as error:
+        raise StoredResultError(str(error)) from None
+
+
+@cache
+def _encoder() -> Encoder:
+    from msgspec.msgpack import Encoder
+
+    return Encoder()
+
+
+@cache
+def _decoder(part: str) -> Decoder[Any]:
+    from msgspec.msgpack import Decoder
+
+    return Decoder(_type(part))
+
+
+def _type(part: str) -> Any:
+    if part == "catalog":  # rules of catalogs are imported only where there are any
+        from playbook_lint.rules.catalogs_subject import CatalogFacts
+
+        return CatalogFacts | None
+    return {
+        "findings": tuple[Finding, ...],
+        "suppressions": Suppressions,
+        "page": PageFacts | None,
+        "toc": TocFacts | None,
+        "sections": tuple[SectionFacts, ...],
+    }[part]

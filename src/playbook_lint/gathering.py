@@ -1,0 +1,181 @@
+"""Gathers the results of the page phase of all files: from the cache, or else worked out, in several processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from playbook_lint.file_result import NO_FINDINGS, FileResult, StoredResult, StoredResultError, stored, whole_page
+from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
+from playbook_lint.page_facts import PageFacts
+from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
+from playbook_lint.results import Results
+from playbook_lint.subjects import Context
+from playbook_lint.workers import mapped
+
+if TYPE_CHECKING:
+    from playbook_lint.catalog_phase import CatalogPhase
+    from playbook_lint.result_cache import Known, ResultCache
+    from playbook_lint.result_keys import ResultKeys
+
+# From so many files on, several processes are faster.
+_MANY = 24
+
+
+class _Task(NamedTuple):
+    """A file to look at: what it holds, where that is read already, and the name under which to keep the result."""
+
+    file: ProjectFile
+    data: bytes | None
+    key: bytes | None = None
+
+
+@contextmanager
+def gathering(
+    project: Project, context: Context, *, jobs: int | None, caches: bool, original: Path | None = None
+) -> Iterator[Gatherer]:
+    """The one who looks at the files of a run, with what earlier runs found, if the run `caches`.
+
+    Where files are another state of those of the project at `original`, their results are kept with that.
+    """
+    if not caches:
+        yield Gatherer(project, context, jobs=jobs)
+        return
+    from playbook_lint.result_cache import ResultCache
+
+    cache = ResultCache(original or project.config.root, of_files=original is None)
+    try:
+        yield Gatherer(project, context, cache, jobs=jobs)
+    finally:
+        cache.close()
+
+
+class Gatherer:
+    """Looks at the files of one run; `jobs` is how many processes may do so, by default one for each processor.
+
+    With a cache, `seen` has a look at each file that was looked at, by absolute path, and the digest of what it held;
+    None for one that could not be read.
+    """
+
+    def __init__(
+        self, project: Project, context: Context, cache: ResultCache | None = None, *, jobs: int | None = None
+    ) -> None:
+        self._project = project
+        self._context = context
+        self._cache = cache
+        self.jobs = jobs
+        self._known: dict[str, Known] = {}
+        self.seen: dict[str, Known | None] = {}
+
+    def gather(self, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True) -> Results:
+        """What is found in `files`, of which `given` has the bytes of those that are not to be read from disk.
+
+        Without `runs_rules` there is only what every run tells: that a file cannot be read.
+        """
+        if self._cache:
+            self._known = self._cache.files([file.relative for file in files])
+
+        def work(task: _Task) -> tuple[_Task, StoredResult]:
+            return task._replace(data=None), stored(self._look(task, runs_rules))
+
+        results = Results()
+        tasks = self._tasks(files, given, results, runs_rules)
+        for task, result in mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs):
+            results.add(task.file, result)
+            if self._cache and task.key and runs_rules:
+                self._cache.keep(task.key, result)
+        results.sort()
+        return results
+
+    def facts(self, file: ProjectFile) -> PageFacts | None:
+        """The facts of a page that need not be of the run; None for one that cannot be read."""
+        if self._cache:
+            self._known |= self._cache.files([file.relative])
+        task = self._task(file)
+        if task.key and (result := self._kept(task.key)):
+            with suppress(StoredResultError):
+                return whole_page(result)
+        from playbook_lint.page_phase import check_file
+
+        return check_file(file, self._context, task.data, runs_rules=False).facts
+
+    def _tasks(
+        self, files: Iterable[ProjectFile], given: Mapping[str, bytes], results: Results, runs_rules: bool
+    ) -> Iterator[_Task]:
+        """What is left to do: the files but for those whose results are in the cache, which are added at once."""
+        for file in files:
+            task = _Task(file, given[file.relative]) if file.relative in given else self._task(file)
+            if not (task.key and self._is_added(task.file, task.key, results, runs_rules)):
+                yield self._read(task)
+
+    def _is_added(self, file: ProjectFile, key: bytes, results: Results, runs_rules: bool) -> bool:
+        kept = self._kept(key)
+        if kept is None:
+            return False
+        try:
+            results.add(file, kept if runs_rules else kept._replace(findings=NO_FINDINGS))
+        except StoredResultError:
+            return False
+        return True
+
+    def _kept(self, key: bytes) -> StoredResult | None:
+        return self._cache.result(key) if self._cache else None
+
+    def _task(self, file: ProjectFile) -> _Task:
+        """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""
+        if self._cache is None:
+            return _Task(file, None)
+        try:
+            now, status = time.time_ns(), file.path.stat()
+            held, content = self._known.get(file.relative, (NO_LOOK, b""))
+            data = None
+            if held != look(status):
+                data = self._data(file)
+                held, content = lasting_look(status, now), digest(data)
+        except (OSError, PageReadError):
+            self.seen[os.fspath(file.path)] = None
+            return _Task(file, None)
+        self.seen[os.fspath(file.path)] = held, content
+        if data is not None and held != NO_LOOK:
+            self._cache.keep_file(file.relative, (held, content))
+        return _Task(file, data, self._keys.key(file, content))
+
+    def _read(self, task: _Task) -> _Task:
+        """The task with the bytes that go with its name: what was known of a file may be all that is left of it."""
+        if task.key is None or task.data is not None:
+            return task
+        try:
+            data = self._data(task.file)
+        except PageReadError:
+            self.seen[os.fspath(task.file.path)] = None
+            return _Task(task.file, None)
+        content = digest(data)
+        self.seen[os.fspath(task.file.path)] = NO_LOOK, content
+        return _Task(task.file, data, self._keys.key(task.file, content))
+
+    def _data(self, file: ProjectFile) -> bytes:
+        return read_page(file, size_limit(file, self._context.config))
+
+    def _look(self, task: _Task, runs_rules: bool) -> FileResult:
+        if task.file.kind == "catalog":
+            return self._catalogs.check(task.file, task.data)
+        from playbook_lint.page_phase import check_file
+
+        return check_file(task.file, self._context, task.data, runs_rules=runs_rules)
+
+    @cached_property
+    def _catalogs(self) -> CatalogPhase:
+        from playbook_lint.catalog_phase import CatalogPhase
+
+        return CatalogPhase(self._project, self._context)
+
+    @cached_property
+    def _keys(self) -> ResultKeys:
+        from playbook_lint.result_keys import ResultKeys
+
+        return ResultKeys(self._context)

@@ -1,0 +1,155 @@
+"""Whole runs that are remembered: as long as nothing has changed that a run looked at, its output is its output.
+
+This is asked before anything else, so it needs next to nothing: no command line is read, no configuration, no page. A
+run is known by its command line and what it is run in. It is remembered as one file in the folder of caches, with every
+file and folder that it looked at: first a look, and where that is not enough, what they hold. A record that is damaged
+or foreign counts for nothing; whatever goes wrong, the run takes place.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from playbook_lint.file_state import CACHE_FOLDER, NO_LOOK, digest, file_digest, lasting_look, look, names, names_digest
+from playbook_lint.this_program import fingerprint
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FILE, NAMES, KIND = "F", "N", "K"
+ONLY_LOOK = "-"
+# In place of a look: none is ever enough.
+ALWAYS = "*"
+_FOLDER = "runs"
+COMMAND = "check"
+_MAGIC = "playbook-lint run 1"
+_MOST_BYTES = 200_000_000
+_KEPT = 8
+# What the output of a run may follow from, beside its command line and files.
+_VARIABLES = ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM")
+
+# A file (F), the names in a folder (N), or whether there is anything (K); its path; a look, or `NO_LOOK` where there is
+# none that is enough; a digest of what there is in hexadecimal, empty for nothing, `-` where only the look counts.
+Item = tuple[str, str, str, str]
+
+
+def recalled(arguments: Sequence[str]) -> tuple[int, bytes] | None:
+    """The exit status and output of an earlier run with these `arguments`, if it is remembered and still holds."""
+    if arguments[:1] != [COMMAND]:
+        return None
+    try:
+        return Run(arguments).recall()
+    except (OSError, ValueError):
+        return None
+
+
+class Run:
+    """A run of this program that may be remembered."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        there = sys.stdout is not None and sys.stdout.isatty()
+        size = os.get_terminal_size(sys.stdout.fileno()) if there else ()
+        parts = (*arguments, "", os.getcwd(), str(there), str(size), *(f"{os.environ.get(one)}" for one in _VARIABLES))
+        self._name = digest("\0".join(parts).encode("utf-8", "surrogateescape")).hex()
+
+    @property
+    def _maker(self) -> str:
+        """What else the output follows from: this program, and the day."""
+        return f"{fingerprint().hex()} {time.strftime('%Y-%m-%d')}"
+
+    def recall(self) -> tuple[int, bytes] | None:
+        """The exit status and output of the same run, if all is as it was then; raises `OSError` and `ValueError`."""
+        folder = os.getcwd()
+        while True:
+            path = os.path.join(folder, CACHE_FOLDER, _FOLDER, self._name)
+            if os.path.isfile(path):
+                return self._read(path)
+            if folder == (folder := os.path.dirname(folder)):
+                return None
+
+    def remember(self, root: str, items: Iterable[Item], status: int, output: bytes) -> None:
+        """Keep exit status and output in the folder of caches of the project at `root`, which holds the current folder.
+
+        `items` are all that the run looked at, as it was then.
+        """
+        lines = [" ".join((kind, seen, held, path)) for kind, path, seen, held in items]
+        folder = os.path.join(root, CACHE_FOLDER, _FOLDER)
+        from contextlib import suppress
+        from pathlib import Path
+
+        from playbook_lint.files import cache_folder, leads_outside
+
+        with suppress(OSError):
+            cache_folder(Path(root))
+            os.makedirs(folder, exist_ok=True)
+            if not leads_outside(Path(folder), Path(root)) and not any("\n" in line for line in lines):
+                _write(os.path.join(folder, self._name), self._maker, str(status), lines, output)
+                _forget(folder)
+
+    def _read(self, path: str) -> tuple[int, bytes] | None:
+        """What the record at `path` says, if it still holds; raises `OSError` and `ValueError`."""
+        with open(path, "rb") as stream:
+            first = stream.readline(200).decode("ascii").split()
+            body = stream.read(_MOST_BYTES)
+        if first != [*_MAGIC.split(), digest(body).hex()]:
+            return None
+        head, _, output = body.partition(b"\n\n")
+        maker, status, *lines = head.decode("utf-8", "surrogateescape").split("\n")
+        if maker != self._maker:
+            return None
+        now = time.time_ns()
+        checked = [_checked(line, now) for line in lines]
+        if None in checked:
+            return None
+        if checked != lines:  # looks that are enough from now on
+            _write(path, maker, status, checked, output)
+        return int(status), output
+
+
+def _write(path: str, maker: str, status: str, lines: Iterable[str | None], output: bytes) -> None:
+    from pathlib import Path
+
+    from playbook_lint.files import write_atomically
+
+    body = "\n".join((maker, status, *map(str, lines), "", "")).encode("utf-8", "surrogateescape") + output
+    try:
+        write_atomically(Path(path), f"{_MAGIC} {digest(body).hex()}\n".encode() + body)
+    except OSError:
+        return  # the run takes place the next time
+
+
+def _checked(line: str, now: int) -> str | None:
+    """The line of an item, with the look that it has by now; None where something else is there."""
+    kind, seen, held, path = line.split(" ", 3)
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None if held else line
+    if seen != NO_LOOK and look(status) == seen:
+        return line
+    if held == ONLY_LOOK or _held(kind, path) != held:
+        return None
+    return line if seen == ALWAYS or kind == KIND else f"{kind} {lasting_look(status, now)} {held} {path}"
+
+
+def _held(kind: str, path: str) -> str:
+    """A digest of what there is at `path`; empty for nothing."""
+    try:
+        if kind == FILE:
+            return file_digest(path).hex()
+        if kind == NAMES:
+            return names_digest(names(path)).hex()
+        return "there" if os.path.exists(path) else ""
+    except OSError:
+        return ""
+
+
+def _forget(folder: str) -> None:
+    """Let go of all but the last few runs."""
+    with os.scandir(folder) as entries:
+        runs = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file())
+    for _, path in runs[:-_KEPT]:
+        os.unlink(path)

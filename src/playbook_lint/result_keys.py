@@ -1,0 +1,75 @@
+"""Names results of the page phase: by all that they follow from, so that a result under the same name is the same.
+
+That is the bytes of the file and what its path makes of it, what the configuration says of that path, the schemas, the
+terms of its language, the day, and the program itself. Catalogs also follow from which files there are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from pathlib import Path
+
+from playbook_lint.config import Config
+from playbook_lint.file_state import digest, names_digest, walk
+from playbook_lint.l10n.catalog_paths import terms_path
+from playbook_lint.project import ProjectFile
+from playbook_lint.subjects import Context
+from playbook_lint.this_program import fingerprint
+
+
+class ResultKeys:
+    """The names of results in one run."""
+
+    def __init__(self, context: Context) -> None:
+        self._config = context.config
+        self._day = context.today.isoformat().encode()
+        self._terms = cache(self._terms_of)
+
+    def key(self, file: ProjectFile, content: bytes) -> bytes:
+        """The name of what is found in `file`; `content` is a digest of its bytes."""
+        identity = "\0".join((file.relative, file.locale, file.page_id, file.role, file.kind))
+        settings = _encoded(self._config.rules_text(file.relative))
+        more = self._of_catalogs if file.kind == "catalog" else b""
+        return digest(self._common, settings, self._terms(file.locale), more, content, _encoded(identity))
+
+    @cached_property
+    def _common(self) -> bytes:
+        config = self._config
+        parts = (config.source, config.locales, config.catalog, config.links)
+        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(_schema_files(config)))
+
+    @cached_property
+    def _of_catalogs(self) -> bytes:
+        """What only catalogs are held against: glossaries, the terms of all languages, and which files there are."""
+        root = os.fspath(self._config.root)
+        folders = (_encoded(os.path.relpath(path, root)) + names_digest(there) for path, there in walk(root))
+        return digest(*self._contents(self._config.glossary.files), *sorted(folders))
+
+    def _terms_of(self, locale: str) -> bytes:
+        folder = self._config.catalogs
+        return digest(*self._contents([folder / terms_path(locale)] if folder and locale else ()))
+
+    def _contents(self, paths: Iterable[Path]) -> Iterator[bytes]:
+        """The paths, and what the files hold; nothing for those that cannot be read, which is for others to tell.
+
+        Those in the project are told by where they are in it: it may be moved.
+        """
+        root = self._config.root
+        for path in paths:
+            yield _encoded(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
+            try:
+                yield path.read_bytes()
+            except OSError:
+                yield b""
+
+
+def _schema_files(config: Config) -> Iterator[Path]:
+    """The files of the project's own schemas."""
+    for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
+        yield from sorted(path for path in folder.glob("*") if path.is_file())  # nothing where there is no such folder
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

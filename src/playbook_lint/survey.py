@@ -1,0 +1,72 @@
+"""What a check of a whole project looks at, so that the run can be remembered."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from playbook_lint import config_file
+from playbook_lint.config import Config
+from playbook_lint.file_state import NO_LOOK, file_digest, lasting_look, names_digest, walk
+from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item
+
+# What this program may read, beside the files that the configuration names.
+_READ = (".md", ".yml", ".yaml", ".po", ".pot", ".toml", ".gitignore")
+
+
+def survey(config: Config, start: Path) -> dict[str, Item] | None:
+    """What a run that begins at `start` may look at, as it is now, by path; None where that is not all in one place.
+
+    It is to be taken before anything is read: what changes meanwhile is then other than it was.
+    """
+    own = [*filter(None, (config.schemas, config.catalogs)), *config.glossary.files]
+    if not start.is_relative_to(config.root) or not all(path.is_relative_to(config.root) for path in own):
+        return None
+    found = {item[1]: item for item in _of_folders(os.fspath(config.root))}
+    found |= {item[1]: item for item in _of_configuration(config, start)}
+    return found
+
+
+def with_contents(items: Mapping[str, Item], seen: Mapping[str, tuple[str, bytes]]) -> list[Item]:
+    """The items, those of files of which look and digest were `seen` in the run (by path) with these."""
+    read = {path: (FILE, path, held, content.hex()) for path, (held, content) in seen.items()}
+    return list({**items, **read}.values())
+
+
+def _of_folders(root: str) -> Iterator[Item]:
+    """The folders of the project, and the files in them that may be read."""
+    now = time.time_ns()
+    for folder, there in walk(root):
+        # Where a symbolic link leads can change without its folder.
+        held = ALWAYS if any("@" in name for name in there) else _look(folder, now)
+        yield NAMES, folder, held, names_digest(there).hex()
+        for name in there:
+            if name.lower().endswith(_READ):
+                path = os.path.join(folder, name)
+                yield FILE, path, _look(path, now), ONLY_LOOK
+
+
+def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
+    """What decides on the configuration, and what it names."""
+    now = time.time_ns()
+    files = list(config_file.chain(config.file)) if config.file else []
+    for parent in (start, *start.parents):
+        yield KIND, os.fspath(parent / ".git"), ALWAYS, "there" if (parent / ".git").exists() else ""
+        files += [parent / config_file.FILE_NAME, parent / config_file.PYPROJECT, parent / ".gitignore"]
+    for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
+        files += folder.iterdir() if folder.is_dir() else ()
+    for path in map(os.fspath, dict.fromkeys([*files, *config.glossary.files, config.root / config.baseline])):
+        try:
+            yield FILE, path, _look(path, now), file_digest(path).hex()
+        except OSError:
+            yield FILE, path, NO_LOOK, ""
+
+
+def _look(path: str, before: int) -> str:
+    """The look at a file or folder, if it last changed long enough `before`."""
+    try:
+        return lasting_look(os.stat(path), before)
+    except OSError:
+        return NO_LOOK
