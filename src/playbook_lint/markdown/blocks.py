@@ -202,12 +202,11 @@ class _Reader:
         text = self._text[token.meta["at"] : end].lstrip(MD_TRIM_CHARS)
         origin = self._source(end - len(text))  # a row is one line
         for start, end in split_row(text):
-            raw = content = text[start:end]
-            if "\\|" in raw:
-                content = raw.replace("\\|", "|")
+            raw = text[start:end]
+            content = raw.replace("\\|", "|")
             cell = Block("cell", Span(origin + start, origin + end), row.lines, row, 0, "", content)
             self._blocks.append(cell)
-            if MARKUP.search(content):
+            if len(content) < len(raw) or MARKUP.search(content):
                 pieces = [(0, origin + start)]
                 for removed, match in enumerate(_ESCAPED_PIPE.finditer(raw)):
                     pieces.append((match.start() - removed, origin + start + match.start() + 1))
