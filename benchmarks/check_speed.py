@@ -3,38 +3,20 @@
     python benchmarks/check_speed.py FOLDER [--config FILE] [--runs 7] [--limit 3]
 
 Both are whole processes, run in turn, so that a machine that slows down slows down both; medians and the median of the
-pairwise ratios are printed. With `--limit` the exit status is 1 when the ratio is above it.
+pairwise ratios are printed. Nothing is remembered from run to run. With `--limit` the exit status is 1 when the ratio
+is above it. See run.py for more cases and other tools.
 """
 
 from __future__ import annotations
 
 import argparse
 import platform
-import subprocess
 import sys
-import time
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
 
-BARE_PARSE = """
-import sys
-from pathlib import Path
-from markdown_it import MarkdownIt
-parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-for path in sorted(Path(sys.argv[1]).rglob("*.md")):
-    parser.parse(path.read_bytes().decode("utf-8-sig"))
-"""
-
-
-def seconds(command: list[str], folder: Path) -> float:
-    """The wall time of a command that ends with exit status 0 or 1."""
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=False)
-    took = time.perf_counter() - start
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command)} ended with exit status {done.returncode}")
-    return took
+from program import FINDINGS, PROGRAM, options_for
+from timing import Command, in_turn, ratio, wall
 
 
 def main() -> None:
@@ -46,18 +28,18 @@ def main() -> None:
     parser.add_argument("--limit", type=float)
     options = parser.parse_args()
     folder = options.folder.resolve()
-    check = [sys.executable, "-m", "playbook_lint", "check", "--quiet"]
+    check = [PROGRAM, "check", "--quiet", *options_for("check", no_cache=None, jobs=1)]
     check += ["--config", str(options.config.resolve())] if options.config else []
-    bare = [sys.executable, "-c", BARE_PARSE, str(folder)]
+    parse = [sys.executable, str(Path(__file__).with_name("bare_parse.py")), str(folder)]
+    commands = {"parse": Command(parse, folder), "check": Command(check, folder, statuses=FINDINGS)}
+    samples = in_turn(commands, options.runs)
+    times = ratio(samples["check"], samples["parse"])
     pages = sum(1 for _ in folder.rglob("*.md"))
-    seconds(bare, folder), seconds(check, folder)  # warm the file system and the bytecode
-    pairs = [(seconds(bare, folder), seconds(check, folder)) for _ in range(options.runs)]
-    ratio = median(ours / theirs for theirs, ours in pairs)
     print(f"{pages} pages, {options.runs} runs, Python {platform.python_version()}")
-    print(f"markdown-it-py {version('markdown-it-py')}, bare parse: {median(theirs for theirs, _ in pairs):.2f} s")
-    print(f"playbook-lint {version('playbook-lint')} check:        {median(ours for _, ours in pairs):.2f} s")
-    print(f"ratio: {ratio:.2f}")
-    if options.limit and ratio > options.limit:
+    print(f"markdown-it-py {version('markdown-it-py')}, bare parse: {wall(samples['parse']):.2f} s")
+    print(f"playbook-lint {version('playbook-lint')} check:        {wall(samples['check']):.2f} s")
+    print(f"ratio: {times:.2f}")
+    if options.limit and times > options.limit:
         raise SystemExit(f"above the limit of {options.limit}")
 
 

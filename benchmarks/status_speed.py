@@ -12,21 +12,21 @@ is above it. polib comes with `pip install -e '.[test]'`.
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 import re
 import subprocess
 import sys
 import tempfile
-import time
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
-from statistics import median
+
+from program import PROGRAM
+from timing import Command, in_turn, ratio, run, wall
 
 LOCALES = ("pt-BR", "de", "es", "fr", "ja", "zh-CN", "ru")
 PEER = "import pathlib, polib\nfor path in pathlib.Path('locales').rglob('*.po'): polib.pofile(str(path))"
-OURS = (str(Path(sys.executable).with_name("playbook-lint")), "status")
+OURS = (PROGRAM, "status")
 # A message of a catalog without a translation; the header, whose msgid is empty, is none.
 UNTRANSLATED = re.compile(r'^msgid "(.+)"\nmsgstr ""$', re.MULTILINE)
 MESSAGES = 44
@@ -44,14 +44,14 @@ def generate(folder: Path, pages: int, random: Random) -> None:
     for number in range(pages):
         body = "\n\n".join(sentence(random) for _ in range(MESSAGES - 1))
         (folder / f"en/page-{number}.md").write_text(f"# Page {number}\n\n{body}\n", encoding="utf-8")
-    run(folder, "update")
+    ours(folder, "update")
     for catalog in sorted((folder / "locales").rglob("content/*.po")):
         text = catalog.read_text(encoding="utf-8")
         catalog.write_text(UNTRANSLATED.sub(lambda match: translated(match, random), text), encoding="utf-8")
     commit(folder, "Translated")
     for page in sorted((folder / "en").iterdir())[::CHANGED]:
         page.write_text(page.read_text(encoding="utf-8").replace("a", "á", 3), encoding="utf-8")
-    run(folder, "update")
+    ours(folder, "update")
     commit(folder, "Changed")
 
 
@@ -67,9 +67,9 @@ def translated(match: re.Match[str], random: Random) -> str:
     return f'msgid "{match[1]}"\nmsgstr "{" ".join(reversed(words))}"'
 
 
-def run(folder: Path, *arguments: str) -> None:
+def ours(folder: Path, *arguments: str) -> None:
     """Run playbook-lint; it must end well."""
-    subprocess.run([sys.executable, "-m", "playbook_lint", *arguments, "--quiet"], cwd=folder, check=True)
+    subprocess.run([PROGRAM, *arguments, "--quiet"], cwd=folder, check=True)
 
 
 def commit(folder: Path, message: str) -> None:
@@ -77,18 +77,6 @@ def commit(folder: Path, message: str) -> None:
     who = ("-c", "user.name=Robin Sample", "-c", "user.email=robin@example.com")
     for arguments in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", message)):
         subprocess.run(["git", *arguments], cwd=folder, check=True)
-
-
-def seconds(folder: Path, *arguments: str) -> float:
-    """The wall time of a Python process that ends well."""
-    # It may keep its bytecode: pip has compiled the peer's already.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=False)
-    took = time.perf_counter() - start
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)} failed: {done.stderr.decode()}")
-    return took
 
 
 def main() -> None:
@@ -103,16 +91,16 @@ def main() -> None:
         generate(folder, options.pages, Random(2026))
         catalogs = list((folder / "locales").rglob("content/*.po"))
         size = sum(catalog.stat().st_size for catalog in catalogs)
-        seconds(folder, "-c", PEER)  # the first run warms the file system and the bytecode
-        cold = seconds(folder, *OURS)
-        pairs = [(seconds(folder, "-c", PEER), seconds(folder, *OURS)) for _ in range(options.runs)]
-    ratio = median(first / reference for reference, first in pairs)
+        commands = {"polib": Command([sys.executable, "-c", PEER], folder), "status": Command(OURS, folder)}
+        cold = run(commands["status"]).wall
+        samples = in_turn(commands, options.runs)
+    times = ratio(samples["status"], samples["polib"])
     print(f"{len(catalogs)} catalogs, {size / 1e6:.1f} MB, {options.runs} runs, Python {platform.python_version()}")
-    print(f"polib {version('polib')}: {1000 * median(reference for reference, _ in pairs):.0f} ms")
-    print(f"playbook-lint {version('playbook-lint')} status: {1000 * median(first for _, first in pairs):.0f} ms")
+    print(f"polib {version('polib')}: {1000 * wall(samples['polib']):.0f} ms")
+    print(f"playbook-lint {version('playbook-lint')} status: {1000 * wall(samples['status']):.0f} ms")
     print(f"the first time: {1000 * cold:.0f} ms")
-    print(f"ratio: {ratio:.2f}")
-    if options.limit and ratio > options.limit:
+    print(f"ratio: {times:.2f}")
+    if options.limit and times > options.limit:
         raise SystemExit(f"above the limit of {options.limit}")
 
 

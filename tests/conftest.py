@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +55,7 @@ def fetcher(web: Web, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...,
 
     def make(policy: AddressPolicy | None = None, resolver: Any = web.resolver, **settings: Any) -> Fetcher:
         policy = policy or AddressPolicy(allow_private=True)
-        made.append(Fetcher(replace(LinkSettings(timeout=10.0), **settings), policy, resolver=resolver))
+        made.append(Fetcher(LinkSettings(timeout=10.0)._replace(**settings), policy, resolver=resolver))
         return made[-1]
 
     yield make

@@ -20,8 +20,11 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-# What a shell block may hold: .ci/run runs the README's blocks as they stand, tests/packaging the pre-commit ones.
-RUN_ELSEWHERE = re.compile(r"python3? -m (pip|venv|pytest)|playbook-lint |pre-commit (install|run|try-repo)|#|$")
+# What a shell block may hold: .ci/run runs the README's blocks as they stand, tests/packaging the pre-commit ones,
+# test_benchmarks.py those of the benchmarks.
+RUN_ELSEWHERE = re.compile(
+    r"python3? -m (pip|venv|pytest)|python benchmarks/|playbook-lint |pre-commit (install|run|try-repo)|#|$"
+)
 
 _FENCE = re.compile(r"^```([^\n`]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -35,13 +38,14 @@ def fences(page: Path) -> Iterator[tuple[str, str, str]]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the sample playbook, in a git repository with one commit, `v1.2`."""
+    """A copy of the sample playbook, in a git repository with one commit: `v1.2`, `main` and `origin/main`."""
     root = tmp_path / "playbook"
     for name in ("content", "locales", "docs/examples"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "playbook-lint.toml", root)
     who = ["-c", "user.name=Robin Sample", "-c", "user.email=robin@example.com"]
-    for command in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "The playbook"], ["tag", "v1.2"]):
+    first = (["init", "-qb", "main"], ["add", "-A"], [*who, "commit", "-qm", "The playbook"], ["tag", "v1.2"])
+    for command in (*first, ["update-ref", "refs/remotes/origin/main", "main"]):
         subprocess.run(["git", *command], cwd=root, check=True)
     return root
 
@@ -53,7 +57,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GITHUB_")}
     environment |= {"PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "SOURCE_DATE_EPOCH": "1795000000"}
-    environment["GITHUB_STEP_SUMMARY"] = str(folder.parent / "summary.md")
+    environment |= {"GITHUB_STEP_SUMMARY": str(folder.parent / "summary.md"), "GITHUB_BASE_REF": "main"}
     return subprocess.run(
         command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )

@@ -32,6 +32,10 @@ def test_a_rule_has_clean_and_tripping_cases(name: str) -> None:
 @pytest.mark.parametrize("name", registry.names())
 def test_a_rule_is_declared_as_it_is_registered(name: str) -> None:
     module = registry.get(name)
-    assert module.RULE.name == name
+    assert (module.RULE.name, module.RULE.category, module.RULE.scope) == (
+        name,
+        registry.category_of(name),
+        registry.scope_of(name),
+    )
     assert module.__doc__
     assert module.RULE.summary.endswith(".")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
@@ -17,23 +17,24 @@ from playbook_lint.diagnostics import Severity
 from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
-from playbook_lint.link_settings import link_settings
 from playbook_lint.links.settings import LinkSettings
-from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSetting, entries, unknown_name
+from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSettings, entries, unknown_name
 
-__all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "RuleSetting", "UsageError", "load_config"]
+__all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "UsageError", "load_config"]
 
 NEVER = "never"
 # The folder of catalogs where the configuration names none.
 CATALOGS = "locales"
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleConfig:
+class LocaleConfig(NamedTuple):
     """A locale (a BCP 47 tag) and the patterns of its pages, relative to the project root, the first ones first."""
 
     locale: str
     pages: tuple[str, ...] = ()
+
+
+_SOURCE = LocaleConfig("en-US")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Config:
     `content`, `exclude` and page patterns are relative to `root`; `schemas` and `catalogs` are absolute folders, None
     for the shipped ones alone (`catalogs` is `locales` where there is such a folder); `catalog` says how the project's
     own are kept, `adopting` how translations of pages are taken into them, and `glossary` which words they must use.
-    `max_file_size` is in bytes. `fail_on` is
-    None for never. Without source page patterns every page of the content roots may be a source page.
+    `max_file_size` is in bytes. `fail_on` is None for never. `baseline` is the file of known findings, relative to
+    `root`. Without source page patterns every page of the content roots may be a source page.
     """
 
     root: Path
@@ -60,16 +61,17 @@ class Config:
     glossary: GlossarySettings = field(default_factory=GlossarySettings)
     max_file_size: int = 1_000_000
     fail_on: Severity | None = Severity.ERROR
+    baseline: str = ".playbook-lint-baseline.json"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    source: LocaleConfig = LocaleConfig("en-US")
+    source: LocaleConfig = _SOURCE
     locales: tuple[LocaleConfig, ...] = ()
     rules: RuleEntries = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     links: LinkSettings = field(default_factory=LinkSettings)
 
-    def rule_settings(self, path: str) -> Mapping[str, RuleSetting]:
-        """The setting of every rule, by name, for the page at `path` (relative to the root, `/` between parts)."""
+    def rule_settings(self, path: str) -> RuleSettings:
+        """How each rule runs on the page at `path` (relative to the root, `/` between parts)."""
         return self._resolver.settings(path)
 
     def rules_text(self, path: str) -> str:
@@ -130,6 +132,8 @@ def _config(root: Path, file: config_file.ConfigFile) -> Config:
     if "locales" in table:
         values["locales"] = tuple(LocaleConfig(tag, tuple(of["pages"])) for tag, of in table["locales"].items())
     if "links" in table:
+        from playbook_lint.link_settings import link_settings
+
         values["links"] = link_settings(table["links"])
     if "rules" in table:
         values["rules"] = entries(table["rules"])

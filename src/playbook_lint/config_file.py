@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple
 from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
-from playbook_lint.link_settings import links_fault
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
 
@@ -30,7 +29,7 @@ class ConfigError(UsageError):
     """A configuration file is wrong; `line` is 1-based, or None where no line can be told."""
 
     def __init__(self, path: Path, message: str, line: int | None = None) -> None:
-        super().__init__(f"{_shown(path)}{f':{line}' if line else ''}: {message}")
+        super().__init__(f"{shown(path)}{f':{line}' if line else ''}: {message}")
         self.path = path
         self.message = message
         self.line = line
@@ -98,7 +97,7 @@ def chain(path: Path) -> list[Path]:
 def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute."""
     chain = (*chain, file.path.resolve())
-    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, links_fault):
+    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, _links_fault):
         if found := fault(file.table):
             raise file.error(*found)
     table = _with_absolute_paths(file)
@@ -151,6 +150,15 @@ def _import_fault(table: Mapping[str, Any]) -> Fault | None:
     return Fault(("import", key), f"`import.doubt` ({settings.doubt}) is more than `import.accept` ({settings.accept})")
 
 
+def _links_fault(table: Mapping[str, Any]) -> Fault | None:
+    """What is wrong with `[links]`, where there is such a table."""
+    if "links" not in table:
+        return None
+    from playbook_lint.link_settings import links_fault
+
+    return links_fault(table)
+
+
 def _glob_fault(table: Mapping[str, object]) -> Fault | None:
     """The first pattern in `table` that .gitignore syntax does not know."""
     content = table.get("content", [])
@@ -192,6 +200,6 @@ def _plain(value: object) -> object:
             return str(value)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as a person in the current folder writes it."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

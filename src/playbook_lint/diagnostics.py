@@ -45,8 +45,7 @@ class Related(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing a rule found.
 
     `where` is a span of the subject's own text, or a `Place` when a project rule speaks of a page whose text it does
@@ -56,7 +55,7 @@ class Diagnostic:
 
     rule: str
     where: Span | Place
-    arguments: Arguments = field(default_factory=dict)
+    arguments: Mapping[str, Argument] = {}
     path: str = ""
     related: tuple[Related, ...] = ()
     fix: tuple[Edit, ...] = ()
@@ -75,7 +74,8 @@ class Finding:
     """A diagnostic in its file, with the severity the configuration gives it: what reporters and exit codes see.
 
     `line_text` is the whole source line of `place.start`, for carets and fingerprints (empty when the file could not be
-    read). `fix` holds edits in offsets of the file's text.
+    read), and `lines_text` the text of a span over several lines, or its beginning. `fix` holds edits in offsets of the
+    file's text. A `suppressed` finding was silenced by a comment; a `known` one was known before the run.
     """
 
     rule: str
@@ -89,6 +89,14 @@ class Finding:
     related: tuple[RelatedPlace, ...] = ()
     fix: tuple[Edit, ...] = ()
     suppressed: bool = False
+    lines_text: str = ""
+    known: bool = False
+
+    @property
+    def span_text(self) -> str:
+        """The text of the span, as far as it is kept."""
+        start, end = self.place
+        return self.lines_text or self.line_text[start.column - 1 : end.column - 1]
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -96,8 +104,27 @@ class Finding:
         return (self.path, self.place.start.offset, self.place.end.offset, self.rule, repr(self.arguments))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCounts:
+class Identity(NamedTuple):
+    """What a finding is known by wherever its lines are: its file, its rule, and the text of its span in one line."""
+
+    path: str
+    rule: str
+    text: str
+
+
+class Comparison(NamedTuple):
+    """What became of the findings that were known before a run.
+
+    The run found these `known` ones again, but some no more: `fixed` says how many of each. `written` is the path of
+    the baseline that the run wrote, empty where it wrote none.
+    """
+
+    known: tuple[Finding, ...] = ()
+    fixed: Mapping[Identity, int] = {}
+    written: str = ""
+
+
+class LinkCounts(NamedTuple):
     """How many different addresses of the web a run was about.
 
     Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the
@@ -107,7 +134,7 @@ class LinkCounts:
     addresses: int
     asked: int
     known: int
-    unasked: Mapping[str, int] = field(default_factory=dict)
+    unasked: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +143,8 @@ class Report:
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the
     user. `links` is there when the web was asked, or could have been. `unchecked` are paths that were asked for in
-    error. `mended` is how many files were mended before.
+    error. `mended` is how many files were mended before. `comparison` is there when findings were compared with those
+    known before; then `findings` are the new ones.
     """
 
     findings: tuple[Finding, ...]
@@ -126,6 +154,12 @@ class Report:
     links: LinkCounts | None = None
     unchecked: tuple[str, ...] = ()
     mended: int = 0
+    comparison: Comparison | None = None
+
+    @property
+    def silent(self) -> tuple[Finding, ...]:
+        """The findings that are not reported: suppressed, or known before."""
+        return (*self.suppressed, *(self.comparison.known if self.comparison else ()))
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly `severity`."""

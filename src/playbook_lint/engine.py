@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Finding, LinkCounts, Report
 from playbook_lint.file_result import stored
 from playbook_lint.gathering import Gatherer
-from playbook_lint.pair_phase import pair_findings
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, project_subject
 from playbook_lint.results import Results
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, Rule, Scope
-from playbook_lint.rules.subject import SuppressionSubject
-from playbook_lint.rules.web_subject import WebLink, WebSubject
+from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
-from playbook_lint.web_phase import Ask, ask_web, lines_with_addresses
+
+if TYPE_CHECKING:
+    from playbook_lint.rules.web_subject import WebLink
+    from playbook_lint.web_phase import Ask
 
 
 def check(
@@ -48,7 +50,10 @@ def check(
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
     findings += findings_of(subject, Scope.PROJECT, context, lines)
-    findings += pair_findings(project, subject, results.pages, context, given, lines, gatherer.jobs)
+    if any(file.role == "target" for file in results.files.values()):
+        from playbook_lint.pair_phase import pair_findings
+
+        findings += pair_findings(project, subject, results.pages, context, given, lines, gatherer.jobs)
     if results.catalogs:
         from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
@@ -70,6 +75,9 @@ def check_links(
 
     Only the rules of the web run. The links themselves come with the report, in the order of pages.
     """
+    from playbook_lint.rules.web_subject import WebSubject
+    from playbook_lint.web_phase import ask_web
+
     given = contents or {}
     results = Gatherer(project, context).gather(discovery.files, given, runs_rules=False)
     _add_unreadable(project, context, discovery, results)
@@ -133,9 +141,14 @@ def _suppression_phase(
     used: Mapping[str, set[tuple[Suppression, str]]],
     lines: Lines,
 ) -> list[Finding]:
+    if not results.suppressions:
+        return []
+    from playbook_lint.rules.suppression_subject import SuppressionSubject
+    from playbook_lint.web_phase import lines_with_addresses
+
     found = []
     names = frozenset(registry.names()) | {category.value for category in Category}
-    tocs = {toc.path: toc for toc in results.tocs} if results.suppressions else {}
+    tocs = {toc.path: toc for toc in results.tocs}
     for path, suppressions in results.suppressions.items():
         settings = context.config.rule_settings(path)
         page = results.pages.find(path)
@@ -150,23 +163,28 @@ def _suppression_phase(
     return found
 
 
-def _active_names(settings: Mapping[str, RuleSetting], complete: bool, *, copied: bool) -> frozenset[str]:
+def _active_names(settings: RuleSettings, complete: bool, *, copied: bool) -> frozenset[str]:
     """The rules that could find all there is to find in a page, and the categories all of whose rules could.
 
     `ALL` is among them when that is so for every rule but those of the web. What is `copied` to target pages may speak
     of what these differ in.
     """
-    rules = [registry.get(name).RULE for name in settings]
-    away = (Scope.PAIR,) if copied else ()
+    away = {Scope.WEB, Scope.PAIR} if copied else {Scope.WEB}
+    names = registry.names()
     idle = [
-        rule
-        for rule in rules
-        if settings[rule.name].severity is None or not _has_run(rule, complete) or rule.scope in away
+        name
+        for name in names
+        if not settings.runs(name) or not has_run(name, complete) or registry.scope_of(name) in away
     ]
-    names = {rule.name for rule in rules} | {rule.category.value for rule in rules}
-    names.update([ALL] if all(rule.scope in (Scope.WEB, *away) for rule in idle) else [])
-    return frozenset(names - {rule.name for rule in idle} - {rule.category.value for rule in idle})
+    able = _with_categories(names) - _with_categories(idle)
+    return able | {ALL} if all(registry.scope_of(name) in away for name in idle) else able
 
 
-def _has_run(rule: Rule, complete: bool) -> bool:
-    return rule.scope is not Scope.WEB and (complete or rule.scope not in (Scope.PROJECT, Scope.CATALOGS))
+def _with_categories(rules: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable((name, registry.category_of(name).value) for name in rules))
+
+
+def has_run(rule: str, complete: bool) -> bool:
+    """Whether `check` has found all that a rule could find in its files, which may have been `complete`."""
+    scope = registry.scope_of(rule)
+    return scope is not Scope.WEB and (complete or scope not in (Scope.PROJECT, Scope.CATALOGS))

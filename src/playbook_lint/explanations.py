@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import get_type_hints
 
 from playbook_lint.rule_settings import option_type
@@ -34,10 +33,10 @@ def _options(name: str) -> str:
     options = registry.get(name).RULE.options
     if options is NoOptions:
         return ""
-    defaults, types = options(), get_type_hints(options)
+    types = get_type_hints(options)
     lines = [
-        f"- `{field.name.replace('_', '-')}`: {option_type(types[field.name])}; `{toml(getattr(defaults, field.name))}`"
-        for field in fields(options)
+        f"- `{name.replace('_', '-')}`: {option_type(types[name])}; `{toml(default)}`"
+        for name, default in options()._asdict().items()
     ]
     return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
 

@@ -6,7 +6,6 @@ for everything (https://jcristharif.com/msgspec/): whatever else they hold is an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 Suppressions = tuple[tuple[Suppression, Place], ...]
 
 
-@dataclass(frozen=True)
-class FileResult:
+class FileResult(NamedTuple):
     """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions."""
 
     findings: tuple[Finding, ...]
@@ -55,7 +53,7 @@ def stored(result: FileResult) -> StoredResult:
     """The result as bytes."""
     encode = _encoder().encode
     page = result.facts
-    facts = replace(page, sections=()) if page else result.toc or result.catalog
+    facts = page._replace(sections=()) if page else result.toc or result.catalog
     return StoredResult(
         encode(result.findings), encode(result.suppressions), encode(facts), encode(page.sections) if page else b""
     )
@@ -88,7 +86,7 @@ def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
 def whole_page(result: StoredResult) -> PageFacts | None:
     """The facts of a page with its sections, None for one that could not be read; raises `StoredResultError`."""
     page: PageFacts | None = _decoded(_decoder("page"), result.facts)
-    return replace(page, sections=sections_in(result.sections)) if page else None
+    return page._replace(sections=sections_in(result.sections)) if page else None
 
 
 def _decoded(decoder: Decoder[Any], data: bytes) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.file_result import NO_FINDINGS, FileResult, StoredResult, StoredResultError, stored, whole_page
@@ -32,6 +33,26 @@ class _Task(NamedTuple):
     file: ProjectFile
     data: bytes | None
     key: bytes | None = None
+
+
+@contextmanager
+def gathering(
+    project: Project, context: Context, *, jobs: int | None, caches: bool, original: Path | None = None
+) -> Iterator[Gatherer]:
+    """The one who looks at the files of a run, with what earlier runs found, if the run `caches`.
+
+    Where files are another state of those of the project at `original`, their results are kept with that.
+    """
+    if not caches:
+        yield Gatherer(project, context, jobs=jobs)
+        return
+    from playbook_lint.result_cache import ResultCache
+
+    cache = ResultCache(original or project.config.root, of_files=original is None)
+    try:
+        yield Gatherer(project, context, cache, jobs=jobs)
+    finally:
+        cache.close()
 
 
 class Gatherer:

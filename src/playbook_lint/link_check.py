@@ -86,9 +86,8 @@ def run_links(
 
 
 def _demand_a_rule(config: Config) -> None:
-    rules = [registry.get(name).RULE for name in registry.names()]
-    web = {rule.name for rule in rules if rule.scope is Scope.WEB} | {Category.LINKS.value}
-    if config.select and web.isdisjoint(config.select):
+    web = (*registry.of_scope(Scope.WEB), Category.LINKS.value)
+    if config.select and set(web).isdisjoint(config.select):
         raise UsageError("none of the selected rules is about links to the web; try `--select links`")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -21,16 +20,14 @@ _PLAIN_YAML = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A text of a page, with its place."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFact:
+class TaskFact(NamedTuple):
     """A row of a task table: the id, and the name the page gives it."""
 
     id: Fact
@@ -103,8 +100,7 @@ class DateFact(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFact:
+class LinkFact(NamedTuple):
     """A link, an image, an include, a reference definition or a destination of a table of contents.
 
     `kind` is that of `facts.Link`, definition or toc. `text` is what a reader sees of the link; the label of a
@@ -130,8 +126,7 @@ class LinkFact:
         return (Edit(Span(self.place.start.offset, self.place.end.offset), destination),)
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(NamedTuple):
     """An entry of a table of contents: its destinations, by their keys (`href`, `topicHref`, `tocHref`, `homepage`)."""
 
     links: Mapping[str, LinkFact]
@@ -142,8 +137,7 @@ class TocEntry:
         return next((self.links[key] for key in ("topicHref", "homepage", "href") if key in self.links), None)
 
 
-@dataclass(frozen=True, slots=True)
-class TocFacts:
+class TocFacts(NamedTuple):
     """A table of contents: its entries that lead somewhere, from top to bottom with those inside others after them.
 
     `locale` is that of the pages in its folder, empty where it cannot be told. `complete` is False where
@@ -161,8 +155,7 @@ class TocFacts:
         return tuple({link.place: link for entry in self.entries for link in entry.links.values()}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """What the project phase knows of a page.
 
     `unique` are the metadata values, by key, that no other page of the locale may have. `anchors` are the fragments

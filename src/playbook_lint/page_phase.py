@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
@@ -14,14 +13,16 @@ from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
+from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
-from playbook_lint.rules.toc_subject import TocSubject
 from playbook_lint.section_facts import section_facts, updated
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context, subject_for, toc_for
 from playbook_lint.suppressions import suppressions
-from playbook_lint.toc import Toc
+
+if TYPE_CHECKING:
+    from playbook_lint.toc import Toc
 
 _TOC_DESTINATIONS = ("href", "topicHref", "tocHref", "homepage")
 _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
@@ -55,6 +56,8 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
 
 
 def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
+    from playbook_lint.rules.toc_subject import TocSubject
+
     source = toc.source
     committed = tuple(conflicts(source, ()))
     subjects = {
@@ -103,13 +106,13 @@ def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
     return FileSubject(kind, {"reason": str(error)})
 
 
-def _file_findings(file: ProjectFile, settings: Mapping[str, RuleSetting], subject: FileSubject) -> Iterator[Finding]:
+def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubject) -> Iterator[Finding]:
     line = subject.arguments.get("line", 1)
     where = Position(line if isinstance(line, int) else 1, 1, 0)
     placed = Placer(file, LineIndex(""))
     for module, setting in active(settings, Scope.FILE):
         for diagnostic in module.check(subject, setting.options):
-            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
+            yield placed.finding(diagnostic._replace(where=Place(where, where)), module, setting)
 
 
 def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:

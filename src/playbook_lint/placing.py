@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from playbook_lint.config import RuleSetting
 from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace
 from playbook_lint.project import ProjectFile
+from playbook_lint.rule_settings import RuleSetting, RuleSettings
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import RuleModule, Scope
 from playbook_lint.source import LineIndex, Place, Span
 
+# Of a span over several lines, so many characters are kept to know it by.
+_MOST_KEPT = 10_000
 
-def active(settings: Mapping[str, RuleSetting], scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
+
+def active(settings: RuleSettings, scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
     """The rules of that scope that run, with their settings."""
-    for name, setting in settings.items():
-        if setting.severity is not None:
-            module = registry.get(name)
-            if module.RULE.scope is scope:
-                yield module, setting
+    for name in settings.running(scope):
+        yield registry.get(name), settings[name]
 
 
 class Placer:
@@ -48,6 +48,7 @@ class Placer:
                 for related in diagnostic.related
             ),
             fix=diagnostic.fix,
+            lines_text=self._lines.text_of(place, _MOST_KEPT) if place.end.line > place.start.line else "",
         )
 
     def _line_text(self, line: int) -> str:

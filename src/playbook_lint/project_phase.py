@@ -27,14 +27,13 @@ _KEPT_PAGES, _KEPT_TEXTS = 4096, 512
 def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -> list[Finding]:
     """What the rules of that scope, whose diagnostics may be of any page, find in `subject`."""
     found = []
-    for name in registry.names():
+    for name in registry.of_scope(scope):
         module = registry.get(name)
-        if module.RULE.scope is scope:
-            options = context.config.rule_settings("")[name].options
-            for diagnostic in module.check(subject, options):
-                setting = context.config.rule_settings(diagnostic.path)[name]
-                if setting.severity is not None:
-                    found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
+        options = context.config.rule_settings("")[name].options
+        for diagnostic in module.check(subject, options):
+            setting = context.config.rule_settings(diagnostic.path)[name]
+            if setting.severity is not None:
+                found.append(lines.placer(diagnostic.path).finding(diagnostic, module, setting))
     return found
 
 

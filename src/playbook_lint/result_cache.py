@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -37,25 +37,19 @@ _SCHEMA = (
 )
 
 
-@contextmanager
-def kept_results(root: Path) -> Iterator[ResultCache]:
-    """The cache of the project at `root`, for one run; what it finds out is kept, however it ends."""
-    cache = ResultCache(root)
-    try:
-        yield cache
-    finally:
-        cache.close()
-
-
 # A look at a file, and the digest of what it held then.
 Known = tuple[str, bytes]
 
 
 class ResultCache:
-    """The cache of the project at `root`."""
+    """The cache of the project at `root`.
 
-    def __init__(self, root: Path) -> None:
+    It knows nothing `of_files` where those of the run only bear the names of the project's.
+    """
+
+    def __init__(self, root: Path, *, of_files: bool = True) -> None:
         self._root = root
+        self._of_files = of_files
         self._today = int(time.time()) // _SECONDS_A_DAY
         self._files: dict[str, Known] = {}
         self._results: dict[bytes, StoredResult] = {}
@@ -64,6 +58,8 @@ class ResultCache:
 
     def files(self, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of files, by path."""
+        if not self._of_files:
+            return {}
         query = "SELECT path, look, digest FROM files"
         if len(paths) > _FEW:
             rows = self._rows(query, ())
@@ -83,7 +79,8 @@ class ResultCache:
 
     def keep_file(self, path: str, known: Known) -> None:
         """Keep what is known of a file."""
-        self._files[path] = known
+        if self._of_files:
+            self._files[path] = known
 
     def keep(self, key: bytes, result: StoredResult) -> None:
         """Keep a result under its name."""

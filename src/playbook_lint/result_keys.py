@@ -38,34 +38,37 @@ class ResultKeys:
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), self._day, _encoded(repr(parts)), *_contents(_schema_files(config)))
+        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(_schema_files(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:
         """What only catalogs are held against: glossaries, the terms of all languages, and which files there are."""
-        folders = (_encoded(path) + names_digest(there) for path, there in walk(os.fspath(self._config.root)))
-        return digest(*_contents(self._config.glossary.files), *sorted(folders))
+        root = os.fspath(self._config.root)
+        folders = (_encoded(os.path.relpath(path, root)) + names_digest(there) for path, there in walk(root))
+        return digest(*self._contents(self._config.glossary.files), *sorted(folders))
 
     def _terms_of(self, locale: str) -> bytes:
         folder = self._config.catalogs
-        return digest(*_contents([folder / terms_path(locale)] if folder and locale else ()))
+        return digest(*self._contents([folder / terms_path(locale)] if folder and locale else ()))
+
+    def _contents(self, paths: Iterable[Path]) -> Iterator[bytes]:
+        """The paths, and what the files hold; nothing for those that cannot be read, which is for others to tell.
+
+        Those in the project are told by where they are in it: it may be moved.
+        """
+        root = self._config.root
+        for path in paths:
+            yield _encoded(os.fspath(path.relative_to(root) if path.is_relative_to(root) else path))
+            try:
+                yield path.read_bytes()
+            except OSError:
+                yield b""
 
 
 def _schema_files(config: Config) -> Iterator[Path]:
     """The files of the project's own schemas."""
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
-        with os.scandir(folder) as entries:
-            yield from sorted(Path(entry.path) for entry in entries if entry.is_file())
-
-
-def _contents(paths: Iterable[Path]) -> Iterator[bytes]:
-    """The paths, and what the files hold; nothing for those that cannot be read, which is for others to tell."""
-    for path in paths:
-        yield _encoded(os.fspath(path))
-        try:
-            yield path.read_bytes()
-        except OSError:
-            yield b""
+        yield from sorted(path for path in folder.glob("*") if path.is_file())  # nothing where there is no such folder
 
 
 def _encoded(text: str) -> bytes:

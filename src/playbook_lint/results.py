@@ -6,7 +6,6 @@ What is looked at one file at a time stays as bytes in a spool, so that the size
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -70,7 +69,7 @@ class Pages:
 
     def whole(self, page: PageFacts) -> PageFacts:
         """The facts of a page of these with its sections."""
-        return replace(page, sections=sections_in(self._spool.get(self._refs[page.path].sections)))
+        return page._replace(sections=sections_in(self._spool.get(self._refs[page.path].sections)))
 
     def _decoded(self, path: str) -> PageFacts:
         return cast(PageFacts, facts_in(self._spool.get(self._refs[path].facts), "page"))

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
 from playbook_lint.globs import Globs
+from playbook_lint.rules import registry
+from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.toml_lines import Key
-
-if TYPE_CHECKING:
-    from playbook_lint.rules.rule import Rule
 
 OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """What a `[rules]` table says of one rule or category: None and no options where it is silent."""
 
     severity: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = {}
 
 
 RuleEntries = Mapping[str, RuleEntry]
@@ -55,8 +52,58 @@ def _entry(value: str | Mapping[str, Any]) -> RuleEntry:
     return RuleEntry(value.get("severity"), options)
 
 
+class RuleSettings:
+    """How each rule runs on some pages; the module of a rule is imported only when its setting is asked for.
+
+    `layers` are the tables that count for these pages, each before those that override it.
+    """
+
+    def __init__(self, layers: Sequence[RuleEntries], select: Sequence[str], ignore: Sequence[str]) -> None:
+        self._layers = layers
+        self._select = select
+        self._ignore = ignore
+        self._settings: dict[str, RuleSetting] = {}
+        self._running: dict[Scope, tuple[str, ...]] = {}
+
+    def __getitem__(self, name: str) -> RuleSetting:
+        """The setting of the rule of that name."""
+        if name not in self._settings:
+            self._settings[name] = self._setting(name)
+        return self._settings[name]
+
+    def runs(self, name: str) -> bool:
+        """Whether the rule of that name runs."""
+        return self._severity(name) != OFF and self._is_selected(name)
+
+    def running(self, scope: Scope) -> tuple[str, ...]:
+        """The names of the rules of that scope that run."""
+        if scope not in self._running:
+            self._running[scope] = tuple(name for name in registry.of_scope(scope) if self.runs(name))
+        return self._running[scope]
+
+    def _setting(self, name: str) -> RuleSetting:
+        rule = registry.get(name).RULE
+        options: dict[str, object] = {}
+        for layer in self._layers:
+            options.update(layer.get(name, RuleEntry()).options)
+        severity = Severity(self._severity(name) or rule.severity) if self.runs(name) else None
+        return RuleSetting(severity, rule.options(**{key.replace("-", "_"): options[key] for key in options}))
+
+    def _severity(self, name: str) -> str | None:
+        """The severity that the last of the tables that has one gives the rule; None where none has."""
+        category = registry.category_of(name).value
+        given = (layer[key].severity for layer in reversed(self._layers) for key in (name, category) if key in layer)
+        return next(filter(None, given), None)
+
+    def _is_selected(self, name: str) -> bool:
+        """Whether `select` and `ignore` let the rule run; a file that cannot be read is told unless that is ignored."""
+        names = {name, registry.category_of(name).value}
+        is_always = not self._select or registry.scope_of(name) is Scope.FILE
+        return (is_always or not names.isdisjoint(self._select)) and names.isdisjoint(self._ignore)
+
+
 class RuleResolver:
-    """The setting of every rule for a page; worked out once for every combination of overrides that pages meet."""
+    """The settings for a page; worked out once for every combination of overrides that pages meet."""
 
     def __init__(
         self, rules: RuleEntries, overrides: Sequence[Override], select: Sequence[str], ignore: Sequence[str]
@@ -65,15 +112,14 @@ class RuleResolver:
         self._overrides = [(Globs(override.paths), override.rules) for override in overrides]
         self._select = select
         self._ignore = ignore
-        self._settings: dict[tuple[bool, ...], dict[str, RuleSetting]] = {}
+        self._settings: dict[tuple[bool, ...], RuleSettings] = {}
         self._texts: dict[tuple[bool, ...], str] = {}
 
-    def settings(self, path: str) -> Mapping[str, RuleSetting]:
+    def settings(self, path: str) -> RuleSettings:
         """The settings for the page at `path`, relative to the project root."""
         matches = self._matches(path)
         if matches not in self._settings:
-            layers = self._layers(matches)
-            self._settings[matches] = {name: self._setting(_rule(name), layers) for name in _rule_names()}
+            self._settings[matches] = RuleSettings(self._layers(matches), self._select, self._ignore)
         return self._settings[matches]
 
     def text(self, path: str) -> str:
@@ -89,25 +135,6 @@ class RuleResolver:
     def _layers(self, matches: tuple[bool, ...]) -> Sequence[RuleEntries]:
         return (self._rules, *(rules for matched, (_, rules) in zip(matches, self._overrides, strict=True) if matched))
 
-    def _setting(self, rule: Rule, layers: Sequence[RuleEntries]) -> RuleSetting:
-        severity = rule.severity.value
-        options: dict[str, object] = {}
-        for layer in layers:
-            category, own = layer.get(rule.category.value, RuleEntry()), layer.get(rule.name, RuleEntry())
-            severity = own.severity or category.severity or severity
-            options.update(own.options)
-        runs = severity != OFF and self._is_selected(rule)
-        arguments = {key.replace("-", "_"): value for key, value in options.items()}
-        return RuleSetting(Severity(severity) if runs else None, rule.options(**arguments))
-
-    def _is_selected(self, rule: Rule) -> bool:
-        """Whether `select` and `ignore` let the rule run; a file that cannot be read is told unless that is ignored."""
-        from playbook_lint.rules.rule import Scope
-
-        names = {rule.name, rule.category.value}
-        selected = not self._select or rule.scope is Scope.FILE or not names.isdisjoint(self._select)
-        return selected and names.isdisjoint(self._ignore)
-
 
 def rules_fault(table: Mapping[str, Any]) -> Fault | None:
     """The first rule name or rule option in a configuration table, valid against its schema, that does not exist."""
@@ -116,27 +143,13 @@ def rules_fault(table: Mapping[str, Any]) -> Fault | None:
 
 def unknown_name(name: str) -> str | None:
     """What is wrong with `name` as the name of a rule or category, or None."""
-    from playbook_lint.rules.rule import Category
-
-    known = [*_rule_names(), *(category.value for category in Category)]
+    known = [*registry.names(), *(category.value for category in Category)]
     return None if name in known else f"unknown rule or category `{name}`{did_you_mean(name, known)}"
 
 
 def option_type(annotation: object) -> str:
     """The type of a rule's option, in words."""
     return _OPTION_TYPES[annotation][0]
-
-
-def _rule_names() -> Sequence[str]:
-    from playbook_lint.rules import registry
-
-    return registry.names()
-
-
-def _rule(name: str) -> Rule:
-    from playbook_lint.rules import registry
-
-    return registry.get(name).RULE
 
 
 def _rules_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
@@ -157,7 +170,7 @@ def _rules_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
 def _option_faults(keys: tuple[Key, ...], table: Mapping[str, object]) -> Iterator[Fault]:
     """The options of the rule that `keys` end with which it does not have, or not with such a value."""
     name = str(keys[-1])
-    rule = _rule(name) if name in _rule_names() else None
+    rule = registry.get(name).RULE if name in registry.names() else None
     types = get_type_hints(rule.options) if rule else {}
     known = {field.replace("_", "-"): types[field] for field in types}
     for key, value in table.items():

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config, ConfigError, UsageError
 from playbook_lint.files import leads_outside
-from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.l10n.locale import catalog_folder
+from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from playbook_lint.facts import Block, Cell, Heading, Table
-from playbook_lint.l10n.segmenting import untranslated_spans
+from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page_facts import DateFact, Fact, SectionFacts, TableFact, TaskRow, TextFact
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.schema.tables import TableMatch

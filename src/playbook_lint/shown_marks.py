@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.facts import Inline
 from playbook_lint.source import Span
@@ -18,8 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _PAIRS = ("**", "*", "__")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownMark:
+class ShownMark(NamedTuple):
     """Asterisks or underscores that are shown as text, with the characters before and after them."""
 
     text: str

@@ -111,6 +111,11 @@ class LineIndex:
         span = self.line_span(line)
         return self._text[span.start : span.end]
 
+    def text_of(self, place: Place, most: int) -> str:
+        """The text between the two ends of `place`, but no more than its first `most` characters."""
+        start, end = place.start.offset, place.end.offset
+        return self._text[start : min(end, start + most)]
+
 
 @dataclass(frozen=True)
 class SourceText:

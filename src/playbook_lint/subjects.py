@@ -8,15 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config
-from playbook_lint.page import Page
 from playbook_lint.project import PageReadError, ProjectFile, read_page
-from playbook_lint.rules.subject import PageSubject
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText
 
 if TYPE_CHECKING:
     from playbook_lint.l10n.glossary import Concept
+    from playbook_lint.rules.subject import PageSubject
+    from playbook_lint.schema.load import Schemas
+    from playbook_lint.schema.terms import Terms
     from playbook_lint.toc import Toc
 
 
@@ -33,6 +32,9 @@ class Context:
 
 def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
     """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+    from playbook_lint.page import Page
+    from playbook_lint.rules.subject import PageSubject
+
     data = _data(file, context, data)
     return PageSubject(
         page=Page.parse(SourceText.from_bytes(data)),

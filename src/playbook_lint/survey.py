@@ -57,7 +57,7 @@ def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
         files += [parent / config_file.FILE_NAME, parent / config_file.PYPROJECT, parent / ".gitignore"]
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
         files += folder.iterdir() if folder.is_dir() else ()
-    for path in map(os.fspath, dict.fromkeys([*files, *config.glossary.files])):
+    for path in map(os.fspath, dict.fromkeys([*files, *config.glossary.files, config.root / config.baseline])):
         try:
             yield FILE, path, _look(path, now), file_digest(path).hex()
         except OSError:

@@ -9,8 +9,9 @@ Key = str | int
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]")
-_ASSIGNMENT = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+# Compiled when something is wrong.
+_HEADER = rf"[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]"
+_ASSIGNMENT = rf"[ \t]*({_DOTTED})[ \t]*="
 
 
 def line_of(text: str, keys: Sequence[Key]) -> int | None:
@@ -28,14 +29,14 @@ def _keys(text: str) -> Iterator[tuple[int, list[Key]]]:
     table: list[Key] = []
     lengths: dict[tuple[Key, ...], int] = {}  # of the arrays of tables seen so far
     for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             parts = _parts(header[2])
             if header[1] == "[[":
                 array = (*_indexed(parts[:-1], lengths), parts[-1])
                 lengths[array] = lengths.get(array, 0) + 1
             table = _indexed(parts, lengths)
             yield number, table
-        elif assignment := _ASSIGNMENT.match(line):
+        elif assignment := re.match(_ASSIGNMENT, line):
             yield number, table + _parts(assignment[1])
 
 

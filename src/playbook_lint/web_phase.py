@@ -10,7 +10,6 @@ from playbook_lint.links import destination
 from playbook_lint.links.known import Answers, is_tolerated
 from playbook_lint.links.web_address import web_address
 from playbook_lint.page_facts import LinkFact, PageFacts, TocFacts
-from playbook_lint.placing import active
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.web_subject import WebLink
 
@@ -27,7 +26,7 @@ def ask_web(files: Iterable[Linking], config: Config, ask: Ask) -> tuple[tuple[W
     found = [
         (file.path, link, *web_address(address))
         for file in files
-        if any(active(config.rule_settings(file.path), Scope.WEB))
+        if config.rule_settings(file.path).running(Scope.WEB)
         for link, address in _web_links(file)
     ]
     places: dict[str, set[str]] = {}

@@ -121,6 +121,8 @@ def fake_rules(monkeypatch: pytest.MonkeyPatch, **checks: Callable[[str], Iterat
 
     modules = {name: module(name, fixes_of) for name, fixes_of in checks.items()}
     monkeypatch.setattr(registry, "names", lambda: tuple(modules))
+    monkeypatch.setattr(registry, "category_of", lambda name: modules[name].RULE.category)
+    monkeypatch.setattr(registry, "scope_of", lambda name: modules[name].RULE.scope)
     monkeypatch.setattr(registry, "get", modules.__getitem__)
 
 

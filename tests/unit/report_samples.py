@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from playbook_lint.diagnostics import Edit, Finding, RelatedPlace, Report, Severity
+from playbook_lint.diagnostics import Comparison, Edit, Finding, Identity, RelatedPlace, Report, Severity
 from playbook_lint.reporters.context import ReportContext
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.source import Place, Position, Span
@@ -38,7 +38,7 @@ RULES = {
 }
 
 CONTEXT = ReportContext(
-    rules=RULES,
+    rule=RULES.__getitem__,
     explanations=lambda name: f"# {name}\n\nWhy {name}\nmatters.\n\nUse `{{name}}` or [this](https://example.com).\n",
     help_uri=lambda name: f"https://example.com/rules/{name}",
     information_uri="https://example.com/",
@@ -86,6 +86,12 @@ def sample_report() -> Report:
         files=225,
         skipped={"excluded by config": 3, "ignored by .gitignore": 1, "unreadable": 0},
     )
+
+
+def compared_report() -> Report:
+    """The same, compared with what was known: one finding is known, and one that is there twice is fixed."""
+    known = replace(unknown_phase(line=70), known=True)
+    return replace(sample_report(), comparison=Comparison((known,), {Identity(PAGE, "remark", HOSTILE_TEXTS[0]): 2}))
 
 
 ESCAPE = "\x1b[31mred\x1b]0;title\x07"

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
 from playbook_lint import config_schema
-from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, RuleSetting, UsageError, load_config
+from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, UsageError, load_config
 from playbook_lint.diagnostics import Severity
 from playbook_lint.l10n.settings import GlossarySettings
 from playbook_lint.links.settings import HostSettings, Lifetimes, LinkSettings, Tolerance
 from playbook_lint.resources import data_dir
-from playbook_lint.rule_settings import RuleEntry
+from playbook_lint.rule_settings import RuleEntry, RuleSetting
 from playbook_lint.rules import registry
-from playbook_lint.rules.rule import Category, NoOptions, Rule
+from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.toml_lines import line_of
 
 Write = Callable[[str], Path]
 
 
-@dataclass(frozen=True)
-class TagOptions:
+class TagOptions(NamedTuple):
     allowed: tuple[str, ...] = ("br",)
     max_length: int = 10
     strict: bool = False
@@ -55,6 +53,8 @@ RULES = {
 def known_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules of our own, so that no real rule's change breaks a test of the configuration."""
     monkeypatch.setattr(registry, "names", lambda: tuple(RULES))
+    monkeypatch.setattr(registry, "category_of", lambda name: RULES[name].category)
+    monkeypatch.setattr(registry, "scope_of", lambda name: RULES[name].scope)
     monkeypatch.setattr(registry, "get", lambda name: SimpleNamespace(RULE=RULES[name]))
 
 
@@ -215,6 +215,7 @@ rules = { metadata = "off" }
         assert config.max_file_size == properties["max-file-size"]["default"]
         assert config.fail_on is not None
         assert config.fail_on.value == properties["fail-on"]["default"]
+        assert config.baseline == properties["baseline"]["default"]
         assert config.source.locale == properties["source"]["properties"]["locale"]["default"]
 
     def test_every_key_of_the_schema_is_documented_and_every_example_valid(self) -> None:
@@ -438,7 +439,7 @@ class TestRuleSettings:
 
     def test_defaults(self, tmp_path: Path) -> None:
         settings = Config(tmp_path).rule_settings("page.md")
-        assert settings.keys() == RULES.keys()
+        assert settings.running(Scope.PAGE) == tuple(RULES)
         assert settings["heading-skipped"] == RuleSetting(Severity.WARNING, NoOptions())
         assert settings["disallowed-html-tag"] == RuleSetting(Severity.WARNING, TagOptions())
 
@@ -484,7 +485,10 @@ rules = { disallowed-html-tag = "error", structure = "off" }
 
     def test_select_and_ignore_take_names_and_categories(self, tmp_path: Path) -> None:
         def running(config: Config) -> set[str]:
-            return {name for name, setting in config.rule_settings("a.md").items() if setting.severity}
+            settings = config.rule_settings("a.md")
+            names = {name for name in RULES if settings[name].severity}
+            assert names == {name for name in RULES if settings.runs(name)}
+            return names
 
         assert running(Config(tmp_path, select=("structure",))) == {"heading-skipped", "h1-missing"}
         assert running(Config(tmp_path, select=("structure",), ignore=("h1-missing",))) == {"heading-skipped"}
@@ -504,7 +508,8 @@ rules = { disallowed-html-tag = "error", structure = "off" }
     def test_it_can_be_sent_to_another_process(self, write: Write) -> None:
         config = load_config(write("[[overrides]]\npaths = ['pt/']\nrules = { structure = 'off' }"))
         settings = config.rule_settings("pt/a.md")
-        assert pickle.loads(pickle.dumps(config)).rule_settings("pt/a.md") == settings
+        sent = pickle.loads(pickle.dumps(config)).rule_settings("pt/a.md")
+        assert [sent[name] for name in RULES] == [settings[name] for name in RULES]
 
 
 def test_the_schema_is_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -553,15 +558,12 @@ class TestLinks:
     def test_the_schema_and_the_settings_have_the_same_keys_and_defaults(self) -> None:
         schema = json.loads((data_dir("schemas") / "config" / "config.schema.json").read_text(encoding="utf-8"))
         keys = schema["properties"]["links"]["properties"]
-        fields = {
-            field.name.replace("_", "-"): getattr(LinkSettings(), field.name)
-            for field in dataclasses.fields(LinkSettings)
-        }
+        fields = {name.replace("_", "-"): value for name, value in LinkSettings()._asdict().items()}
         assert keys.keys() == fields.keys() - {"allow-private"}
         for key, rule in keys.items():
             if key in ("lifetimes", "tolerance"):
                 inner = {name: value["default"] for name, value in rule["properties"].items()}
-                assert dataclasses.asdict(fields[key]) == inner
+                assert fields[key]._asdict() == inner
             elif key != "store":
                 default = fields[key]
                 assert rule["default"] == (

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from corpus import corpus_pages, spec_examples
 from playbook_lint import markdown
 from playbook_lint.facts import Block, Inline
-from playbook_lint.markdown.parsers import html_inline
+from playbook_lint.markdown.inline_parser import html_inline
 from playbook_lint.source import SourceText, Span
 
 WRAPPERS = {
@@ -27,7 +27,29 @@ WRAPPERS = {
     "with CRLF": lambda text: text.replace("\n", "\r\n"),
     "with CR": lambda text: text.replace("\n", "\r"),
 }
+BLOCK_KINDS = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+    "table_open": "table",
+    "code_block": "code",
+    "fence": "fence",
+    "html_block": "html",
+    "hr": "rule",
+}
 MARKUP = st.text(alphabet=st.sampled_from("ab é漢\u00a0*_`~[](){}<>!&;#|\\-+1.:\"'/\t\r\n \n \x00\u200b"), max_size=60)
+MARKS = [
+    "**", "**", "*", "_", "~~", "`", "[", "]", "(", ")", "![", "](b)", "[a](b)", '[a](b "c")', "**a**", "**a:**", "_a_",
+    "a", ".", ":", "é", "漢", " ", " ", "\u00a0", "\x1c", "\n", "\\", "|", "<", "&", "!", "[^1]",
+]  # fmt: skip
+BEGINNINGS = [
+    "- ", "* ", "1. ", "10. ", "> ", "# ", "    ", " ", "\t", "\u00a0", "a", "a ##", "#", "---", "===", "=", "-",
+    "* * *", "| a |", "|---|", "a|b", "-|-", "```", "~~~", "<div>", "<!-- a", "-->", "[a]: b", "[a", "[a](b)", "**a**",
+]  # fmt: skip
+# What looks like plain links and strong texts, and lines that begin, go on or end blocks, one in the other.
+LINE = st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
+LINES = st.lists(st.lists(st.sampled_from(BEGINNINGS), max_size=4).map("".join), max_size=8).map("\n".join)
 
 
 def stock() -> MarkdownIt:
@@ -67,9 +89,10 @@ def check_block(source: SourceText, block: Block) -> None:
     if block.kind == "paragraph":
         assert_lines(raw, block.content)
     elif block.kind == "heading":
-        first = re.match(r"#{1,6}", raw)
-        without_closing = re.sub(r"[ \t]+#+$", "", raw[first.end() :]) if first else raw
-        assert_lines(without_closing, block.content)
+        if first := re.match(r"#{1,6}(?=[ \t\r\n]|\Z)", raw):
+            raw = source.text[block.span.start + first.end() : lines.line_span(block.lines[0]).end]
+            raw = re.sub(r"[ \t]+#+[ \t]*$", "", raw)
+        assert_lines(raw, block.content)
     elif block.kind == "cell":
         assert raw.replace("\\|", "|").replace("\x00", "\ufffd") == block.content
     elif block.kind == "quote":
@@ -141,6 +164,8 @@ def check_destination(source: SourceText, span: Span, value: str) -> None:
 def seen_by_us(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
     seen: list[tuple[str, str]] = []
     for block in blocks:
+        if block.kind in BLOCK_KINDS.values():
+            seen.append((block.kind, block.content))
         if block.kind in ("paragraph", "heading"):
             seen.append((block.kind, block.content))
             for inline in block.inlines:
@@ -157,7 +182,9 @@ def leaf(inline: Inline) -> str:
 
 def seen_by_stock(tokens: list[Token]) -> list[tuple[str, str]]:
     seen: list[tuple[str, str]] = []
-    for before, token in pairwise(tokens):
+    for before, token in pairwise([Token("begin", "", 0), *tokens]):
+        if token.type in BLOCK_KINDS:
+            seen.append((BLOCK_KINDS[token.type], token.content))
         if token.type == "inline" and before.type in ("paragraph_open", "heading_open"):
             seen.append((before.type.removesuffix("_open"), token.content))
             add_stock(seen, token.children or [])
@@ -202,6 +229,44 @@ def test_every_page_of_the_corpus() -> None:
 @given(MARKUP)
 def test_any_text(text: str) -> None:
     check(text)
+
+
+@given(LINE)
+def test_any_line_of_marks(text: str) -> None:
+    check(text)
+
+
+@given(LINES)
+def test_any_lines_that_begin_blocks(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**a** ***b** c*", "**a**b **c**", "a**b** c", "** a** b", "**a **b**", "*a **b** c*", "**a** **b**", "** **",
+        "**a\u00a0** b**", "**a**\u2003b", "**a:**b **c:** d", "_**a**_", "~~**a**~~", "`**a**`", "[**a**](b)",
+        "[a](b)[c](d)", "[a [b](c) d](e)", "![a [b](c)](d)", "[a](b(c)d)", "[a](b 'c')", "[a](<b>)", "[a]()", "[a] (b)",
+        "[a](b", "\\[a](b)", "!\\[a](b)", "[a](b)](c)", "[[a](b)](c)", "[a](b)\n[c](d)", "**[a](b)**", "[a]\n(b)",
+    ],
+)  # fmt: skip
+def test_what_looks_plain(text: str) -> None:
+    check(text)
+    check(f"| {text} |\n|---|\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a | b\n--|--\n", "    a|b\n-|-\n", "a\n    -\n-\n", "> a\n-\n", "> a\n=\n", "- a\n=\n", "a\n> -\n",
+        "a\n===x\n", "a\n\u00a0\n=\n", "\u00a0\na\n-\n", "# a #\u00a0\n", "# #\n", "## \t#\n", "#\ta\n", "- #\n  a\n",
+        "> - a\nb\n  =\n", "-\t- a\n", " \ta\n", "a\n \t", "[a]: b\n===\n",
+        "[a\n> b]: c\n", "[a\\]: b\n", "[a]: b\n  'c\n\nd'\n",
+    ],
+)  # fmt: skip
+def test_what_begins_and_ends_blocks(text: str) -> None:
+    for wrap in WRAPPERS.values():
+        check(wrap(text))
 
 
 @given(st.lists(MARKUP.map(lambda text: re.sub(r"[\r\n]", " ", text)), min_size=1, max_size=4))

@@ -9,6 +9,7 @@ from report_samples import (
     CONTEXT,
     HOSTILE_TEXTS,
     PAGE,
+    compared_report,
     remark,
     reports,
     sample_report,
@@ -58,8 +59,14 @@ def test_a_report_holds_diagnostics_and_summary():
     }
 
 
+def test_a_comparison_is_told():
+    fixed = {"path": PAGE, "rule": "remark", "text": HOSTILE_TEXTS[0], "count": 2}
+    assert data(compared_report())["summary"]["baseline"] == {"known": 1, "fixed": [fixed]}
+    assert len(data(compared_report())["diagnostics"]) == 3
+
+
 def test_keys_come_in_the_documented_order():
-    document = data(sample_report())
+    document = data(compared_report())
     assert list(document) == list(SCHEMA["properties"])
     assert list(document["diagnostics"][1]) == list(SCHEMA["$defs"]["diagnostic"]["properties"])
     assert list(document["summary"]) == list(SCHEMA["$defs"]["summary"]["properties"])
@@ -84,7 +91,7 @@ def test_a_diagnostic_without_a_fix_says_null():
     assert data(Report((remark("x"),)))["diagnostics"][0]["fix"] is None
 
 
-@pytest.mark.parametrize("report", [sample_report(), Report(())])
+@pytest.mark.parametrize("report", [sample_report(), compared_report(), Report(())])
 def test_reports_are_valid_against_the_shipped_schema(report):
     assert [error.message for error in VALIDATOR.iter_errors(data(report))] == []
 

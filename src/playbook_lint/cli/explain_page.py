@@ -64,6 +64,8 @@ def _page(project: Project, path: Path) -> ProjectFile:
 
 
 def _lines(project: Project, context: Context, file: ProjectFile, subject: PageSubject) -> Iterator[str]:
+    from playbook_lint.rules import registry
+
     config = context.config
     yield file.relative
     yield ""
@@ -76,8 +78,9 @@ def _lines(project: Project, context: Context, file: ProjectFile, subject: PageS
     yield f"schemas        {context.schemas.folder}"
     yield from _page_type(context, subject)
     settings = config.rule_settings(file.relative)
-    off = [name for name, setting in settings.items() if setting.severity is None]
-    yield f"rules          {len(settings) - len(off)} run, {len(off)} are off{': ' if off else ''}{', '.join(off)}"
+    names = registry.names()
+    off = [name for name in names if not settings.runs(name)]
+    yield f"rules          {len(names) - len(off)} run, {len(off)} are off{': ' if off else ''}{', '.join(off)}"
 
 
 def _page_type(context: Context, subject: PageSubject) -> Iterator[str]:

@@ -137,8 +137,7 @@ def _with_options(
 ) -> Config:
     """The configuration with what the command line adds to its table of links, or puts in the place of it."""
     links = config.links
-    settings = replace(
-        links,
+    settings = links._replace(
         exclude=(*links.exclude, *exclude),
         allow_private=allow_private,
         allow_hosts=(*links.allow_hosts, *allow_host),

@@ -47,17 +47,17 @@ def colored(output: Path | None, no_color: bool) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
 
 
-def keep_pages(output: Path | None, project: Project) -> None:
-    """Raise `UsageError` where the report would be written over a file of the project, or would be taken for a page."""
+def keep_pages(output: Path | None, project: Project, what: str = "the report") -> None:
+    """Raise `UsageError` where `what` would be written over a file of the project, or would be taken for a page."""
     from playbook_lint.config import UsageError
 
     config = project.config
     own = [folder for folder in (config.file, config.catalogs, config.schemas) if folder]
     if output is not None and any(output.resolve().is_relative_to(one.resolve()) for one in own):
-        raise UsageError(f"the report cannot be written to `{output}`, which belongs to the project")
+        raise UsageError(f"{what} cannot be written to `{output}`, which belongs to the project")
     if output is not None and project.holds(output):
         raise UsageError(
-            f"the report cannot be written to `{output}`, which is the name of a page or catalog in the content roots"
+            f"{what} cannot be written to `{output}`, which is the name of a page or catalog in the content roots"
         )
 
 
@@ -80,7 +80,7 @@ def rendered(report: Report, format_name: str, *, color: bool, quiet: bool, stat
     from playbook_lint.rules import registry
 
     context = ReportContext(
-        rules={name: registry.get(name).RULE for name in registry.names()},
+        rule=lambda name: registry.get(name).RULE,
         explanations=explanation,
         help_uri=help_uri,
         information_uri=INFORMATION_URI,

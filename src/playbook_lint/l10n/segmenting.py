@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from playbook_lint.facts import Block, Comment, Definition, Heading, LabelLine, Value
@@ -21,6 +20,7 @@ from playbook_lint.l10n.segments import (
     Unit,
     partition,
 )
+from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page import Page
 from playbook_lint.source import Span, holds
 
@@ -31,11 +31,9 @@ _TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[
 _NOTE = "translators:"
 # NUL, and the character that parts context and text in compiled catalogs.
 _UNWRITABLE = re.compile("[\0\4]")
-_STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of a page beside its blocks.
 
     `terms` are the places of terms that stand there word for word, `labels` the lines that are labels, `owned` the
@@ -271,16 +269,3 @@ def _columns(page: Page) -> Iterator[tuple[int, str]]:
         for row in table.aligned_rows:
             for cell, heading in zip(row.cells, headings, strict=True):
                 yield cell.span.start, f"table cell: {heading}" if heading else "table cell"
-
-
-def untranslated_spans(comments: Sequence[Comment], size: int) -> Iterator[Span]:
-    """The ranges that authors keep from translation."""
-    start: int | None = None
-    for comment in comments:
-        if comment.text == _STOP and start is None:
-            start = comment.span.start
-        elif comment.text == _GO and start is not None:
-            yield Span(start, comment.span.end)
-            start = None
-    if start is not None:
-        yield Span(start, size)

@@ -7,7 +7,6 @@ the same segments; `rendering` puts a translation back in the style of the segme
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -92,8 +91,7 @@ class OwnedRegion(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True)
-class Segments:
+class Segments(NamedTuple):
     """All segments of one page, in order; no two overlap, and none lacks a character of the page.
 
     `owned` are the regions that target pages keep as their own; inside, all is literal but terms.

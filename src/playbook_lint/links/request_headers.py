@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from playbook_lint import __version__
 from playbook_lint.links.settings import HostSettings, LinkSettings
@@ -40,8 +39,8 @@ class RequestHeaders:
 
     def __init__(self, settings: LinkSettings, environment: Mapping[str, str]) -> None:
         hosts = [_expanded(host, environment) for host in settings.hosts]
-        self._secure = replace(settings, hosts=tuple(hosts))
-        self._plain = replace(settings, hosts=tuple(map(_without_secrets, settings.hosts, hosts)))
+        self._secure = settings._replace(hosts=tuple(hosts))
+        self._plain = settings._replace(hosts=tuple(map(_without_secrets, settings.hosts, hosts)))
 
     def for_host(self, host: str, is_secure: bool) -> Mapping[str, str]:
         """The fields of a request to `host`; `is_secure`: over https."""
@@ -58,7 +57,7 @@ def _expanded(settings: HostSettings, environment: Mapping[str, str]) -> HostSet
             raise HeaderError(
                 f"the header field `{name}` for `{settings.pattern}` is empty or holds characters that cannot be sent"
             )
-    return replace(settings, headers=headers)
+    return settings._replace(headers=headers)
 
 
 def _variable(name: str, environment: Mapping[str, str]) -> str:
@@ -71,4 +70,4 @@ def _variable(name: str, environment: Mapping[str, str]) -> str:
 
 def _without_secrets(written: HostSettings, expanded: HostSettings) -> HostSettings:
     plain = {name: value for name, value in expanded.headers.items() if not _VARIABLE.search(written.headers[name])}
-    return replace(expanded, headers=plain)
+    return expanded._replace(headers=plain)

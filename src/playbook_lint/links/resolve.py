@@ -6,9 +6,8 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from playbook_lint.links.destination import Destination, Kind
 
@@ -48,8 +47,7 @@ class State(Enum):
     OUTSIDE = "outside"  # not in the project
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a destination leads to.
 
     `path` is relative to the project root: what was found, or for a missing target where it ought to be; it is the

@@ -5,15 +5,13 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class HostSettings:
+class HostSettings(NamedTuple):
     """What differs for hosts that match `pattern` (`*.example.com`).
 
     `accept` are HTTP statuses that count as working, beside 200 to 299. `headers` are sent to these hosts alone;
@@ -22,13 +20,12 @@ class HostSettings:
 
     pattern: str
     accept: tuple[int, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     concurrency: int | None = None
     interval: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lifetimes:
+class Lifetimes(NamedTuple):
     """For how many hours an answer counts before the web is asked again, by what it was."""
 
     working: float = 7 * 24
@@ -36,8 +33,7 @@ class Lifetimes:
     broken: float = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """A link that was broken for `days` days or in `runs` runs fails the run; until then it is only told.
 
     0 days and 1 run are no limit; of the two, the one that is over first counts.
@@ -47,8 +43,7 @@ class Tolerance:
     runs: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
+class LinkSettings(NamedTuple):
     """The table `[links]`. Durations are in seconds, sizes in bytes.
 
     `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings

@@ -13,7 +13,7 @@ CommonMark 0.31 with tables and strikethrough of GitHub Flavored Markdown. Desti
 """
 
 from playbook_lint.markdown.blocks import Markdown, parse, parse_inlines
-from playbook_lint.markdown.parsers import MAX_NESTING
+from playbook_lint.markdown.limits import MAX_NESTING
 from playbook_lint.markdown.rows import is_delimiter_row, split_row
 
 __all__ = ["MAX_NESTING", "Markdown", "is_delimiter_row", "parse", "parse_inlines", "split_row"]

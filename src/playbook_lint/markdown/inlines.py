@@ -26,22 +26,26 @@ _INLINE_KINDS = {
     "link_open": "link",
     "image": "image",
 }
+_PLAIN_KINDS = {"plain_link": "link", "plain_strong": "strong"}
 
 
 class Origin:
     """Leads offsets in a block's content back to the source: a table of pieces, each with one shift."""
 
-    __slots__ = ("_at", "_shift")
+    __slots__ = ("_at", "_only", "_shifts")
 
     def __init__(self, pieces: list[tuple[int, int]]) -> None:
         """`pieces` are pairs of an offset in the content and the offset of the same character in the source."""
         self._at = [at for at, _ in pieces]
-        self._shift = [offset - at for at, offset in pieces]
+        self._shifts = [offset - at for at, offset in pieces]
+        self._only = self._shifts[0] if len(pieces) == 1 else None  # most content stands on one line
 
     def offset(self, at: int) -> int:
-        return at + self._shift[max(bisect_right(self._at, at) - 1, 0)]
+        return at + self._shifts[max(bisect_right(self._at, at) - 1, 0)]
 
     def span(self, start: int, end: int) -> Span:
+        if self._only is not None:
+            return Span(start + self._only, end + self._only)
         first = self.offset(start)
         # The end belongs to the character before it, which may stand on an earlier line than the one after it.
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
@@ -71,6 +75,9 @@ class InlineReader:
             if text_end > text_start:
                 inlines.append(self._text(text_start, text_end))
                 text_start = text_end
+            if token.type in _PLAIN_KINDS:
+                self._read_plain(token, start, end, inlines)
+                continue
             if token.nesting == -1:
                 inline, inner, first = opened.pop()
                 end += token.type == "strong_close"
@@ -88,6 +95,18 @@ class InlineReader:
         if text_end > text_start:
             inlines.append(self._text(text_start, text_end))
         return inlines
+
+    def _read_plain(self, token: Token, start: int, end: int, inlines: list[Inline]) -> None:
+        """Add what is one token and two inlines: that of the marks, and the text between them."""
+        text = start + len("[" if token.tag == "a" else "**")
+        text_end = text + len(token.content)
+        span, inner = self._origin.span(start, end), self._origin.span(text, text_end)
+        inline = Inline(_PLAIN_KINDS[token.type], span, inner)
+        if token.tag == "a":
+            inline.destination = str(token.attrs["href"])
+            inline.destination_span = self._origin.span(text_end + len("]("), end - 1)
+        inlines.append(inline)
+        inlines.append(Inline("text", inner, inner, token.content))
 
     def _text(self, start: int, end: int) -> Inline:
         span = self._origin.span(start, end)

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 # GitHub Flavored Markdown, section 4.10: cells of hyphens with optional colons at their ends.
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
+_DELIMITERS = ("|", "-", ":")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -23,20 +24,18 @@ def split_row(row: str) -> list[tuple[int, int]]:
     An empty cell's extent is empty and stands after the first space of its padding. As in GitHub Flavored Markdown, a
     pipe after a backslash does not part cells, and the pipes at both ends are optional.
     """
-    pipes = [match.start() for match in _PIPE.finditer(row)]
-    raw = list(zip([0, *(pipe + 1 for pipe in pipes)], [*pipes, len(row)], strict=True))
-    if raw and raw[0][0] == raw[0][1]:
-        raw.pop(0)
-    if raw and raw[-1][0] == raw[-1][1]:
-        raw.pop()
+    texts = _PIPE.split(row) if "\\|" in row else row.split("|")
     cells = []
-    for start, end in raw:
-        text = row[start:end]
+    at = 0
+    for number, text in enumerate(texts):
+        start, at = at, at + len(text) + 1
         if trimmed := text.strip(MD_TRIM_CHARS):
             start += len(text) - len(text.lstrip(MD_TRIM_CHARS))
             cells.append((start, start + len(trimmed)))
-        else:
-            cells.append((min(start + 1, end), min(start + 1, end)))
+        elif text:
+            cells.append((start + 1, start + 1))
+        elif 0 < number < len(texts) - 1:
+            cells.append((start, start))
     return cells
 
 
@@ -46,7 +45,12 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     markdown-it pads every row to the width of its header, so that a few bytes of rows cost it thousands of tokens;
     which cells a row really has is read from its text by `split_row`.
     """
-    if start + 2 > end or not _is_delimiter_line(state, start + 1) or state.is_code_block(start):
+    if start + 2 > end:
+        return False
+    at = state.bMarks[start + 1] + state.tShift[start + 1]
+    if state.src[at : at + 1] not in _DELIMITERS:  # most lines, so at once
+        return False
+    if not _is_delimiter_line(state, start + 1) or state.is_code_block(start):
         return False
     header = mdTrim(_line(state, start))
     delimiters = [cell for cell in _line(state, start + 1).split("|") if cell.strip(" \t")]
@@ -77,8 +81,9 @@ def _push(state: StateBlock, start: int, end: int) -> None:
 
 
 def _push_row(state: StateBlock, line: int) -> None:
-    state.push("tr_open", "tr", 1).map = [line, line + 1]
-    state.push("tr_close", "tr", -1)
+    token = state.push("row", "tr", 0)
+    token.map = [line, line + 1]
+    token.meta["at"] = state.bMarks[line] + state.tShift[line]
 
 
 def _is_delimiter_line(state: StateBlock, line: int) -> bool:
@@ -86,7 +91,7 @@ def _is_delimiter_line(state: StateBlock, line: int) -> bool:
         return False
     text = _line(state, line)
     # A hyphen and a space begin a list item; one character alone is no row.
-    return len(text) > 1 and text[0] in "|-:" and not text.startswith(("- ", "-\t")) and is_delimiter_row(text)
+    return len(text) > 1 and not text.startswith(("- ", "-\t")) and is_delimiter_row(text)
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -7,15 +7,18 @@ ones to show is not ours to choose.
 from __future__ import annotations
 
 from playbook_lint.diagnostics import Finding, Report, Severity
-from playbook_lint.reporters.context import ReportContext
+from playbook_lint.reporters.context import ReportContext, fixed_note
 from playbook_lint.reporters.visible import safe_path
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Report, context: ReportContext) -> str:
-    """One line per finding; nothing for a clean report."""
-    return "".join(f"{_command(finding, context)}\n" for finding in report.findings)
+    """One line per finding, and one when known ones are fixed; nothing for a clean report."""
+    lines = [_command(finding, context) for finding in report.findings]
+    if report.comparison and (note := fixed_note(report.comparison)):
+        lines.append(f"::notice title=baseline::{_escape_data(note)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _command(finding: Finding, context: ReportContext) -> str:

@@ -16,7 +16,7 @@ def render(report: Report, context: ReportContext) -> str:
     entries = [
         _entry(finding, fingerprint, context)
         for finding, fingerprint in fingerprinted(report)
-        if not finding.suppressed
+        if not (finding.suppressed or finding.known)
     ]
     return to_json(entries)
 

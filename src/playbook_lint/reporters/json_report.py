@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook_lint.diagnostics import Edit, Finding, Report, Severity
+from playbook_lint.diagnostics import Comparison, Edit, Finding, Report, Severity
 from playbook_lint.reporters.context import ReportContext
 from playbook_lint.reporters.serialize import link_counts, to_json
 from playbook_lint.reporters.visible import visible
@@ -22,9 +22,17 @@ def render(report: Report, context: ReportContext) -> str:
             "suppressed": len(report.suppressed),
             "skipped": dict(report.skipped),
             "links": link_counts(report.links) if report.links else None,
+            **({"baseline": _comparison(report.comparison)} if report.comparison else {}),
         },
     }
     return to_json(document)
+
+
+def _comparison(comparison: Comparison) -> dict[str, object]:
+    return {
+        "known": len(comparison.known),
+        "fixed": [{**one._asdict(), "count": count} for one, count in sorted(comparison.fixed.items())],
+    }
 
 
 def _diagnostic(finding: Finding, context: ReportContext) -> dict[str, object]:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from playbook_lint.diagnostics import Finding, Report, Severity
+from playbook_lint.diagnostics import Finding, Identity, Report, Severity
 from playbook_lint.reporters.context import ReportContext
 from playbook_lint.reporters.fingerprint import fingerprinted
 from playbook_lint.reporters.serialize import to_json
-from playbook_lint.reporters.visible import visible
+from playbook_lint.reporters.visible import shortened, visible
 from playbook_lint.rules.rule import Rule
 from playbook_lint.source import Place
 
@@ -22,22 +22,27 @@ _FINGERPRINT = "playbookLint/v1"
 
 
 def render(report: Report, context: ReportContext) -> str:
-    """A log of one run: the rules that spoke, and a result for every finding, suppressed or not."""
+    """A log of one run: the rules that spoke, and a result for every finding, silent or not, and for fixed ones."""
     findings = list(fingerprinted(report))
+    fixed = sorted(report.comparison.fixed.items()) if report.comparison else []
     names = sorted({finding.rule for finding, _ in findings})
     rule_indexes = {name: index for index, name in enumerate(names)}
+    results = [_result(finding, fingerprint, rule_indexes, context) for finding, fingerprint in findings]
+    if report.comparison:
+        for result, (finding, _) in zip(results, findings, strict=True):
+            result["baselineState"] = "unchanged" if finding.known else "new"
     run = {
         "tool": {
             "driver": {
                 "name": "playbook-lint",
                 "version": context.version,
                 "informationUri": context.information_uri,
-                "rules": [_rule(context.rules[name], context) for name in names],
+                "rules": [_rule(context.rule(name), context) for name in names],
             }
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project."}}},
-        "results": [_result(finding, fingerprint, rule_indexes, context) for finding, fingerprint in findings],
+        "results": results + [_absent(one) for one, count in fixed for _ in range(count)],
     }
     return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -66,7 +71,7 @@ def _result(
         "locations": [_location(finding.path, finding.place)],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         # § 3.27.23: present in every result of a run or in none.
-        "suppressions": [{"kind": "inSource"}] if finding.suppressed else [],
+        "suppressions": _suppressions(finding),
     }
     if finding.related:
         result["relatedLocations"] = [
@@ -76,6 +81,25 @@ def _result(
     if finding.fix:
         result["fixes"] = [_fix(finding)]
     return result
+
+
+def _suppressions(finding: Finding) -> list[dict[str, str]]:
+    if finding.known:
+        return [{"kind": "external"}]
+    return [{"kind": "inSource"}] if finding.suppressed else []
+
+
+def _absent(one: Identity) -> dict[str, object]:
+    """A result of the baseline that is no more (§ 3.27.24): its rule finds nothing wrong (§ 3.27.9)."""
+    return {
+        "ruleId": one.rule,
+        "kind": "pass",
+        "level": "none",
+        "message": {"text": _literal(f"Fixed: {shortened(one.text)}")},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(one.path)}}],
+        "suppressions": [{"kind": "external"}],
+        "baselineState": "absent",
+    }
 
 
 def _location(path: str, place: Place) -> dict[str, object]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from playbook_lint.diagnostics import Finding, Report, Severity
-from playbook_lint.reporters.context import ReportContext
+from playbook_lint.diagnostics import Comparison, Finding, Report, Severity
+from playbook_lint.reporters.context import ReportContext, fixed_note
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import visible
 
@@ -84,7 +84,7 @@ def _statistics(findings: Sequence[Finding], context: ReportContext) -> Iterator
     name_width = max(len(rule) for rule, _ in counts)
     for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0][0], -item[0][1].rank)):
         painted = _paint(context, severity.value, f"{severity.value:<{_SEVERITY_WIDTH}}")
-        summary = _paint(context, "rule", context.rules[rule].summary)
+        summary = _paint(context, "rule", context.rule(rule).summary)
         yield f"{count:>{width}}  {painted}  {rule:<{name_width}}  {summary}"
 
 
@@ -93,22 +93,32 @@ def _summary(report: Report, context: ReportContext) -> Iterator[str]:
     parts = [_paint(context, name, _counted(count, name)) for name, count in counts if count]
     clean = "no findings" if report.unchecked else _paint(context, "clean", "nothing to report")
     found = ", ".join(parts) or clean
-    suppressed = f" ({len(report.suppressed)} suppressed)" if report.suppressed else ""
+    comparison = report.comparison or Comparison()
+    silent = ((len(report.suppressed), "suppressed"), (len(comparison.known), "known"))
+    left_out = ", ".join(f"{count} {reason}" for count, reason in silent if count)
     links = report.links
     subject = _counted(report.files, "file")
     if links:
         subject = f"{_counted(links.addresses, 'address')} in {subject}"
     if report.mended:
         yield f"Mended {_counted(report.mended, 'file')}."
-    yield f"Checked {subject}: {found}{suppressed}."
+    yield f"Checked {subject}: {found}{f' ({left_out})' if left_out else ''}."
+    yield from _of_baseline(comparison)
     if links:
-        left_out = ", ".join(f"{count} {reason}" for reason, count in links.unasked.items())
-        missing = f", left out {sum(links.unasked.values())}: {left_out}" if left_out else ""
+        reasons = ", ".join(f"{count} {reason}" for reason, count in links.unasked.items())
+        missing = f", left out {sum(links.unasked.values())}: {reasons}" if reasons else ""
         yield f"Asked for {links.asked} of them, knew {links.known} from earlier runs{missing}."
     if report.unchecked:
         yield f"{_paint(context, 'error', 'Could not be checked')}: {_listed(report.unchecked)}."
     if skipped := {reason: count for reason, count in report.skipped.items() if count}:
         yield _skipped(skipped)
+
+
+def _of_baseline(comparison: Comparison) -> Iterator[str]:
+    if comparison.written:
+        yield f"Wrote `{visible(comparison.written)}`."
+    if note := fixed_note(comparison):
+        yield note
 
 
 def _listed(paths: Sequence[str]) -> str:

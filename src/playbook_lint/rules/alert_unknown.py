@@ -10,7 +10,7 @@ Microsoft Learn, upper and lower case are the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, Rule
@@ -18,8 +18,7 @@ from playbook_lint.rules.subject import PageSubject
 from playbook_lint.suggest import is_slip, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`allowed`: the words that may stand in a marker."""
 
     allowed: tuple[str, ...] = ("NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING")

@@ -10,7 +10,6 @@ and month may be the wrong way round. Dates in update tables are reported by `up
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
@@ -36,5 +35,5 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         written, form = str(diagnostic.arguments["value"]), str(diagnostic.arguments["format"])
         day = parse_date(written, _UNMISTAKABLE)
         suggestion = format_date(day, form) if day else None
-        suggested = replace(diagnostic, arguments={**diagnostic.arguments, "suggestion": suggestion})
+        suggested = diagnostic._replace(arguments={**diagnostic.arguments, "suggestion": suggestion})
         yield subject.corrected(suggested, written, suggestion)

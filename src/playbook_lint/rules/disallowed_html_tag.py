@@ -11,7 +11,7 @@ comments are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import HtmlTag
@@ -21,8 +21,7 @@ from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`allowed`: the elements that may stand in a page; `allowed-in-tables`: those that may stand in a table cell."""
 
     allowed: tuple[str, ...] = HARMLESS

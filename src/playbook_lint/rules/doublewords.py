@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.traits import blanked
@@ -23,8 +23,7 @@ from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Words that may stand twice in a row, in any case of their letters."""
 
     allow: tuple[str, ...] = ()

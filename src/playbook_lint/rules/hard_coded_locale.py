@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.locale import is_known
@@ -23,8 +23,7 @@ from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`hosts`: the hosts that find the reader's language themselves, in which `*` stands for any characters.
 
     When it is empty, addresses of all hosts are reported, without a fix.

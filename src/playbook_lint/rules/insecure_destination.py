@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.settings import matches
@@ -17,8 +17,7 @@ from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`hosts`: the hosts that take `https://`, in which `*` stands for any characters (`*.example.com`)."""
 
     hosts: tuple[str, ...] = ()

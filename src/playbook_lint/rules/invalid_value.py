@@ -10,7 +10,6 @@ Limits: dates, lengths and types have rules of their own (`date-format-invalid`,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
@@ -37,7 +36,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for diagnostic in subject.violations(RULE.name):
         arguments = diagnostic.arguments
         if not arguments["attribute"]:
-            yield replace(diagnostic, arguments={**arguments, "case": "whole"})
+            yield diagnostic._replace(arguments={**arguments, "case": "whole"})
         else:
             value, suggestion = arguments["value"], arguments.get("suggestion")
             is_sure = suggestion is not None and is_slip(str(value), str(suggestion))

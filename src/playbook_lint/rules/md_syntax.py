@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.end_marks import has_capitals
@@ -56,8 +56,7 @@ _BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*\([^()\n]*\)?")
 _WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell", "indented text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`kinds`: what is counted; `italics-added`: whether italic parts that only the translation has are told."""
 
     kinds: tuple[str, ...] = tuple(_NAMES)

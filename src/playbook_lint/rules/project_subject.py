@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.file_kinds import kind_of
@@ -19,8 +19,11 @@ from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
-from playbook_lint.schema.load import Schemas
-from playbook_lint.schema.terms import Terms, normalized
+from playbook_lint.schema.terms import normalized
+
+if TYPE_CHECKING:
+    from playbook_lint.schema.load import Schemas
+    from playbook_lint.schema.terms import Terms
 
 _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 # Tabs of docfx, and lines of a file on GitHub.
@@ -49,8 +52,7 @@ class FileIdentity(Protocol):
         """Source, target, or other for a file that no locale's patterns match."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What is known of the files of the project that need not be part of the run. Paths are relative to its root.
 
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in

@@ -1,6 +1,6 @@
 """What a rule is: a declaration and a `check` function in a module of its own, without a base class.
 
-A rule module has a docstring (what it does, why it matters, limits), optionally a frozen dataclass of options whose
+A rule module has a docstring (what it does, why it matters, limits), optionally a named tuple of options whose
 fields all have defaults, the declaration `RULE`, and `check(subject, options)`, which yields diagnostics.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 
@@ -52,13 +51,11 @@ class Category(Enum):
     SUPPRESSIONS = "suppressions"
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(NamedTuple):
     """The options of a rule that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's declaration.
 
     `message` is a template in which `{name}` stands for that argument of the diagnostic, or several templates keyed by

@@ -10,16 +10,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Conflict, Table
-from playbook_lint.l10n.segmenting import Reading, page_segments, page_units
-from playbook_lint.l10n.segments import OwnedRegion, Segments, TermSegment, Unit
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
@@ -32,9 +30,12 @@ from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
-from playbook_lint.source import Place, SourceText, Span
+from playbook_lint.source import SourceText, Span
 from playbook_lint.suggest import is_slip
-from playbook_lint.suppressions import Suppression
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.segmenting import Reading
+    from playbook_lint.l10n.segments import OwnedRegion, Segments, Unit
 
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
@@ -42,8 +43,7 @@ _UNTRANSLATED = 3
 _PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
-@dataclass(frozen=True)
-class FileSubject:
+class FileSubject(NamedTuple):
     """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
 
     `kind` is the name of the rule that speaks of it.
@@ -53,8 +53,7 @@ class FileSubject:
     arguments: Arguments
 
 
-@dataclass(frozen=True)
-class TextSubject:
+class TextSubject(NamedTuple):
     """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
 
     source: SourceText
@@ -222,6 +221,8 @@ class PageSubject:
     @cached_property
     def segments(self) -> Segments:
         """The page as segments: what of it is literal, a term, or a message for translators."""
+        from playbook_lint.l10n.segmenting import page_segments
+
         return page_segments(self.page, self._reading)
 
     def units(self, *, guesses_labels: bool = False) -> tuple[Unit, ...]:
@@ -229,16 +230,21 @@ class PageSubject:
 
         With `guesses_labels`, a line `name: **value**` is a label whatever the name: the locale's words may be unknown.
         """
+        from playbook_lint.l10n.segmenting import page_units
+
         reading = self._reading
         if guesses_labels:
             known = {line.span for line in reading.labels}
             lines = (line for block in self.page.label_blocks for line in block.lines)
             guessed = (line for line in lines if line.bold and line.closed and line.span not in known)
-            reading = replace(reading, labels=(*reading.labels, *guessed))
+            reading = reading._replace(labels=(*reading.labels, *guessed))
         return tuple(page_units(self.page, reading))
 
     @cached_property
     def _reading(self) -> Reading:
+        from playbook_lint.l10n.segmenting import Reading
+        from playbook_lint.l10n.segments import TermSegment
+
         terms = [
             TermSegment(found.span, found.kind, found.term.canonical)
             for found in self.found_terms
@@ -251,6 +257,8 @@ class PageSubject:
     @cached_property
     def owned(self) -> tuple[OwnedRegion, ...]:
         """The tables that belong to each target page itself."""
+        from playbook_lint.l10n.segments import OwnedRegion
+
         return tuple(
             OwnedRegion(table.span, match.kind.name) for table, match in self.tables if match.kind.owner == "target"
         )
@@ -367,22 +375,4 @@ class PageSubject:
             return diagnostic
         if self.page.source.slice(where) != written:
             return diagnostic
-        return replace(diagnostic, fix=(Edit(where, better),))
-
-
-@dataclass(frozen=True)
-class SuppressionSubject:
-    """The suppression comments of one page, and what they silenced in this run.
-
-    `comments` pairs each with its place. `names` are what a suppression may name: rules and categories. `active` are
-    those that could find all there is here: rules that ran (rules of the whole project only on all of it), and
-    categories all of whose rules did; `*` when all rules did but those of the web, which `check` does not ask. `used`
-    holds a suppression and the name in it (`*` for one without names) that silenced something. `web_lines` are the
-    lines with links to the web, in order.
-    """
-
-    comments: tuple[tuple[Suppression, Place], ...]
-    names: frozenset[str]
-    active: frozenset[str]
-    used: frozenset[tuple[Suppression, str]]
-    web_lines: tuple[int, ...]
+        return diagnostic._replace(fix=(Edit(where, better),))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import SuppressionSubject
+from playbook_lint.rules.suppression_subject import SuppressionSubject
 from playbook_lint.suggest import nearest
 from playbook_lint.suppressions import PREFIX, VERBS
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import SuppressionSubject
+from playbook_lint.rules.suppression_subject import SuppressionSubject
 from playbook_lint.source import Place
 from playbook_lint.suppressions import ALL, END, SILENCING, Suppression
 

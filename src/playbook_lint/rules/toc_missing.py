@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.globs import Globs
@@ -26,8 +26,7 @@ from playbook_lint.rules.project_subject import ProjectSubject, TocTarget
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """`exclude` holds patterns, in the syntax of .gitignore, of pages that need not be listed."""
 
     exclude: tuple[str, ...] = ("includes/", "_*", "README.md", "CONTRIBUTING.md", "toc.md")

@@ -13,7 +13,7 @@ Limits: nothing is said about catalogs of the source's own language (`en-GB` for
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.prose import looks_like_code
@@ -22,8 +22,7 @@ from playbook_lint.rules.catalog_subject import CatalogSubject, Text
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """Texts that may stay as they are, and how many words make a text that may not."""
 
     allow: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ Limits: quotes are put automatically around numbers and truth values at the top 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.rules.rule import Category, NoOptions, Rule
@@ -36,7 +35,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         unquoted = value and isinstance(value.value, bool | int | float) and diagnostic.arguments["expected"] == "text"
         arguments = {**diagnostic.arguments, "case": "unquoted" if unquoted else "other"}
         fix = _quotes(value.span) if value and unquoted else ()
-        yield replace(diagnostic, arguments=arguments, fix=fix)
+        yield diagnostic._replace(arguments=arguments, fix=fix)
 
 
 def _quotes(span: Span) -> tuple[Edit, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,18 +73,15 @@ def load_schemas(folder: Path | None = None) -> Schemas:
     page types, table kinds and terms are added or replace those of the same name, and so do its schemas of metadata and
     of tables of contents. A folder that stands alone has the shipped schema of tables of contents where it has none.
     """
+    shipped = data_dir("schemas")
+    nothing = Schemas(MetadataSchema({}), ValueSchema({}), {}, {}, Vocabulary(), shipped)
     if folder is None:
-        return _load(data_dir("schemas"), _empty())
+        return _load(shipped, nothing)
     if not folder.is_dir():
         raise SchemaError(str(folder), 1, "", "no such folder of schemas")
     settings = _read(folder, "schemas")
-    base = load_schemas() if settings and _mapping(settings).get("extends") else _empty()
-    return _load(folder, base)
-
-
-def _empty() -> Schemas:
-    folder = data_dir("schemas")
-    return Schemas(MetadataSchema({}), _toc(folder) or ValueSchema({}), {}, {}, Vocabulary(), folder)
+    extends = settings and _mapping(settings).get("extends")
+    return _load(folder, load_schemas() if extends else replace(nothing, toc=_toc(shipped) or nothing.toc))
 
 
 def _load(folder: Path, base: Schemas) -> Schemas:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import NamedTuple
 
 # In place of a section term: any heading.
@@ -53,8 +52,7 @@ class FileName(NamedTuple):
     form: str
 
 
-@dataclass(frozen=True)
-class PageType:
+class PageType(NamedTuple):
     """The shape that a family of pages must have; `path` is the file that declares it."""
 
     name: str
@@ -72,7 +70,7 @@ class PageType:
 
     def matches(self, page_id: str, metadata: Mapping[str, object]) -> bool:
         """Whether a page is of this type; its id is its path without locale folder, locale suffix and `.md`."""
-        if self.paths and not self._path_pattern.fullmatch(page_id):
+        if self.paths and not _path_pattern(self.paths).fullmatch(page_id):
             return False
         return all(metadata.get(key) in values for key, values in self.metadata)
 
@@ -81,10 +79,6 @@ class PageType:
         name = page_id.rpartition("/")[2]
         fitting = [(len(prefix), phases) for prefix, phases in self.phase_prefixes if name.startswith(f"{prefix}-")]
         return max(fitting)[1] if fitting else ()
-
-    @cached_property
-    def _path_pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(_glob_pattern(glob) for glob in self.paths))
 
 
 class ColumnSpec(NamedTuple):
@@ -107,6 +101,11 @@ class TableKind(NamedTuple):
     owner: str = "source"
     id_column: str | None = None
     name_column: str | None = None
+
+
+@cache
+def _path_pattern(globs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_glob_pattern, globs)))
 
 
 def _glob_pattern(glob: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from playbook_lint.l10n.catalog import Catalog, read_catalog
 from playbook_lint.suggest import is_slip, nearest
+
+if TYPE_CHECKING:
+    from playbook_lint.l10n.catalog import Catalog
 
 Form = Literal["locale", "source"]
 
@@ -226,6 +228,8 @@ def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = ()) -> Terms:
 
     Entries that are fuzzy or not translated do not count. Raises `CatalogError`.
     """
+    from playbook_lint.l10n.catalog import read_catalog
+
     return terms_of(vocabulary, (read_catalog(path) for path in catalogs if path.is_file()))
 
 

@@ -93,9 +93,12 @@ def _likely_orders(
     readings: Sequence[_Reading], locales: tuple[str, ...], today: date, *, ascending: bool
 ) -> tuple[str, ...]:
     """The orders that explain a column best, that of the first locale before others."""
-    candidates = dict.fromkeys((date_order(locales[0]), *_ORDERS, _NAMED))
-    costs = {order: _cost(readings, order, today, ascending=ascending) for order in candidates}
-    return tuple(order for order, cost in costs.items() if cost == min(costs.values()))
+    costs = {order: _cost(readings, order, today, ascending=ascending) for order in (*_ORDERS, _NAMED)}
+    likely = tuple(order for order, cost in costs.items() if cost == min(costs.values()))
+    if len(likely) == 1:
+        return likely
+    own = date_order(locales[0])
+    return tuple(sorted(likely, key=lambda order: order != own))
 
 
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, reduce
 from operator import getitem
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook_lint.config_schema import dotted
 from playbook_lint.diagnostics import Argument, Arguments
@@ -35,13 +34,12 @@ _KEY_CUTOFF = 80.0
 _PYTHON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 
 
-@dataclass(frozen=True)
-class Violation:
+class Violation(NamedTuple):
     """What is wrong with a value: a rule's name, where, and the arguments of its message."""
 
     rule: str
     span: Span
-    arguments: Arguments = field(default_factory=dict)
+    arguments: Arguments
 
 
 class ValueSchema:
@@ -83,8 +81,7 @@ def _keyword(keyword: str, today: date) -> type[Any]:
     return Keyword
 
 
-@dataclass(frozen=True)
-class _Problem:
+class _Problem(NamedTuple):
     """An error that the validator found in a value, and the part of the schema that it is about."""
 
     keyword: str

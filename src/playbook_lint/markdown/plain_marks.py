@@ -1,0 +1,42 @@
+"""Links and strong texts that hold nothing but text, as most do: inline rules that see them at once, as one token.
+
+What stands between the marks has no character of any other rule, so no other way to read it needs to be tried. Strong
+text must stand between blanks too: its marks can then only open and only close, and are each other's nearest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import rules_inline
+from markdown_it.rules_inline import StateInline
+
+# The first characters of all inline rules, and the bracket that ends a label.
+SPECIAL = re.escape("\n\\`~*_[]!<&")
+_LINK = re.compile(rf"\[([^{SPECIAL}]+)\]\(([\w./:?=#%~-]+)\)", re.ASCII)
+_STRONG = re.compile(rf"(?<![^ \n])\*\*(?!\s)([^{SPECIAL}]+)(?<!\s)\*\*(?![^ \n])")
+
+
+def link(state: StateInline, silent: bool) -> bool:
+    """A link with a plain label and destination, and without a title; or any other."""
+    match = _LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return rules_inline.link(state, silent)
+    if not silent:
+        token = state.push("plain_link", "a", 0)
+        token.content, destination = match.groups()
+        token.attrs = {"href": destination}
+    state.pos = match.end()
+    return True
+
+
+def emphasis(state: StateInline, silent: bool) -> bool:
+    """Strong text that is plain; or the marks of any other emphasis, which are paired later."""
+    if silent:
+        return False  # what an emphasis holds must not hide the end of a label
+    match = _STRONG.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return rules_inline.emphasis.tokenize(state, silent)
+    state.push("plain_strong", "strong", 0).content = match[1]
+    state.pos = match.end()
+    return True
