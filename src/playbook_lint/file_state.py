@@ -21,7 +21,7 @@ CACHE_FOLDER = ".playbook-lint-cache"
 _UNSEEN = (".git", CACHE_FOLDER)
 _DIGEST_BYTES = 16
 # The coarsest clock of a file system in use ticks every two seconds (that of FAT).
-_TICK = 2_000_000_000
+TICK = 2_000_000_000
 # To open a pipe must not wait for somebody to write to it.
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -37,7 +37,7 @@ def look(status: os.stat_result) -> str:
 
 def lasting_look(status: os.stat_result, now: int) -> str:
     """The look taken at `now` (in nanoseconds), if no later change can leave it as it is; or else `NO_LOOK`."""
-    return look(status) if max(status.st_mtime_ns, status.st_ctime_ns) + _TICK < now else NO_LOOK
+    return look(status) if max(status.st_mtime_ns, status.st_ctime_ns) + TICK < now else NO_LOOK
 
 
 def digest(*parts: bytes) -> bytes:

@@ -57,8 +57,7 @@ class Looking(NamedTuple):
     caches: bool
 
 
-@dataclass(frozen=True)
-class KnownBefore:
+class KnownBefore(NamedTuple):
     """What is known before a run: the `baseline`, which stands in `file`, and the commit that a branch began from.
 
     The files of that commit are looked at as `looking` says.

@@ -6,7 +6,9 @@ import os
 import subprocess
 from pathlib import Path
 
-from playbook_lint.history import is_newer, last_change
+import pytest
+
+from playbook_lint.history import check_out, is_newer, last_change, merge_base, renames, touched_lines
 
 
 def git(root: Path, *arguments: str, date: str = "2026-01-01T00:00:00Z") -> None:
@@ -44,3 +46,56 @@ def test_a_name_is_never_a_pattern_or_an_option(tmp_path: Path) -> None:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "a")
     assert last_change(tmp_path, "-x*") == 1767225600
+
+
+class TestACommitInAFolder:
+    """`check_out`, and what tells how the work tree differs from a commit."""
+
+    @pytest.fixture
+    def root(self, tmp_path: Path) -> Path:
+        """A project in the folder `docs` of a repository, with two commits."""
+        root = tmp_path / "repository" / "docs"
+        root.mkdir(parents=True)
+        git(root.parent, "init", "-q")
+        (root.parent / ".gitignore").write_text("*.tmp\n")
+        for name in ("page.md", "picture.png"):
+            (root / name).write_text("".join(f"{name} line {number}\n" for number in range(9)))
+        git(root, "add", "-A", ":/")
+        git(root, "commit", "-qm", "first", date="2026-01-01T00:00:00Z")
+        (root / "page.md").write_text("Other\n")
+        git(root, "commit", "-qam", "second", date="2026-02-01T00:00:00Z")
+        return root
+
+    def test_is_as_it_was_and_the_repository_does_not_know(self, root: Path, tmp_path: Path) -> None:
+        first = merge_base(root, "HEAD~")
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        before = sorted(root.parent.rglob("*"))
+        there = check_out(root, first, folder, lambda path: not path.endswith(".png"))
+        assert there == folder / "docs"
+        assert (there / "page.md").read_text().startswith("page.md line 0\n")
+        assert (there / "picture.png").read_bytes() == b""
+        assert (folder / ".gitignore").read_text() == "*.tmp\n"
+        assert sorted(root.parent.rglob("*")) == before
+
+    def test_has_the_history_up_to_it(self, root: Path, tmp_path: Path) -> None:
+        first = merge_base(root, "HEAD~")
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        there = check_out(root, first, folder, lambda _path: True)
+        assert last_change(there, "page.md") == 1767225600
+        assert last_change(root, "page.md") == 1769904000
+
+    def test_differs_by_lines(self, root: Path) -> None:
+        first = merge_base(root, "HEAD~")
+        lines = [f"page.md line {number}\n" for number in range(9)]
+        (root / "page.md").write_text("".join(["New\n", *lines[:3], "Changed\n", "Too\n", *lines[5:8]]))
+        assert touched_lines(root, first, "page.md") == {1, 5, 6}
+        assert touched_lines(root, first, "picture.png") == frozenset()
+        assert touched_lines(root, first, "missing.md") == frozenset()
+
+    def test_differs_by_names(self, root: Path) -> None:
+        first = merge_base(root, "HEAD~")
+        assert renames(root, first) == {}
+        (root / "picture.png").rename(root / "a\tb\n.png")
+        assert renames(root, first) == {"picture.png": "a\tb\n.png"}

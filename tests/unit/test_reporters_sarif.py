@@ -89,7 +89,7 @@ def test_the_tool_and_the_rules_that_spoke_are_described():
 
 def test_explanations_are_asked_for_only_where_a_rule_spoke():
     asked = []
-    context = replace(CONTEXT, explanations=lambda name: asked.append(name) or "Help.")
+    context = CONTEXT._replace(explanations=lambda name: asked.append(name) or "Help.")
     render("sarif", Report((ragged_row(1), ragged_row(2))), context)
     assert asked == ["row-ragged"]
 

@@ -23,7 +23,7 @@ from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import columns, visible
 
-COLORED = replace(CONTEXT, color=True)
+COLORED = CONTEXT._replace(color=True)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -130,7 +130,7 @@ def test_a_run_over_links_says_what_was_asked(counts, lines):
 
 
 def test_quiet_leaves_out_the_summary():
-    quiet = replace(CONTEXT, quiet=True)
+    quiet = CONTEXT._replace(quiet=True)
     assert "Checked" not in text(unknown_phase(), context=quiet)
     assert "unknown phase" in text(unknown_phase(), context=quiet)
     assert text(context=quiet) == ""
@@ -141,7 +141,7 @@ def test_statistics_count_rules_in_place_of_diagnostics():
         unknown_phase(),
         replace(ragged_row(), severity=Severity.INFO),
     ]
-    assert text(*findings, context=replace(CONTEXT, statistics=True)) == dedent("""\
+    assert text(*findings, context=CONTEXT._replace(statistics=True)) == dedent("""\
         10  warning  row-ragged     A row has more or fewer cells than its header.
          1  error    phase-unknown  A label names a phase that does not exist.
          1  info     row-ragged     A row has more or fewer cells than its header.
@@ -151,7 +151,7 @@ def test_statistics_count_rules_in_place_of_diagnostics():
 
 
 def test_statistics_of_a_clean_report_are_its_summary():
-    assert text(context=replace(CONTEXT, statistics=True)) == "Checked 1 file: nothing to report.\n"
+    assert text(context=CONTEXT._replace(statistics=True)) == "Checked 1 file: nothing to report.\n"
 
 
 def test_color_changes_nothing_but_color():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playbook_lint.diagnostics import Comparison, Finding
 from playbook_lint.reporters.visible import visible
@@ -21,8 +21,7 @@ def fixed_note(comparison: Comparison) -> str:
     return f"{count} {are} fixed: take them off the baseline with `playbook-lint check --write-baseline`."
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(NamedTuple):
     """The rules and the settings of one run.
 
     `rule` gives the declaration of a rule, `explanations` its long help, in Markdown, and `help_uri` the absolute
