@@ -71,7 +71,7 @@ def run(command: Command, *, with_memory: bool = False) -> Sample:
         )
         watch = MemoryWatch(process.pid) if with_memory else None
         _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
+        took = time.perf_counter() - start
         memory = watch.end() if watch else 0
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in command.statuses:
@@ -80,7 +80,7 @@ def run(command: Command, *, with_memory: bool = False) -> Sample:
             raise SystemExit(f"{' '.join(command.arguments)} ended with exit status {process.returncode}\n{said}")
     if command.writes and not command.writes.exists():
         raise SystemExit(f"{' '.join(command.arguments)} did not write {command.writes}")
-    return Sample(wall, usage.ru_utime + usage.ru_stime, memory)
+    return Sample(took, usage.ru_utime + usage.ru_stime, memory)
 
 
 def in_turn(commands: Mapping[str, Command], runs: int, *, with_memory: bool = False) -> dict[str, list[Sample]]:

@@ -49,13 +49,27 @@ class StoredResultError(ValueError):
     """Bytes that no result was ever stored as."""
 
 
-def stored(result: FileResult) -> StoredResult:
-    """The result as bytes."""
+def stored(result: FileResult) -> StoredResult | FileResult:
+    """The result as bytes; as it is where it holds what no text in UTF-8 can: names of files may be any bytes."""
     encode = _encoder().encode
     page = result.facts
     facts = page._replace(sections=()) if page else result.toc or result.catalog
-    return StoredResult(
-        encode(result.findings), encode(result.suppressions), encode(facts), encode(page.sections) if page else b""
+    try:
+        parts = map(encode, (result.findings, result.suppressions, facts, page.sections if page else ()))
+        return StoredResult(*parts)
+    except UnicodeEncodeError:
+        return result
+
+
+def loaded(result: StoredResult, kind: FileKind) -> FileResult:
+    """What was stored of a file of that kind, but for the sections of a page; raises `StoredResultError`."""
+    facts: Any = facts_in(result.facts, kind)
+    return FileResult(
+        findings_in(result.findings),
+        facts if kind == "page" else None,
+        facts if kind == "toc" else None,
+        facts if kind == "catalog" else None,
+        suppressions_in(result.suppressions),
     )
 
 

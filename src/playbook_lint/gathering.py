@@ -80,14 +80,14 @@ class Gatherer:
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
 
-        def work(task: _Task) -> tuple[_Task, StoredResult]:
+        def work(task: _Task) -> tuple[_Task, StoredResult | FileResult]:
             return task._replace(data=None), stored(self._look(task, runs_rules))
 
         results = Results()
         tasks = self._tasks(files, given, results, runs_rules)
         for task, result in mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs):
             results.add(task.file, result)
-            if self._cache and task.key and runs_rules:
+            if self._cache and task.key and runs_rules and isinstance(result, StoredResult):
                 self._cache.keep(task.key, result)
         results.sort()
         return results

@@ -7,6 +7,7 @@ a damaged or foreign one is replaced, one that cannot be written is read, and on
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ _KEPT_DAYS = 30
 _SECONDS_A_DAY = 86_400
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION}",
-    "CREATE TABLE files (path TEXT PRIMARY KEY, look, digest) WITHOUT ROWID",
+    "CREATE TABLE files (path BLOB PRIMARY KEY, look, digest) WITHOUT ROWID",
     "CREATE TABLE results (key BLOB PRIMARY KEY, proof, used, findings, suppressions, facts, sections)",
     "CREATE INDEX used ON results (used)",
 )
@@ -64,8 +65,11 @@ class ResultCache:
         if len(paths) > _FEW:
             rows = self._rows(query, ())
         else:
-            rows = list(chain.from_iterable(self._rows(f"{query} WHERE path = ?", (path,)) for path in paths))
-        return {path: (look, content) for path, look, content in rows if type(look) is str and type(content) is bytes}
+            rows = list(
+                chain.from_iterable(self._rows(f"{query} WHERE path = ?", (os.fsencode(path),)) for path in paths)
+            )
+        whole = (row for row in rows if tuple(map(type, row)) == (bytes, str, bytes))
+        return {os.fsdecode(path): (look, content) for path, look, content in whole}
 
     def result(self, key: bytes) -> StoredResult | None:
         """The result of that name, if it is there and whole."""
@@ -101,7 +105,7 @@ class ResultCache:
         if self._connection is None or not (files or results or used):
             return
         rows = ((key, digest(key, *result), self._today, *result) for key, result in results.items())
-        known = ((path, *one) for path, one in files.items())
+        known = ((os.fsencode(path), *one) for path, one in files.items())
         oldest = self._today - _KEPT_DAYS
         with suppress(sqlite3.Error), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")

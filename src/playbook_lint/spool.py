@@ -7,7 +7,7 @@ from errno import ENOSPC
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-_MOST_IN_MEMORY = 64_000_000
+_MOST_IN_MEMORY = 16_000_000
 
 
 class Ref(NamedTuple):
