@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,12 +163,12 @@ class PageSubject:
 
     @cached_property
     def _cells(self) -> Mapping[str, Sequence[tuple[Cell, ColumnSpec]]]:
-        found: dict[str, list[tuple[Cell, ColumnSpec]]] = {}
+        found: dict[str, list[tuple[Cell, ColumnSpec]]] = defaultdict(list)
         for table, match in self.tables:
-            columns = [(at, column) for at, column in enumerate(match.columns) if column]
+            columns = [(at, column, found[column.type]) for at, column in enumerate(match.columns) if column]
             for row in table.aligned_rows:
-                for at, column in columns:
-                    found.setdefault(column.type, []).append((row.cells[at], column))
+                for at, column, cells in columns:
+                    cells.append((row.cells[at], column))
         return found
 
     def cell_terms(self, kind: str) -> Sequence[TermText]:
