@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NO_LOOK = ""
+# Where caches are instead of in the project's own folder.
+CACHE_VARIABLE = "PLAYBOOK_LINT_CACHE_DIR"
 LINK = "\0"  # which no name holds
 CACHE_FOLDER = ".playbook-lint-cache"
 # Folders that nobody writes pages in, and that change all the time.

@@ -133,8 +133,9 @@ class ResultCache:
 
     def _opened(self) -> sqlite3.Connection | None:
         with suppress(OSError, sqlite3.OperationalError):
-            self._path = cache_folder(self._root) / FILE_NAME
-            if not leads_outside(self._path, self._root):
+            folder = cache_folder(self._root)
+            self._path = folder / FILE_NAME
+            if not leads_outside(self._path, folder):
                 try:
                     return self._connected()
                 except sqlite3.DatabaseError as error:

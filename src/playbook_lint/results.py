@@ -49,6 +49,10 @@ class Pages:
         """Put the pages in order."""
         self._refs = dict(sorted(self._refs.items()))
 
+    def close(self) -> None:
+        """Let go of what is put aside; there is nothing to find any more."""
+        self._spool.close()
+
     def __len__(self) -> int:
         return len(self._refs)
 
@@ -104,6 +108,10 @@ class Results:
         self.pages.sort()
         self.tocs.sort(key=lambda toc: toc.path)
         self.catalogs.sort(key=lambda catalog: catalog.path)
+
+    def close(self) -> None:
+        """Let go of what is put aside."""
+        self.pages.close()
 
     def linking(self) -> Iterable[PageFacts | TocFacts]:
         """The facts of the files that have links, by path."""

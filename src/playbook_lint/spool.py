@@ -52,6 +52,11 @@ class Spool:
         self._file.seek(ref.offset)
         return self._file.read(ref.size)
 
+    def close(self) -> None:
+        """Let go of all that was put aside."""
+        if self._file:
+            self._file.close()
+
 
 def _new_file() -> BinaryIO:
     from tempfile import TemporaryFile
