@@ -150,7 +150,7 @@ def tree(process: int) -> list[int]:
 
 
 def resident(process: int) -> int:
-    """The memory that a process has resident, and its part of what it shares with others, in bytes; 0 if it has ended."""
+    """The memory that a process has resident, of what it shares its part, in bytes; 0 where it has ended."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
