@@ -43,15 +43,11 @@ class ProjectFile(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The files found, by path; how many were skipped for which reason, in words; what stands in the way.
-
-    `folders` are those that were looked into, relative to the root.
-    """
+    """The files found, by path; how many were skipped for which reason, in words; what stands in the way."""
 
     files: tuple[ProjectFile, ...]
     skipped: Mapping[str, int]
     problems: tuple[Problem, ...]
-    folders: frozenset[str] = frozenset()
 
 
 class PageReadError(Exception):
@@ -229,8 +225,7 @@ class Project:
         files = tuple(self._file(relative) for relative in sorted(set().union(*(one.files for one in finders))))
         skipped: Counter[str] = sum((one.skipped for one in finders), Counter())
         problems = (problem for one in finders for problem in one.problems if not self._is_yet_to_come(problem))
-        folders = frozenset().union(*(one.folders for one in finders))
-        return Discovery(files, skipped, tuple(problems), folders)
+        return Discovery(files, skipped, tuple(problems))
 
     def _is_yet_to_come(self, problem: Problem) -> bool:
         """Whether what is missing is a folder for target pages alone, which the first translated page makes."""

@@ -68,8 +68,7 @@ def _kept(folder: Path) -> list[_File]:
 
     patterns = {
         f"{FILE_NAME.rpartition('-')[0]}-*.sqlite*": "results of files",
-        f"{FOLDER}/*": "remembered runs of check",
-        "status-*.json": "remembered runs of status",
+        f"{FOLDER}/*": "remembered runs",
         f"{STORE}*": _LINKS,
     }
     places = [] if folder.is_symlink() or (folder / FOLDER).is_symlink() else patterns.items()
