@@ -43,8 +43,7 @@ class ResultKeys:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
         rules = (config.rules, config.overrides, config.select, config.ignore)
-        terms = config.catalogs.glob("*/LC_MESSAGES/terms.po") if config.catalogs else ()
-        files = (*_schema_files(config), *sorted(terms), *config.glossary.files)
+        files = (*schema_files(config), *terms_files(config), *config.glossary.files)
         names = (_encoded(os.path.relpath(path, config.root)) for path in files)
         return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
 
@@ -52,7 +51,7 @@ class ResultKeys:
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(_schema_files(config)))
+        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(schema_files(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:
@@ -83,10 +82,16 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _schema_files(config: Config) -> Iterator[Path]:
+def schema_files(config: Config) -> Iterator[Path]:
     """The files of the project's own schemas."""
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
         yield from sorted(path for path in folder.glob("*") if path.is_file())  # nothing where there is no such folder
+
+
+def terms_files(config: Config) -> Iterator[Path]:
+    """The files of the project's own terms, of all languages."""
+    if config.catalogs:
+        yield from sorted(path for path in config.catalogs.glob("*/LC_MESSAGES/terms.po") if path.is_file())
 
 
 def _encoded(text: str) -> bytes:
