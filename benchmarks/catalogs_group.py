@@ -78,7 +78,8 @@ def pages_for(name: str, corpus: Corpus, work: Path) -> Path:
 def ours(project: Path) -> Steps:
     """Our three steps, each of which begins without what it writes."""
     run(Command([PROGRAM, "update", "--quiet"], project))
-    catalogs = shutil.move(project / "locales", project / "kept")
+    catalogs = project / "kept"
+    shutil.move(project / "locales", catalogs)
     translate(catalogs)
 
     extract, update, compiling = ([PROGRAM, step, "--quiet"] for step in ("extract", "update", "compile"))

@@ -46,8 +46,8 @@ class Command(NamedTuple):
 class Sample(NamedTuple):
     """One run: wall and CPU time in seconds, of the command and all that it started; `memory` in bytes.
 
-    Memory is the most that the processes had resident at once, what they share counted for each of them; 0 where it
-    was not asked for.
+    Memory is the most that the processes had resident at once, of what they share each its part; 0 where it was not
+    asked for.
     """
 
     wall: float
@@ -71,7 +71,7 @@ def run(command: Command, *, with_memory: bool = False) -> Sample:
         )
         watch = MemoryWatch(process.pid) if with_memory else None
         _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
+        took = time.perf_counter() - start
         memory = watch.end() if watch else 0
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in command.statuses:
@@ -80,7 +80,7 @@ def run(command: Command, *, with_memory: bool = False) -> Sample:
             raise SystemExit(f"{' '.join(command.arguments)} ended with exit status {process.returncode}\n{said}")
     if command.writes and not command.writes.exists():
         raise SystemExit(f"{' '.join(command.arguments)} did not write {command.writes}")
-    return Sample(wall, usage.ru_utime + usage.ru_stime, memory)
+    return Sample(took, usage.ru_utime + usage.ru_stime, memory)
 
 
 def in_turn(commands: Mapping[str, Command], runs: int, *, with_memory: bool = False) -> dict[str, list[Sample]]:
@@ -150,9 +150,9 @@ def tree(process: int) -> list[int]:
 
 
 def resident(process: int) -> int:
-    """The memory that a process has resident, in bytes; 0 where it has ended."""
+    """The memory that a process has resident, of what it shares its part, in bytes; 0 where it has ended."""
     try:
-        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))

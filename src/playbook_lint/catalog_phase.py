@@ -18,7 +18,7 @@ from playbook_lint.l10n.po_read import header_fields, header_of, read_entries
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
-from playbook_lint.page_phase import file_subject, findings_in, unread
+from playbook_lint.page_phase import file_subject, findings_in, speak_of_day, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, StrayFact
@@ -63,6 +63,7 @@ class CatalogPhase:
             tuple(_weighed(found, subject)),
             catalog=_facts(subject),
             suppressions=tuple(_suppressions(subject)),
+            is_of_day=speak_of_day(found),
         )
 
     def _subject(self, file: ProjectFile, data: bytes) -> CatalogSubject:

@@ -47,6 +47,8 @@ _WHAT_IS_LARGE = "1GB"  # Dask warns of what it calls a large graph, where that 
 
 # The parts of a file that a worker needs: what a `ProjectFile` has but its absolute path, and its bytes.
 SentFile = tuple[str, str, str, str, str, bytes]
+# Whether what is found is so only today, and the parts of the stored result; none where it cannot be stored.
+Found = tuple[bool, tuple[bytes, ...]]
 
 
 class Settings(NamedTuple):
@@ -104,8 +106,11 @@ class Cluster:
         self._address = address
         self._context = context
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, StoredResult]]:
-        """What is found in pages, of which each task has the bytes, in order; raises `UsageError`."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, bool, StoredResult | None]]:
+        """What is found in pages, of which each task has the bytes, in order; raises `UsageError`.
+
+        Before it, whether that is so only today. There is none for what cannot be sent.
+        """
         waiting: deque[tuple[list[Task], Future]] = deque()
         for chunk in self._chunks(tasks):
             if len(waiting) >= self._ahead:
@@ -131,19 +136,19 @@ class Cluster:
         files = [(*task.file[1:], task.data) for task in chunk]
         return self._client.submit(_work_of_a_worker(), dict(versions()), self._settings, files, pure=False)
 
-    def _taken(self, chunk: list[Task], future: Future) -> Iterator[tuple[Task, StoredResult]]:
+    def _taken(self, chunk: list[Task], future: Future) -> Iterator[tuple[Task, bool, StoredResult | None]]:
         found = self._result(future, chunk[0].file.relative)
-        for task, parts in zip(chunk, found, strict=True):
-            yield task._replace(data=None), StoredResult(*parts)
+        for task, (is_of_day, parts) in zip(chunk, found, strict=True):
+            yield task, is_of_day, StoredResult(*parts) if parts else None
 
-    def _result(self, future: Future, first: str) -> list[tuple[bytes, ...]]:
+    def _result(self, future: Future, first: str) -> list[Found]:
         """The result of a chunk whose `first` file is at that path, however long it takes while there are workers."""
         from distributed import CancelledError, KilledWorker
 
         patient_until = monotonic() + PATIENCE
         while True:
             try:
-                found: list[tuple[bytes, ...]] = future.result(timeout=_LOOK_AGAIN)
+                found: list[Found] = future.result(timeout=_LOOK_AGAIN)
             except TimeoutError:
                 if self._has_workers:
                     patient_until = monotonic() + PATIENCE
@@ -206,10 +211,10 @@ def _settings(context: Context) -> Settings:
 _alone = Lock()  # threads of a worker would only wait for each other anyway
 
 
-def _work_of_a_worker() -> Callable[..., list[tuple[bytes, ...]]]:
+def _work_of_a_worker() -> Callable[..., list[Found]]:
     """A function that workers get as such and not by its name, which ends one that does not know the name."""
 
-    def look(*args: Any) -> list[tuple[bytes, ...]]:
+    def look(*args: Any) -> list[Found]:
         from playbook_lint.cluster import look_at
 
         return look_at(*args)
@@ -217,21 +222,21 @@ def _work_of_a_worker() -> Callable[..., list[tuple[bytes, ...]]]:
     return look
 
 
-def look_at(program: Mapping[str, str], settings: tuple[Any, ...], files: list[SentFile]) -> list[tuple[bytes, ...]]:
+def look_at(program: Mapping[str, str], settings: tuple[Any, ...], files: list[SentFile]) -> list[Found]:
     """What a worker finds in `files` with these `Settings`, if it is that `program`; raises `OtherProgramError`."""
     if difference(program):
         raise OtherProgramError(dict(versions()))
     with _alone:
         config, day, own = Settings(*settings)
         context = _context(config, day, tuple(sorted(own.items())))
-        return [tuple(_found_in(context, *file)) for file in files]
+        return [_found_in(context, *file) for file in files]
 
 
-def _found_in(
-    context: Context, relative: str, locale: str, page_id: str, role: Any, kind: Any, data: bytes
-) -> StoredResult:
+def _found_in(context: Context, relative: str, locale: str, page_id: str, role: Any, kind: Any, data: bytes) -> Found:
     file = ProjectFile(context.config.root / relative, relative, locale, page_id, role, kind)
-    return stored(check_file(file, context, data))
+    result = check_file(file, context, data)
+    kept = stored(result)
+    return result.is_of_day, tuple(kept) if isinstance(kept, StoredResult) else ()
 
 
 @lru_cache(1)

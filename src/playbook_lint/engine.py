@@ -6,6 +6,7 @@ Suppression comments come after both; only then is it known which findings are r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -44,8 +45,22 @@ def check(
     """
     given = contents or {}
     gatherer = gatherer or Gatherer(project, context)
-    results = gatherer.gather(discovery.files, given)
-    _add_unreadable(project, context, discovery, results)
+    with closing(gatherer.gather(discovery.files, given)) as results:
+        _add_unreadable(project, context, discovery, results)
+        return _later_phases(project, context, discovery, given, results, gatherer, complete=complete)
+
+
+def _later_phases(
+    project: Project,
+    context: Context,
+    discovery: Discovery,
+    given: Mapping[str, bytes],
+    results: Results,
+    gatherer: Gatherer,
+    *,
+    complete: bool,
+) -> Report:
+    """The report on what was found in each file, and on what rules see in all of them."""
     lines = Lines(project, results.files, given)
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
@@ -79,13 +94,13 @@ def check_links(
     from playbook_lint.web_phase import ask_web
 
     given = contents or {}
-    results = Gatherer(project, context).gather(discovery.files, given, runs_rules=False)
-    _add_unreadable(project, context, discovery, results)
-    links, counts = ask_web(results.linking(), context.config, ask)
-    findings = results.findings
-    findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results.files, given))
-    kept, silenced, _ = _suppress(findings, results)
-    return _report(kept, silenced, len(results.files), discovery, counts), links
+    with closing(Gatherer(project, context).gather(discovery.files, given, runs_rules=False)) as results:
+        _add_unreadable(project, context, discovery, results)
+        links, counts = ask_web(results.linking(), context.config, ask)
+        findings = results.findings
+        findings += findings_of(WebSubject(links), Scope.WEB, context, Lines(project, results.files, given))
+        kept, silenced, _ = _suppress(findings, results)
+        return _report(kept, silenced, len(results.files), discovery, counts), links
 
 
 def _add_unreadable(project: Project, context: Context, discovery: Discovery, results: Results) -> None:

@@ -7,6 +7,7 @@ for everything (https://jcristharif.com/msgspec/): whatever else they hold is an
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook_lint.diagnostics import Finding
@@ -31,6 +32,7 @@ class FileResult(NamedTuple):
     toc: TocFacts | None = None
     catalog: CatalogFacts | None = None
     suppressions: Suppressions = ()
+    is_of_day: bool = False
 
 
 class StoredResult(NamedTuple):
@@ -42,6 +44,8 @@ class StoredResult(NamedTuple):
     sections: bytes = b""
 
 
+# Many times what there is to say of an honest page.
+_MOST_CHARACTERS = 4_000_000
 NO_FINDINGS = b"\x90"  # an empty array: https://github.com/msgpack/msgpack/blob/master/spec.md
 
 
@@ -49,13 +53,43 @@ class StoredResultError(ValueError):
     """Bytes that no result was ever stored as."""
 
 
-def stored(result: FileResult) -> StoredResult:
-    """The result as bytes."""
+def stored(result: FileResult) -> StoredResult | FileResult:
+    """The result as bytes, or as it is where it cannot be stored.
+
+    It may hold what no text in UTF-8 can: names of files may be any bytes. And a page of one line with ten thousand
+    findings would be written ten thousand times, where the result has it once.
+    """
+    if _weight(result) > _MOST_CHARACTERS:
+        return result
     encode = _encoder().encode
     page = result.facts
     facts = page._replace(sections=()) if page else result.toc or result.catalog
-    return StoredResult(
-        encode(result.findings), encode(result.suppressions), encode(facts), encode(page.sections) if page else b""
+    try:
+        parts = map(encode, (result.findings, result.suppressions, facts, page.sections if page else ()))
+        return StoredResult(*parts)
+    except UnicodeEncodeError:
+        return result
+
+
+def _weight(result: FileResult) -> int:
+    """How many characters there are in the texts of a result that may be there many times."""
+    links = result.facts.links if result.facts else result.toc.links if result.toc else ()
+    texts = chain.from_iterable(
+        (one.line_text, one.lines_text, *(text for text in one.arguments.values() if isinstance(text, str)))
+        for one in result.findings
+    )
+    return sum(map(len, texts)) + sum(len(link.text) + len(link.destination) for link in links)
+
+
+def loaded(result: StoredResult, kind: FileKind) -> FileResult:
+    """What was stored of a file of that kind, but for the sections of a page; raises `StoredResultError`."""
+    facts: Any = facts_in(result.facts, kind)
+    return FileResult(
+        findings_in(result.findings),
+        facts if kind == "page" else None,
+        facts if kind == "toc" else None,
+        facts if kind == "catalog" else None,
+        suppressions_in(result.suppressions),
     )
 
 

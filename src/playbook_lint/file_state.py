@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NO_LOOK = ""
+# Where caches are instead of in the project's own folder.
+CACHE_VARIABLE = "PLAYBOOK_LINT_CACHE_DIR"
+LINK = "\0"  # which no name holds
 CACHE_FOLDER = ".playbook-lint-cache"
 # Folders that nobody writes pages in, and that change all the time.
 _UNSEEN = (".git", CACHE_FOLDER)
@@ -65,14 +68,14 @@ def file_digest(path: str) -> bytes:
 def names(folder: str) -> list[str]:
     """The names in a folder, in order; raises `OSError`.
 
-    The name of a folder ends with `/`. That of a symbolic link tells where it leads, and whether there is something.
+    The name of a folder ends with `/`. That of a symbolic link is followed by `LINK` and what it leads to.
     Folders of git and of caches are left out.
     """
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_symlink():
-                found.append(f"{entry.name}@{entry.is_file()}{entry.is_dir()}{os.path.realpath(entry.path)}")
+                found.append(f"{entry.name}{LINK}{entry.is_file()} {entry.is_dir()} {os.path.realpath(entry.path)}")
             elif not entry.is_dir():
                 found.append(entry.name)
             elif entry.name not in _UNSEEN:
@@ -95,4 +98,4 @@ def walk(root: str) -> Iterator[tuple[str, list[str]]]:
 
 def names_digest(names: list[str]) -> bytes:
     """The digest of the names in a folder."""
-    return digest("\0".join(names).encode("utf-8", "surrogateescape"))
+    return digest(*(name.encode("utf-8", "surrogateescape") for name in names))

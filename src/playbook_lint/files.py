@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from errno import EPERM
 from pathlib import Path
 
-from playbook_lint.file_state import CACHE_FOLDER
+from playbook_lint.file_state import CACHE_FOLDER, CACHE_VARIABLE
 
 # How `tempfile` makes a new file: to import it would take longer than to write ten.
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -21,14 +22,27 @@ def is_hidden(name: str) -> bool:
     return name.startswith(".") or name == "node_modules"
 
 
+def cache_path(root: Path) -> Path:
+    """Where the folder of caches of the project at `root` is, or would be."""
+    return Path(os.environ.get(CACHE_VARIABLE) or root / CACHE_FOLDER).absolute()
+
+
+def cache_limit(root: Path) -> Path:
+    """The folder out of which no cache of the project at `root` may lead: the project's, or that of the environment."""
+    return cache_path(root) if os.environ.get(CACHE_VARIABLE) else root
+
+
 def cache_folder(root: Path) -> Path:
     """The folder of caches of the project at `root`, made if need be; raises `OSError`.
 
-    It is marked as such for git and for backups (https://bford.info/cachedir/).
+    It is marked as such for git and for backups (https://bford.info/cachedir/). One in the project that is a symbolic
+    link to elsewhere is not written to.
     """
-    folder = root / CACHE_FOLDER
+    folder = cache_path(root)
+    if leads_outside(folder, cache_limit(root)):
+        raise OSError(EPERM, "is a symbolic link that leads outside of the project", os.fspath(folder))
     if not folder.is_dir():
-        folder.mkdir()
+        folder.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8")
     return folder

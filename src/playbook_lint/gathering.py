@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -38,14 +38,14 @@ class Task(NamedTuple):
 class Elsewhere(Protocol):
     """Where pages can be looked at that are read already, by the same program."""
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, StoredResult]]:
-        """The tasks, without their bytes, and what is found."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, bool, StoredResult | None]]:
+        """The tasks, whether what is found is so only today, and what that is; None for what has to be found here."""
 
 
 class Taker(Protocol):
     """Who takes results of files, in any order; `add` raises `StoredResultError`, before it has taken anything."""
 
-    def add(self, file: ProjectFile, result: StoredResult) -> None:
+    def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
         """Take what was found in `file`."""
 
 
@@ -69,7 +69,7 @@ def gathering(
         return
     from playbook_lint.result_cache import ResultCache
 
-    cache = ResultCache(original or project.config.root, of_files=original is None)
+    cache = ResultCache(original or project.config.root, context.today, of_files=original is None)
     try:
         yield Gatherer(project, context, cache, jobs=jobs, sees=sees, elsewhere=elsewhere)
     finally:
@@ -100,6 +100,8 @@ class Gatherer:
         self.jobs = jobs
         self._sees = sees or cache is not None or elsewhere is not None
         self._elsewhere = elsewhere
+        # Who is shown how far it is passes the files on.
+        self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
         self.seen: dict[str, Known | None] = {}
 
@@ -121,20 +123,30 @@ class Gatherer:
             self._known = self._cache.files([file.relative for file in files])
         for task, result in self._worked(self._tasks(files, given, taker, runs_rules), runs_rules):
             taker.add(task.file, result)
-            if self._cache and task.key and runs_rules:
+            if self._cache and task.key and runs_rules and isinstance(result, StoredResult):
                 self._cache.keep(task.key, result)
 
-    def _worked(self, tasks: Iterator[Task], runs_rules: bool) -> Iterator[tuple[Task, StoredResult]]:
-        """What is found, wherever it is looked for."""
+    def _worked(self, tasks: Iterator[Task], runs_rules: bool) -> Iterator[tuple[Task, StoredResult | FileResult]]:
+        """What is found, wherever it is looked for, under its name."""
 
-        def work(task: Task) -> tuple[Task, StoredResult]:
-            return task._replace(data=None), stored(self._look(task, runs_rules))
+        def work(task: Task) -> tuple[Task, StoredResult | FileResult]:
+            result = self._look(task, runs_rules)
+            return self._named(task, result.is_of_day), stored(result)
 
         if self._elsewhere and runs_rules:
             here: list[Task] = []
-            yield from self._elsewhere.results(_sent(tasks, here))
+            for task, is_of_day, result in self._elsewhere.results(_sent(tasks, here)):
+                if result:
+                    yield self._named(task, is_of_day), result
+                else:
+                    here.append(task)
             tasks = iter(here)
         yield from mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs)
+
+    def _named(self, task: Task, is_of_day: bool) -> Task:
+        """The task that is done, without its bytes; what is found only today has a name of its own."""
+        key = self._keys.of_today(task.key) if task.key and is_of_day else task.key
+        return Task(task.file, None, key)
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
@@ -149,10 +161,10 @@ class Gatherer:
         return check_file(file, self._context, task.data, runs_rules=False).facts
 
     def _tasks(
-        self, files: Iterable[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
+        self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
     ) -> Iterator[Task]:
         """What is left to do: the files but for those whose results are in the cache, which are given at once."""
-        for file in files:
+        for file in self.watch(files):
             task = Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
                 yield self._read(task)
@@ -168,7 +180,9 @@ class Gatherer:
         return True
 
     def _kept(self, key: bytes) -> StoredResult | None:
-        return self._cache.result(key) if self._cache else None
+        if self._cache is None:
+            return None
+        return self._cache.result(key) or self._cache.result(self._keys.of_today(key))
 
     def _task(self, file: ProjectFile) -> Task:
         """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from playbook_lint.config import Config, UsageError
 from playbook_lint.diagnostics import Report
 from playbook_lint.engine import check_links
-from playbook_lint.file_state import CACHE_FOLDER
-from playbook_lint.files import cache_folder, leads_outside
+from playbook_lint.files import cache_folder, cache_limit, cache_path, leads_outside
 from playbook_lint.fixes import apply, contents_of
 from playbook_lint.links.addresses import AddressPolicy
 from playbook_lint.links.asking import Asker, Watch
@@ -96,8 +95,8 @@ def _store(config: Config, options: LinkOptions, warn: Callable[[str], None]) ->
     if not options.keeps or options.store:
         return Store(options.store if options.keeps else None, warn)
     own = config.links.store
-    path = config.root / (own or f"{CACHE_FOLDER}/{STORE}")
-    if leads_outside(path, config.root):
+    path = config.root / own if own else cache_path(config.root) / STORE
+    if leads_outside(path, config.root if own else cache_limit(config.root)):
         warn(f"this run goes on without the link store `{path}`: it leads outside of the project")
         return Store(None, warn)
     if not path.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -36,7 +37,7 @@ _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
-_IN_ANCHOR = re.compile("L|M|Nd|Nl|Pc")
+_IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ class Page:
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Sequence[Block]]:
-        found: dict[str, list[Block]] = {}
+        found: dict[str, list[Block]] = defaultdict(list)
         for block in self.blocks:
-            found.setdefault(block.kind, []).append(block)
+            found[block.kind].append(block)
         return found
 
     @cached_property
@@ -233,7 +234,7 @@ def slug(text: str) -> str:
     After https://github.com/Flet/github-slugger, in terms of Unicode categories: of numbers, fractions and superscripts
     go; of punctuation, what connects words stays.
     """
-    kept = (char for char in text.lower() if char in "- " or _IN_ANCHOR.match(unicodedata.category(char)))
+    kept = (char for char in text.lower() if char in "- " or unicodedata.category(char) in _IN_ANCHOR)
     return "".join(kept).replace(" ", "-")
 
 

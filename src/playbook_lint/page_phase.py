@@ -14,6 +14,7 @@ from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEnt
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
 from playbook_lint.rule_settings import RuleSettings
+from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
 from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
 from playbook_lint.section_facts import section_facts, updated
@@ -52,7 +53,12 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
     page = subject.page
     subjects = {Scope.TEXT: TextSubject(page.source, page.conflicts), Scope.PAGE: subject}
     findings = findings_in(file, context, page.source, subjects) if runs_rules else ()
-    return FileResult(findings, facts_of(subject, file), suppressions=_suppressions(page.source, page.comments))
+    return FileResult(
+        findings,
+        facts_of(subject, file),
+        suppressions=_suppressions(page.source, page.comments),
+        is_of_day=context.schemas.is_of_day or subject.has_days_to_come() or speak_of_day(findings),
+    )
 
 
 def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) -> FileResult:
@@ -65,7 +71,12 @@ def _check_toc(file: ProjectFile, context: Context, toc: Toc, runs_rules: bool) 
         Scope.TOC: TocSubject(toc, context.schemas.toc, committed, context.today),
     }
     findings = findings_in(file, context, source, subjects) if runs_rules else ()
-    return FileResult(findings, toc=toc_facts(toc, file), suppressions=_suppressions(source, toc.comments))
+    return FileResult(
+        findings,
+        toc=toc_facts(toc, file),
+        suppressions=_suppressions(source, toc.comments),
+        is_of_day=context.schemas.is_of_day or speak_of_day(findings),
+    )
 
 
 def findings_in(
@@ -80,6 +91,11 @@ def findings_in(
         for module, setting in active(settings, scope)
         for diagnostic in module.check(subject, setting.options)
     )
+
+
+def speak_of_day(findings: Iterable[Finding]) -> bool:
+    """Whether there is a finding that may be none on another day."""
+    return any(registry.get(finding.rule).RULE.of_day for finding in findings)
 
 
 def _suppressions(source: SourceText, comments: Iterable[Comment]) -> Suppressions:

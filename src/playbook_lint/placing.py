@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace
 from playbook_lint.project import ProjectFile
@@ -15,10 +15,11 @@ from playbook_lint.source import LineIndex, Place, Span
 _MOST_KEPT = 10_000
 
 
-def active(settings: RuleSettings, scope: Scope) -> Iterator[tuple[RuleModule, RuleSetting]]:
+# Most pages of a project share one object of settings.
+@lru_cache(maxsize=256)
+def active(settings: RuleSettings, scope: Scope) -> tuple[tuple[RuleModule, RuleSetting], ...]:
     """The rules of that scope that run, with their settings."""
-    for name in settings.running(scope):
-        yield registry.get(name), settings[name]
+    return tuple((registry.get(name), settings[name]) for name in settings.running(scope))
 
 
 class Placer:

@@ -21,7 +21,7 @@ from playbook_lint.subjects import Context
 from playbook_lint.tree import FileTree
 
 # So many pages beside those of the run, and so many texts, are kept once they are read.
-_KEPT_PAGES, _KEPT_TEXTS = 4096, 512
+_KEPT_PAGES, _KEPT_TEXTS = 1_024, 256
 
 
 def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -> list[Finding]:

@@ -12,18 +12,29 @@ import os
 import sys
 import time
 
-from playbook_lint.file_state import CACHE_FOLDER, NO_LOOK, digest, file_digest, lasting_look, look, names, names_digest
+from playbook_lint.file_state import (
+    CACHE_FOLDER,
+    CACHE_VARIABLE,
+    NO_LOOK,
+    digest,
+    file_digest,
+    lasting_look,
+    look,
+    names,
+    names_digest,
+)
 from playbook_lint.this_program import fingerprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 FILE, NAMES, KIND = "F", "N", "K"
 ONLY_LOOK = "-"
 # In place of a look: none is ever enough.
 ALWAYS = "*"
-_FOLDER = "runs"
+FOLDER = "runs"
 COMMAND = "check"
 _MAGIC = "playbook-lint run 1"
 _MOST_BYTES = 200_000_000
@@ -62,13 +73,11 @@ class Run:
 
     def recall(self) -> tuple[int, bytes] | None:
         """The exit status and output of the same run, if all is as it was then; raises `OSError` and `ValueError`."""
-        folder = os.getcwd()
-        while True:
-            path = os.path.join(folder, CACHE_FOLDER, _FOLDER, self._name)
+        for folder in _cache_folders():
+            path = os.path.join(folder, FOLDER, self._name)
             if os.path.isfile(path):
                 return self._read(path)
-            if folder == (folder := os.path.dirname(folder)):
-                return None
+        return None
 
     def remember(self, root: str, items: Iterable[Item], status: int, output: bytes) -> None:
         """Keep exit status and output in the folder of caches of the project at `root`, which holds the current folder.
@@ -76,17 +85,17 @@ class Run:
         `items` are all that the run looked at, as it was then.
         """
         lines = [" ".join((kind, seen, held, path)) for kind, path, seen, held in items]
-        folder = os.path.join(root, CACHE_FOLDER, _FOLDER)
         from contextlib import suppress
         from pathlib import Path
 
         from playbook_lint.files import cache_folder, leads_outside
 
         with suppress(OSError):
-            cache_folder(Path(root))
-            os.makedirs(folder, exist_ok=True)
-            if not leads_outside(Path(folder), Path(root)) and not any("\n" in line for line in lines):
-                _write(os.path.join(folder, self._name), self._maker, str(status), lines, output)
+            caches = cache_folder(Path(root))
+            folder = caches / FOLDER
+            folder.mkdir(exist_ok=True)
+            if not leads_outside(folder, caches) and not any("\n" in line for line in lines):
+                _write(os.fspath(folder / self._name), self._maker, str(status), lines, output)
                 _forget(folder)
 
     def _read(self, path: str) -> tuple[int, bytes] | None:
@@ -107,6 +116,17 @@ class Run:
         if checked != lines:  # looks that are enough from now on
             _write(path, maker, status, checked, output)
         return int(status), output
+
+
+def _cache_folders() -> Iterator[str]:
+    """Where the caches of the project may be that holds the current folder, the likeliest place first."""
+    if own := os.environ.get(CACHE_VARIABLE):
+        yield own
+        return
+    folder, below = os.getcwd(), ""
+    while folder != below:
+        yield os.path.join(folder, CACHE_FOLDER)
+        folder, below = os.path.dirname(folder), folder
 
 
 def _write(path: str, maker: str, status: str, lines: Iterable[str | None], output: bytes) -> None:
@@ -147,9 +167,7 @@ def _held(kind: str, path: str) -> str:
         return ""
 
 
-def _forget(folder: str) -> None:
+def _forget(folder: Path) -> None:
     """Let go of all but the last few runs."""
-    with os.scandir(folder) as entries:
-        runs = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.is_file())
-    for _, path in runs[:-_KEPT]:
-        os.unlink(path)
+    for path in sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-_KEPT]:
+        path.unlink()

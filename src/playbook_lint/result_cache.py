@@ -7,10 +7,12 @@ a damaged or foreign one is replaced, one that cannot be written is read, and on
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -31,8 +33,8 @@ _KEPT_DAYS = 30
 _SECONDS_A_DAY = 86_400
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION}",
-    "CREATE TABLE files (path TEXT PRIMARY KEY, look, digest) WITHOUT ROWID",
-    "CREATE TABLE results (key BLOB PRIMARY KEY, proof, used, findings, suppressions, facts, sections)",
+    "CREATE TABLE files (path BLOB PRIMARY KEY, look, digest) WITHOUT ROWID",
+    "CREATE TABLE results (key BLOB PRIMARY KEY, proof, since, used, findings, suppressions, facts, sections)",
     "CREATE INDEX used ON results (used)",
 )
 
@@ -42,14 +44,16 @@ Known = tuple[str, bytes]
 
 
 class ResultCache:
-    """The cache of the project at `root`.
+    """The cache of the project at `root`, in a run on the day `today`.
 
-    It knows nothing `of_files` where those of the run only bear the names of the project's.
+    A result counts from the day on which it was found. The cache knows nothing `of_files` where those of the run only
+    bear the names of the project's.
     """
 
-    def __init__(self, root: Path, *, of_files: bool = True) -> None:
+    def __init__(self, root: Path, today: date, *, of_files: bool = True) -> None:
         self._root = root
         self._of_files = of_files
+        self._day = today.isoformat()
         self._today = int(time.time()) // _SECONDS_A_DAY
         self._files: dict[str, Known] = {}
         self._results: dict[bytes, StoredResult] = {}
@@ -64,13 +68,17 @@ class ResultCache:
         if len(paths) > _FEW:
             rows = self._rows(query, ())
         else:
-            rows = list(chain.from_iterable(self._rows(f"{query} WHERE path = ?", (path,)) for path in paths))
-        return {path: (look, content) for path, look, content in rows if type(look) is str and type(content) is bytes}
+            rows = list(
+                chain.from_iterable(self._rows(f"{query} WHERE path = ?", (os.fsencode(path),)) for path in paths)
+            )
+        whole = (row for row in rows if tuple(map(type, row)) == (bytes, str, bytes))
+        return {os.fsdecode(path): (look, content) for path, look, content in whole}
 
     def result(self, key: bytes) -> StoredResult | None:
         """The result of that name, if it is there and whole."""
         columns = "proof, used, findings, suppressions, facts, sections"
-        for proof, used, *parts in self._rows(f"SELECT {columns} FROM results WHERE key = ?", (key,)):
+        query = f"SELECT {columns} FROM results WHERE key = ? AND since <= ?"
+        for proof, used, *parts in self._rows(query, (key, self._day)):
             if set(map(type, parts)) == {bytes} and proof == digest(key, *parts):
                 if used != self._today:
                     self._used.append(key)
@@ -100,13 +108,13 @@ class ResultCache:
         self._files, self._results, self._used = {}, {}, []
         if self._connection is None or not (files or results or used):
             return
-        rows = ((key, digest(key, *result), self._today, *result) for key, result in results.items())
-        known = ((path, *one) for path, one in files.items())
+        rows = ((key, digest(key, *result), self._day, self._today, *result) for key, result in results.items())
+        known = ((os.fsencode(path), *one) for path, one in files.items())
         oldest = self._today - _KEPT_DAYS
         with suppress(sqlite3.Error), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", known)
-            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             connection.executemany("UPDATE results SET used = ? WHERE key = ?", ((self._today, key) for key in used))
             connection.execute("DELETE FROM results WHERE used < ?", (oldest,))
 
@@ -125,8 +133,9 @@ class ResultCache:
 
     def _opened(self) -> sqlite3.Connection | None:
         with suppress(OSError, sqlite3.OperationalError):
-            self._path = cache_folder(self._root) / FILE_NAME
-            if not leads_outside(self._path, self._root):
+            folder = cache_folder(self._root)
+            self._path = folder / FILE_NAME
+            if not leads_outside(self._path, folder):
                 try:
                     return self._connected()
                 except sqlite3.DatabaseError as error:

@@ -1,7 +1,8 @@
 """Names results of the page phase: by all that they follow from, so that a result under the same name is the same.
 
 That is the bytes of the file and what its path makes of it, what the configuration says of that path, the schemas, the
-terms of its language, the day, and the program itself. Catalogs also follow from which files there are.
+terms of its language, and the program itself. Catalogs also follow from which files there are, and what a few rules
+find, from the day.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class ResultKeys:
         more = self._of_catalogs if file.kind == "catalog" else b""
         return digest(self._common, settings, self._terms(file.locale), more, content, _encoded(identity))
 
+    def of_today(self, key: bytes) -> bytes:
+        """The name of what is found only today in what `key` names."""
+        return digest(key, self._day)
+
     @cached_property
     def configuration(self) -> bytes:
         """A digest of all that is configured for the results of a run, the same wherever the project is.
@@ -51,7 +56,7 @@ class ResultKeys:
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), self._day, _encoded(repr(parts)), *self._contents(schema_files(config)))
+        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(schema_files(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:

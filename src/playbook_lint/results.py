@@ -11,14 +11,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from playbook_lint.diagnostics import Finding
-from playbook_lint.file_result import (
-    StoredResult,
-    Suppressions,
-    facts_in,
-    findings_in,
-    sections_in,
-    suppressions_in,
-)
+from playbook_lint.file_result import FileResult, StoredResult, Suppressions, facts_in, loaded, sections_in
 from playbook_lint.page_facts import PageFacts, TocFacts
 from playbook_lint.project import ProjectFile
 from playbook_lint.spool import Ref, Spool
@@ -27,7 +20,7 @@ if TYPE_CHECKING:
     from playbook_lint.rules.catalogs_subject import CatalogFacts
 
 # Facts of so many pages are kept once they are decoded.
-_KEPT_PAGES = 4096
+_KEPT_PAGES = 2_048
 
 
 class _Page(NamedTuple):
@@ -40,19 +33,25 @@ class Pages:
 
     def __init__(self) -> None:
         self._spool = Spool()
-        self._refs: dict[str, _Page] = {}
+        self._refs: dict[str, _Page | None] = {}
         self._kept: dict[str, PageFacts] = {}
         self._again = lru_cache(_KEPT_PAGES)(self._decoded)
 
-    def add(self, facts: PageFacts, result: StoredResult) -> None:
-        """Add a page with these facts."""
-        self._refs[facts.path] = _Page(self._spool.put(result.facts), self._spool.put(result.sections))
-        if len(self._kept) < _KEPT_PAGES:
+    def add(self, facts: PageFacts, result: StoredResult | None) -> None:
+        """Add a page with these facts; without a stored result they are all there is."""
+        self._refs[facts.path] = (
+            _Page(self._spool.put(result.facts), self._spool.put(result.sections)) if result else None
+        )
+        if result is None or len(self._kept) < _KEPT_PAGES:
             self._kept[facts.path] = facts
 
     def sort(self) -> None:
         """Put the pages in order."""
         self._refs = dict(sorted(self._refs.items()))
+
+    def close(self) -> None:
+        """Let go of what is put aside; there is nothing to find any more."""
+        self._spool.close()
 
     def __len__(self) -> int:
         return len(self._refs)
@@ -69,10 +68,13 @@ class Pages:
 
     def whole(self, page: PageFacts) -> PageFacts:
         """The facts of a page of these with its sections."""
-        return page._replace(sections=sections_in(self._spool.get(self._refs[page.path].sections)))
+        ref = self._refs[page.path]
+        return page._replace(sections=sections_in(self._spool.get(ref.sections))) if ref else page
 
     def _decoded(self, path: str) -> PageFacts:
-        return cast(PageFacts, facts_in(self._spool.get(self._refs[path].facts), "page"))
+        ref = self._refs[path]
+        assert ref  # what is not stored is kept
+        return cast(PageFacts, facts_in(self._spool.get(ref.facts), "page"))
 
 
 class Results:
@@ -86,28 +88,30 @@ class Results:
         self.tocs: list[TocFacts] = []
         self.catalogs: list[CatalogFacts] = []
 
-    def add(self, file: ProjectFile, result: StoredResult) -> None:
+    def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
         """Add what was found in `file`; raises `StoredResultError`, before anything is added."""
-        findings, suppressions = findings_in(result.findings), suppressions_in(result.suppressions)
-        facts = facts_in(result.facts, file.kind)
+        stored = result if isinstance(result, StoredResult) else None
+        found = result if isinstance(result, FileResult) else loaded(result, file.kind)
         self.files[file.relative] = file
-        self.findings += findings
-        if suppressions:
-            self.suppressions[file.relative] = suppressions
-        if facts is None:
-            return
-        if file.kind == "page":
-            self.pages.add(cast(PageFacts, facts), result)
-        elif file.kind == "toc":
-            self.tocs.append(cast(TocFacts, facts))
-        else:
-            self.catalogs.append(cast("CatalogFacts", facts))
+        self.findings += found.findings
+        if found.suppressions:
+            self.suppressions[file.relative] = found.suppressions
+        if found.facts:
+            self.pages.add(found.facts, stored)
+        if found.toc:
+            self.tocs.append(found.toc)
+        if found.catalog:
+            self.catalogs.append(found.catalog)
 
     def sort(self) -> None:
         """Put what was added in the order of paths."""
         self.pages.sort()
         self.tocs.sort(key=lambda toc: toc.path)
         self.catalogs.sort(key=lambda catalog: catalog.path)
+
+    def close(self) -> None:
+        """Let go of what is put aside."""
+        self.pages.close()
 
     def linking(self) -> Iterable[PageFacts | TocFacts]:
         """The facts of the files that have links, by path."""

@@ -140,21 +140,23 @@ class _Reader:
         page = self._page
         owned = {region.span for region in self._subject.owned}
         kept = list(untranslated_spans(page.comments, len(page.source.text)))
-        is_owned = False
+        section, is_owned = self._sections[0], False
         for block in page.blocks:
             kind, span = block.kind, block.span
+            if kind == "heading":
+                section = self._at(span.start)
             if kind == "item":
-                self._at(span.start).items += 1
+                section.items += 1
             elif kind == "fence":
-                self._at(span.start).fences += 1
+                section.fences += 1
             elif kind == "table":
                 is_owned = span in owned
             elif kind in _TEXTS and not (is_owned and kind == "cell"):
                 content = block.content
                 if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, span.start)):
-                    self._at(span.start).texts.append(TextFact(content, span))
+                    section.texts.append(TextFact(content, span))
                 if _FIGURE.search(content) and span not in self._ids:
-                    self._at(span.start).figures += _figures(block)
+                    section.figures += _figures(block)
 
 
 def _figures(block: Block) -> list[TextFact]:

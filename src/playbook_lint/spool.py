@@ -7,7 +7,7 @@ from errno import ENOSPC
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-_MOST_IN_MEMORY = 64_000_000
+_MOST_IN_MEMORY = 16_000_000
 
 
 class Ref(NamedTuple):
@@ -51,6 +51,11 @@ class Spool:
             return os.pread(self._file.fileno(), ref.size, ref.offset)
         self._file.seek(ref.offset)
         return self._file.read(ref.size)
+
+    def close(self) -> None:
+        """Let go of all that was put aside."""
+        if self._file:
+            self._file.close()
 
 
 def _new_file() -> BinaryIO:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playbook_lint import config_file
 from playbook_lint.config import Config
-from playbook_lint.file_state import NO_LOOK, file_digest, lasting_look, names_digest, walk
+from playbook_lint.file_state import LINK, NO_LOOK, file_digest, lasting_look, names_digest, walk
 from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item
 
 # What this program may read, beside the files that the configuration names.
@@ -40,9 +40,9 @@ def _of_folders(root: str) -> Iterator[Item]:
     now = time.time_ns()
     for folder, there in walk(root):
         # Where a symbolic link leads can change without its folder.
-        held = ALWAYS if any("@" in name for name in there) else _look(folder, now)
+        held = ALWAYS if any(LINK in name for name in there) else _look(folder, now)
         yield NAMES, folder, held, names_digest(there).hex()
-        for name in there:
+        for name in (name.partition(LINK)[0] for name in there):
             if name.lower().endswith(_READ):
                 path = os.path.join(folder, name)
                 yield FILE, path, _look(path, now), ONLY_LOOK

@@ -53,7 +53,10 @@ class LimitError(yaml.YAMLError):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Refuses deep nesting, since the C library composes nodes by recursion, and more than `max_nodes` nodes."""
+    """Refuses deep nesting, since the C library composes nodes by recursion, and more than `max_nodes` nodes.
+
+    Resolvers by path, which the methods below are for, are not used.
+    """
 
     max_nodes = 0
     _nodes = 0
@@ -66,11 +69,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             raise LimitError(_TOO_DEEP)
         if self._nodes > self.max_nodes:
             raise LimitError(_too_many(self.max_nodes // 2))
-        super().descend_resolver(current_node, current_index)
 
     def ascend_resolver(self) -> None:
         self._depth -= 1
-        super().ascend_resolver()
 
 
 def compose(text: str, base: int, limits: Limits) -> tuple[Value | None, tuple[YamlError, ...]]:
@@ -205,20 +206,19 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise LimitError(_TOO_DEEP)
         span = self._span(node)
+        if isinstance(node, yaml.ScalarNode):
+            return Value(key, key_span, self._scalar(node, span), span)
         if any(node is outer for outer in self._around):
             if span not in self._circular:
                 self.errors.append(YamlError("syntax", span, "an alias in this value refers to the value itself"))
             self._circular.add(span)
             return Value(key, key_span, None, span)
-        if isinstance(node, yaml.ScalarNode):
-            return Value(key, key_span, self._scalar(node, span), span)
         self._around.append(node)
-        value = self._collection(key, key_span, node, depth + 1)
+        value = self._collection(key, key_span, node, span, depth + 1)
         self._around.pop()
         return value
 
-    def _collection(self, key: str, key_span: Span, node: yaml.Node, depth: int) -> Value:
-        span = self._span(node)
+    def _collection(self, key: str, key_span: Span, node: yaml.Node, span: Span, depth: int) -> Value:
         if isinstance(node, yaml.MappingNode):
             fields = self._fields(node, depth)
             return Value(key, key_span, {field.key: field.value for field in fields}, span, fields=fields)

@@ -167,6 +167,13 @@ class TestShard:
     def test_may_have_no_files(self, run: Run, made: Make) -> None:
         assert run("merge-reports", *made(5)).stdout == run("check").stdout
 
+    def test_leaves_what_cannot_be_kept_to_who_joins(self, run: Run, project: Project, made: Make) -> None:
+        (project.root / os.fsdecode(b"pt-BR/\xff.md")).write_text(BAD, encoding="utf-8")
+        project.write("pt-BR/long.md", "# A\n\n" + "###### B\n" + "x" * 3000)
+        single = run("check", "--no-cache")
+        assert b"3 files" in single.out or b"4 files" in single.out
+        assert run("merge-reports", *made()) == single
+
     def test_uses_what_earlier_runs_found(self, run: Run, made: Make) -> None:
         report = run("check", "--no-cache").out
         for args in (["--no-cache"], [], []):

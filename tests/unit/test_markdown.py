@@ -269,6 +269,13 @@ def test_what_begins_and_ends_blocks(text: str) -> None:
         check(wrap(text))
 
 
+def test_the_text_of_a_cell_begins_at_its_escaped_pipe() -> None:
+    source = SourceText("| \\|a |\n|---|\n| b\\|c |\n")
+    cells = [block for block in markdown.parse(source).blocks if block.kind == "cell"]
+    assert [cell.content for cell in cells] == ["|a", "b|c"]
+    assert [source.slice(cell.inlines[0].span) for cell in cells] == ["|a", "b\\|c"]
+
+
 @given(st.lists(MARKUP.map(lambda text: re.sub(r"[\r\n]", " ", text)), min_size=1, max_size=4))
 def test_any_table(cells: list[str]) -> None:
     check(f"| {' | '.join(cells)} |\n|{'---|' * len(cells)}\n| {' | '.join(reversed(cells))} |\n")

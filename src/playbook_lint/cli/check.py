@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from playbook_lint.cli import progress
 from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, scheduler, with_options
 from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
@@ -99,6 +101,8 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
         _cluster(options, context) as cluster,
         gathering(project, context, jobs=options.jobs, caches=not options.no_cache, elsewhere=cluster) as gatherer,
     ):
+        if progress.is_wanted() and not options.quiet:
+            gatherer.watch = partial(progress.counted_when_slow, "Checking files", len(discovery.files))
         report = check(project, context, discovery, complete=complete, gatherer=gatherer)
     return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
 

@@ -22,6 +22,7 @@ _GC_THRESHOLDS = (50_000, 20, 100)
 _COMMANDS = {
     "check": "check",
     "merge-reports": "merge_reports",
+    "cache": "cache",
     "rules": "rules",
     "links": "links",
     "extract": "extract",

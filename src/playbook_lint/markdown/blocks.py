@@ -202,15 +202,17 @@ class _Reader:
         text = self._text[token.meta["at"] : end].lstrip(MD_TRIM_CHARS)
         origin = self._source(end - len(text))  # a row is one line
         for start, end in split_row(text):
-            raw = content = text[start:end]
-            pieces = [(0, origin + start)]
-            if "\\|" in raw:
-                content = raw.replace("\\|", "|")
+            raw = text[start:end]
+            content = raw.replace("\\|", "|")
+            cell = Block("cell", Span(origin + start, origin + end), row.lines, row, 0, "", content)
+            self._blocks.append(cell)
+            if len(content) < len(raw) or MARKUP.search(content):
+                pieces = [(0, origin + start)]
                 for removed, match in enumerate(_ESCAPED_PIPE.finditer(raw)):
                     pieces.append((match.start() - removed, origin + start + match.start() + 1))
-            cell = Block("cell", Span(origin + start, origin + end), row.lines, row, 0, "", content)
-            cell.inlines = self._inlines(content, pieces)
-            self._blocks.append(cell)
+                cell.inlines = self._inlines(content, pieces)
+            elif content:  # most cells: no rule could match
+                cell.inlines = (Inline("text", cell.span, cell.span, content),)
 
     def _inlines(self, content: str, pieces: list[tuple[int, int]]) -> tuple[Inline, ...]:
         """The inlines of `content`, which stands in the source where `pieces`, as of an `Origin`, say."""

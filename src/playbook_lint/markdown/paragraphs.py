@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.common.utils import mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
 # CommonMark 0.31, sections 4.2 and 4.3.
@@ -19,7 +19,6 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*(?=\n|\Z)")
 def paragraph(state: StateBlock, start: int, end: int) -> None:
     """Read what no block rule matches: a paragraph, or a heading that is underlined."""
     parent, state.parentType = state.parentType, "paragraph"
-    ends = state.md.block.ruler.getRules("paragraph")
     line = start + 1
     underline = None
     while line < state.lineMax and not state.isEmpty(line):
@@ -28,7 +27,7 @@ def paragraph(state: StateBlock, start: int, end: int) -> None:
         if indent - state.blkIndent <= 3:
             if line < end and indent >= state.blkIndent and (underline := _underline(state, line)):
                 break
-            if indent >= 0 and any(rule(state, line, state.lineMax, True) for rule in ends):
+            if indent >= 0 and _is_ended(state, line):
                 break
         line += 1
     state.parentType = parent
@@ -50,7 +49,7 @@ def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # n
     if not silent:
         text = state.src[hashes.end() : state.eMarks[start]].rstrip(" \t")
         unclosed = text.rstrip("#")
-        content = mdTrim(unclosed if unclosed.endswith((" ", "\t")) else text)
+        content = (unclosed if unclosed.endswith((" ", "\t")) else text).strip(MD_TRIM_CHARS)
         _push_heading(state, len(hashes[0]), hashes[0], content, (start, start + 1))
     return True
 
@@ -63,6 +62,11 @@ def _push_heading(state: StateBlock, level: int, markup: str, content: str, line
     token.map = [*lines]
 
 
+def _is_ended(state: StateBlock, line: int) -> bool:
+    ends = state.md.block.ruler.getRules("paragraph")
+    return any(rule(state, line, state.lineMax, True) for rule in ends)
+
+
 def _underline(state: StateBlock, line: int) -> str | None:
     match = _UNDERLINE.match(state.src, state.bMarks[line] + state.tShift[line])
     return match[0][0] if match else None
@@ -70,5 +74,5 @@ def _underline(state: StateBlock, line: int) -> str | None:
 
 def _text(state: StateBlock, start: int, end: int) -> str:
     if end == start + 1:
-        return mdTrim(state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]])
-    return mdTrim(state.getLines(start, end, state.blkIndent, False))
+        return state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip(MD_TRIM_CHARS)
+    return state.getLines(start, end, state.blkIndent, False).strip(MD_TRIM_CHARS)

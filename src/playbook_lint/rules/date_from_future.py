@@ -21,6 +21,7 @@ RULE = Rule(
     summary="A date in the header of a catalog is in the future.",
     message="`{text}` in `{name}` is in the future; today is {today}",
     since="0.1.0",
+    of_day=True,
     scope=Scope.CATALOG,
 )
 

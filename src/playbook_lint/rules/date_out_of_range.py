@@ -25,6 +25,7 @@ RULE = Rule(
         "too-late": "`{attribute}` is {value}, but must not be after {limit}",
     },
     since="0.1.0",
+    of_day=True,
 )
 
 

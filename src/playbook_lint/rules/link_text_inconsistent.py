@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
@@ -117,21 +117,19 @@ def _last_part(address: str) -> str:
 
 def _have_common(one: str, other: str) -> bool:
     """Whether the beginning of a word of one text is found in the other; one letter will do in scripts without case."""
-    ours, theirs = _joined(one), _joined(other)
-    return any(piece in theirs for piece in _pieces(one)) or any(piece in ours for piece in _pieces(other))
+    (ours, our_pieces), (theirs, their_pieces) = _compared(one), _compared(other)
+    return any(piece in theirs for piece in our_pieces) or any(piece in ours for piece in their_pieces)
 
 
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+def _compared(text: str) -> tuple[str, tuple[str, ...]]:
+    """The letters of a text, and the beginnings of its words."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return "".join(words), tuple(_pieces(words))
 
 
-def _joined(text: str) -> str:
-    return "".join(_words(text))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    for word in _words(text):
+def _pieces(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
         if any(unicodedata.category(char) == "Lo" for char in word):
             yield from word
         elif len(word) >= _STEM:

@@ -32,8 +32,8 @@ _NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
 _NUMBER = re.compile(r"_(\d+)$")
 _BUILT = (".html", ".htm")
 # The links of so many pages are kept with what they lead to; of what can be found again, so much is.
-_FEW_PAGES = 4_096
-_KEPT = 65_536
+_FEW_PAGES = 2_048
+_KEPT = 8_192
 
 
 class FileIdentity(Protocol):
@@ -182,7 +182,7 @@ class ProjectSubject:
     @cached_property
     def anchors_of(self) -> Callable[[tuple[str, ...]], frozenset[str] | None]:
         """The anchors of files, variants of one page, and of what they include; None where they cannot be told."""
-        return lru_cache(_KEPT)(self._anchors_of)
+        return lru_cache(_KEPT // 4)(self._anchors_of)
 
     def _anchors_of(self, files: tuple[str, ...]) -> frozenset[str] | None:
         anchors: set[str] = set()

@@ -60,7 +60,7 @@ class Rule(NamedTuple):
 
     `message` is a template in which `{name}` stands for that argument of the diagnostic, or several templates keyed by
     the argument `case`. `summary` is one sentence for lists: the problem, as a statement. `since` is the version that
-    brought it.
+    brought it. `of_day`: what it says follows from which day it is, and may be otherwise on the next.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Rule(NamedTuple):
     since: str
     scope: Scope = Scope.PAGE
     options: type[Any] = NoOptions
+    of_day: bool = False
 
     def template(self, arguments: Arguments) -> str:
         """The English message template that `arguments` choose."""

@@ -36,11 +36,12 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the first wrong separator of each list."""
     cells = (text for kind in subject.schemas.vocabulary.kinds for text in subject.cell_terms(kind))
     for text in (*(text for _, text in subject.label_terms), *cells):
-        yield from _check(subject, text)
+        if len(text.values) > 1:
+            yield from _check(subject, text)
 
 
 def _check(subject: PageSubject, text: TermText) -> Iterator[Diagnostic]:
-    if len(text.values) < 2 or any(value.text and not value.term for value in text.values):
+    if any(value.text and not value.term for value in text.values):
         return
     found = []
     for left, span, right in text.separators():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from playbook_lint.schema.outline import Outline, match_outline
 from playbook_lint.schema.page_types import ColumnSpec, LabelSpec, PageType
 from playbook_lint.schema.tables import TableMatch, UnexplainedCode, unexplained_codes
 from playbook_lint.schema.terms import TermMatch, Terms
-from playbook_lint.schema.update_dates import CellDate, latest_dates, read_dates
+from playbook_lint.schema.update_dates import CellDate, are_past, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
 from playbook_lint.source import SourceText, Span
@@ -162,12 +163,12 @@ class PageSubject:
 
     @cached_property
     def _cells(self) -> Mapping[str, Sequence[tuple[Cell, ColumnSpec]]]:
-        found: dict[str, list[tuple[Cell, ColumnSpec]]] = {}
+        found: dict[str, list[tuple[Cell, ColumnSpec]]] = defaultdict(list)
         for table, match in self.tables:
-            columns = [(at, column) for at, column in enumerate(match.columns) if column]
+            columns = [(at, column, found[column.type]) for at, column in enumerate(match.columns) if column]
             for row in table.aligned_rows:
-                for at, column in columns:
-                    found.setdefault(column.type, []).append((row.cells[at], column))
+                for at, column, cells in columns:
+                    cells.append((row.cells[at], column))
         return found
 
     def cell_terms(self, kind: str) -> Sequence[TermText]:
@@ -284,6 +285,11 @@ class PageSubject:
             days = latest_dates(texts, self._date_locales, self.today, ascending=column.order == "ascending")
             found += ((cell, day) for cell, day in zip(cells, days, strict=True) if day)
         return max(found, key=lambda one: one[1], default=None)
+
+    def has_days_to_come(self) -> bool:
+        """Whether an update may be dated to a day after today."""
+        texts = (cell.text for _, cells in self._date_columns for cell in cells)
+        return not are_past(texts, self._date_locales, self.today)
 
     @property
     def _date_locales(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ RULE = Rule(
     summary="The date of an update is in the future.",
     message="`{text}` is {day}, which is in the future; today is {today}",
     since="0.1.0",
+    of_day=True,
 )
 
 

@@ -18,7 +18,6 @@ _TOKEN = re.compile("(yyyy|MM|M|dd|d)")
 _DISTANCE = re.compile(r"([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
-@lru_cache(maxsize=1024)
 def parse_date(text: str, pattern: str) -> date | None:
     """The date that `text` gives in the form of `pattern`; None for another form or a day that does not exist."""
     match = _regular_expression(pattern).fullmatch(text)
@@ -42,7 +41,7 @@ def format_date(day: date, pattern: str) -> str:
     return _TOKEN.sub(lambda token: values[token[0]], pattern)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def shifted(day: date, distance: int | str) -> date:
     """`day` moved by a number of days or an ISO 8601 duration (`-P1Y6M`), at most to the ends of the calendar."""
     if isinstance(distance, int):

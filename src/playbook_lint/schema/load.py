@@ -23,6 +23,8 @@ from playbook_lint.schema.validator import UnusableSchemaError
 from playbook_lint.schema.violations import ValueSchema
 
 T = TypeVar("T")
+# The keyword of values that grow too old.
+_AGES = "relativeMinDate"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Schemas:
         """The headings, in the source's language, of columns that hold ids of tasks."""
         columns = (column for kind in self.tables.values() for column in kind.columns if column.type == "task-id")
         return tuple(dict.fromkeys(heading for column in columns for heading in column.headings))
+
+    @cached_property
+    def is_of_day(self) -> bool:
+        """Whether a value that is allowed today may not be so on a later day."""
+        return any(_AGES in repr(schema.schema) for schema in (self.metadata, self.toc))
 
     def candidates(self, page_id: str, metadata: Mapping[str, object]) -> tuple[PageType, ...]:
         """The page types that match a page, the one that counts first (highest priority, then by name)."""

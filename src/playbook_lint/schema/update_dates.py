@@ -80,6 +80,11 @@ def latest_dates(
     return tuple(max(some, default=None) for some in days)
 
 
+def are_past(texts: Iterable[str], locales: tuple[str, ...], today: date) -> bool:
+    """Whether no cell of a column may mean a day that is yet to come, so that later days read it as today does."""
+    return all(day <= today for text in texts for day in _read(text, locales).days.values())
+
+
 @lru_cache(maxsize=64)
 def _read_column(
     texts: tuple[str, ...], locales: tuple[str, ...], today: date, *, ascending: bool
@@ -104,6 +109,8 @@ def _likely_orders(
 def _cost(readings: Sequence[_Reading], order: str, today: date, *, ascending: bool) -> tuple[int, int]:
     """How little an order explains a column: the cells it makes no dates of, then the dates that are out of place."""
     days = [reading.days[order] for reading in readings if order in reading.days]
+    if not days:
+        return len(readings), 0
     above_below = pairwise(reversed(days) if ascending else days)
     misplaced = sum(below > above for above, below in above_below) + sum(day > today for day in days)
     return len(readings) - len(days), misplaced
@@ -135,8 +142,7 @@ def _read(cell: str, locales: tuple[str, ...]) -> _Reading:
 def _days(first: str, second: str, third: str) -> dict[str, date]:
     """The dates that three numbers are, by order."""
     parts = {"mdy": (third, first, second), "dmy": (third, second, first), "ymd": (first, second, third)}
-    days = {order: _day(*numbers) for order, numbers in parts.items()}
-    return {order: day for order, day in days.items() if day}
+    return {order: day for order, numbers in parts.items() if (day := _day(*numbers))}
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -12,8 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from playbook_lint.file_state import CACHE_FOLDER
-from playbook_lint.files import cache_folder, leads_outside, write_atomically
+from playbook_lint.files import cache_folder, cache_path, write_atomically
 from playbook_lint.l10n.status import Change, LocaleStatus, PageStatus, ProjectStatus, StaleMessage, Tally
 from playbook_lint.this_program import fingerprint
 from playbook_lint.translation.found import Gathered
@@ -36,7 +35,7 @@ class StatusCache:
     def recall(self) -> Gathered | None:
         """What was found when nothing was other than now; None where that is not known."""
         for folder in (self._start, *self._start.parents):
-            path = folder / CACHE_FOLDER / self._name
+            path = cache_path(folder) / self._name
             with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 if path.is_file() and path.stat().st_size <= _MOST:
                     data = json.loads(path.read_bytes())
@@ -66,7 +65,7 @@ class StatusCache:
         }
         is_found_again = root == self._start or root in self._start.parents
         with suppress(OSError, UsageError):
-            if pages and is_found_again and self.look() == before and not leads_outside(root / CACHE_FOLDER, root):
+            if pages and is_found_again and self.look() == before:
                 text = json.dumps(data, separators=(",", ":"))
                 write_atomically(cache_folder(root) / self._name, text.encode())
 
