@@ -63,6 +63,10 @@ class SourceDecodeError(ValueError):
         self.reason = reason
 
 
+# To call a class of named tuples takes twice as long as to make one this way; there are ten thousands of places.
+_new = tuple.__new__
+
+
 class LineIndex:
     """Turns offsets of one text into lines and columns, and lines into spans."""
 
@@ -91,8 +95,9 @@ class LineIndex:
         first = self.starts[line - 1]
         is_last = line == len(self.starts)
         # Most spans end on the line that they begin on.
-        last = Position(line, end - first + 1, end) if is_last or end < self.starts[line] else self.position(end)
-        return Place(Position(line, start - first + 1, start), last)
+        is_short = is_last or end < self.starts[line]
+        last = _new(Position, (line, end - first + 1, end)) if is_short else self.position(end)
+        return _new(Place, (_new(Position, (line, start - first + 1, start)), last))
 
     def line_span(self, line: int) -> Span:
         """The span of the 1-based `line`, without its line ending."""
