@@ -11,7 +11,6 @@ import sys
 from playbook_lint.remembered import recalled
 from playbook_lint.streams import write_bytes
 
-
 # Nearly all that a run makes lives to its end: looking for garbage less often saves a quarter of the time.
 _GC_THRESHOLDS = (50_000, 20, 100)
 
