@@ -46,8 +46,8 @@ class Command(NamedTuple):
 class Sample(NamedTuple):
     """One run: wall and CPU time in seconds, of the command and all that it started; `memory` in bytes.
 
-    Memory is the most that the processes had resident at once, what they share counted for each of them; 0 where it
-    was not asked for.
+    Memory is the most that the processes had resident at once, of what they share each its part; 0 where it was not
+    asked for.
     """
 
     wall: float
@@ -150,9 +150,9 @@ def tree(process: int) -> list[int]:
 
 
 def resident(process: int) -> int:
-    """The memory that a process has resident, in bytes; 0 where it has ended."""
+    """The memory that a process has resident, of what it shares its part, in bytes; 0 where it has ended."""
     try:
-        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -89,6 +89,8 @@ class Gatherer:
         self._cache = cache
         self.jobs = jobs
         self._sees = sees or cache is not None
+        # Who is shown how far it is passes the files on.
+        self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
         self.seen: dict[str, Known | None] = {}
 
@@ -133,10 +135,10 @@ class Gatherer:
         return check_file(file, self._context, task.data, runs_rules=False).facts
 
     def _tasks(
-        self, files: Iterable[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
+        self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
     ) -> Iterator[_Task]:
         """What is left to do: the files but for those whose results are in the cache, which are given at once."""
-        for file in files:
+        for file in self.watch(files):
             task = _Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
                 yield self._read(task)

@@ -34,7 +34,7 @@ FILE, NAMES, KIND = "F", "N", "K"
 ONLY_LOOK = "-"
 # In place of a look: none is ever enough.
 ALWAYS = "*"
-_FOLDER = "runs"
+FOLDER = "runs"
 COMMAND = "check"
 _MAGIC = "playbook-lint run 1"
 _MOST_BYTES = 200_000_000
@@ -74,7 +74,7 @@ class Run:
     def recall(self) -> tuple[int, bytes] | None:
         """The exit status and output of the same run, if all is as it was then; raises `OSError` and `ValueError`."""
         for folder in _cache_folders():
-            path = os.path.join(folder, _FOLDER, self._name)
+            path = os.path.join(folder, FOLDER, self._name)
             if os.path.isfile(path):
                 return self._read(path)
         return None
@@ -92,7 +92,7 @@ class Run:
 
         with suppress(OSError):
             caches = cache_folder(Path(root))
-            folder = caches / _FOLDER
+            folder = caches / FOLDER
             folder.mkdir(exist_ok=True)
             if not leads_outside(folder, caches) and not any("\n" in line for line in lines):
                 _write(os.fspath(folder / self._name), self._maker, str(status), lines, output)

@@ -86,9 +86,8 @@ class _ShardTaker:
     def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
         """Take what was found in `file`; raises `StoredResultError` and `UsageError`."""
         if isinstance(result, FileResult):
-            raise UsageError(
-                f"`{file.relative}` cannot be in a shard: its name is no text in UTF-8, or there is too much to say of it"
-            )
+            why = "its name is no text in UTF-8, or there is too much to say of it"
+            raise UsageError(f"`{file.relative}` cannot be in a shard: {why}")
         findings = findings_in(result.findings)
         seen = self._gatherer.seen[os.fspath(file.path)]
         self._writer.add(ShardFile(file.relative, _state(file, seen[1]) if seen else b"", result))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -301,7 +302,7 @@ class TestHostileRepositories:
         assert not stolen.exists()
 
     def test_odd_names(self, run: Run, project: Project) -> None:
-        names = ["a b.md", "-x.md", "ü\n.md", "pic ture.png", '"quoted".md']
+        names = ["a b.md", "-x.md", "ü\n.md", "pic ture.png", '"quoted".md', os.fsdecode(b"caf\xe9.md")]
         for name in names:
             project.write(f"en-US/{name}", "# New\n\n### Deep\n")
         commit(project)

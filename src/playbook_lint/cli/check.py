@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from playbook_lint.cli import progress
 from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, with_options
 from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
@@ -93,6 +95,8 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
         mended, failures = mend(project, context, discovery, complete=complete)
         complaints += failures
     with gathering(project, context, jobs=options.jobs, caches=not options.no_cache) as gatherer:
+        if progress.is_wanted() and not options.quiet:
+            gatherer.watch = partial(progress.counted_when_slow, "Checking files", len(discovery.files))
         report = check(project, context, discovery, complete=complete, gatherer=gatherer)
     return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
 

@@ -20,6 +20,7 @@ STOPPED = 130  # what a shell reports of a command that Ctrl-C ended
 _COMMANDS = {
     "check": "check",
     "merge-reports": "merge_reports",
+    "cache": "cache",
     "rules": "rules",
     "links": "links",
     "extract": "extract",

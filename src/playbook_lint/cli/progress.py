@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from playbook_lint.links.asking import Outcomes
-from playbook_lint.links.exchange import State, host_of
 from playbook_lint.reporters.visible import visible
 
+if TYPE_CHECKING:
+    from playbook_lint.links.asking import Outcomes
+
 _HOST_WIDTH = 30
+_PATIENCE = 1.0  # seconds
 
 Item = TypeVar("Item")
 
@@ -31,6 +34,8 @@ def shown(total: int, found: Outcomes, *, color: bool) -> Outcomes:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from playbook_lint.links.exchange import State, host_of
+
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
@@ -48,14 +53,27 @@ def shown(total: int, found: Outcomes, *, color: bool) -> Outcomes:
             yield outcome
 
 
-def counted(what: str, total: int, items: Iterable[Item]) -> Iterator[Item]:
-    """Pass `items` on while a bar on standard error shows how many of `total` that are; `what` says what they are."""
+def counted_when_slow(what: str, total: int, items: Iterable[Item]) -> Iterator[Item]:
+    """Pass `items` on as `counted` does, but without a bar for as long as a person does not wait yet."""
+    rest = iter(items)
+    begun = time.monotonic()
+    for done, item in enumerate(rest, 1):
+        yield item
+        if time.monotonic() - begun > _PATIENCE:
+            yield from counted(what, total, rest, done=done)
+
+
+def counted(what: str, total: int, items: Iterable[Item], *, done: int = 0) -> Iterator[Item]:
+    """Pass `items` on while a bar on standard error shows how many of `total` that are; `what` says what they are.
+
+    So many are `done` already.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
+        task = progress.add_task(what, total=total, completed=done)
         for item in items:
             progress.update(task, advance=1)
             yield item
