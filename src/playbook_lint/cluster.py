@@ -29,7 +29,7 @@ from playbook_lint.file_result import StoredResult, stored
 from playbook_lint.gathering import Task
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import ProjectFile
-from playbook_lint.result_keys import schema_files, terms_files
+from playbook_lint.result_keys import own_schemas, terms_files
 from playbook_lint.run import context_for
 from playbook_lint.subjects import Context
 from playbook_lint.versions import difference, versions
@@ -197,7 +197,7 @@ class Cluster:
 
 def _settings(context: Context) -> Settings:
     config = context.config
-    own = {"schemas": (config.schemas, schema_files(config)), "locales": (config.catalogs, terms_files(config))}
+    own = {"schemas": (config.schemas, own_schemas(config)), "locales": (config.catalogs, terms_files(config))}
     files = {
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for name, (folder, paths) in own.items()

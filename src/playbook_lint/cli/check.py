@@ -58,7 +58,8 @@ def command(**values: Any) -> int:
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
-    config = load_config(options.stdin_filename or start(options.paths), options.config_path)
+    start_at = options.stdin_filename or start(options.paths)
+    config = load_config(start_at, options.config_path, caches=not options.no_cache)
     project = Project(config.with_selection(options.select, options.ignore))
     keep_pages(options.output, project)
     if options.shard:
@@ -81,7 +82,7 @@ def command(**values: Any) -> int:
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     """What was checked, and a sentence for each path that was given in error."""
     if options.stdin_filename:
-        return _check_stdin(project, options.stdin_filename), []
+        return _check_stdin(project, options.stdin_filename, caches=not options.no_cache), []
     from playbook_lint.engine import check
     from playbook_lint.gathering import gathering
     from playbook_lint.known_findings import Run
@@ -89,7 +90,7 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
 
     complete = not options.paths
     discovery = project.discover(options.paths, catalogs=True)
-    context = context_for(project.config)
+    context = context_for(project.config, caches=not options.no_cache)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     mended = 0
     if options.fix:
@@ -116,7 +117,7 @@ def _cluster(options: CheckOptions, context: Context) -> AbstractContextManager[
     return joined(options.scheduler, context)
 
 
-def _check_stdin(project: Project, filename: Path) -> Run:
+def _check_stdin(project: Project, filename: Path, *, caches: bool) -> Run:
     """What standard input is as the text of `filename`, which the project may leave out as it does a path."""
     from playbook_lint.config import UsageError
     from playbook_lint.engine import check
@@ -132,7 +133,7 @@ def _check_stdin(project: Project, filename: Path) -> Run:
     limit = max((size_limit(file, project.config) for file in discovery.files), default=0)
     data = sys.stdin.buffer.read(limit + 1)
     contents = {file.relative: data for file in discovery.files}
-    report = check(project, context_for(project.config), discovery, contents=contents)
+    report = check(project, context_for(project.config, caches=caches), discovery, contents=contents)
     return Run(project, discovery, False, report)
 
 
@@ -149,7 +150,7 @@ def _check_shard(options: CheckOptions, part: Part, project: Project) -> int:
     for complaint in complaints:
         complain(complaint)
     files = shard_of(discovery.files, part)
-    context = context_for(project.config)
+    context = context_for(project.config, caches=not options.no_cache)
     try:
         with gathering(project, context, jobs=options.jobs, caches=not options.no_cache, sees=True) as gatherer:
             findings = write_shard(options.output, part, files, context, gatherer)
