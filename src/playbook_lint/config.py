@@ -18,6 +18,7 @@ from playbook_lint.files import leads_outside
 from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
 from playbook_lint.links.settings import LinkSettings
+from playbook_lint.notes import Notes
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSettings, entries, unknown_name
 
 __all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "UsageError", "load_config"]
@@ -92,13 +93,13 @@ class Config:
         return RuleResolver(self.rules, self.overrides, self.select, self.ignore)
 
 
-def load_config(start: Path, explicit: Path | None = None) -> Config:
+def load_config(start: Path, explicit: Path | None = None, *, caches: bool = False) -> Config:
     """The configuration that counts for `start`, a file or folder; raises `ConfigError`.
 
     It is looked for from `start` upward, and the folder of the file is the project root. An `explicit` file is taken
     instead; where `start` is not below its folder, the project root is the current folder if `start` is below that, or
     else `start` itself. Without a file everything has its default, and the root is the top of the git repository, or
-    `start` itself.
+    `start` itself. Where the run `caches`, files that it found right before are not checked again.
     """
     start = Path(os.path.normpath(start.absolute()))
     folder = start if start.is_dir() else start.parent
@@ -106,17 +107,17 @@ def load_config(start: Path, explicit: Path | None = None) -> Config:
         file = config_file.find(folder)
         if file is None:
             return Config(git_top(folder) or folder)
-        return _config(file.path.parent, file)
+        return _config(file.path.parent, file, caches)
     path = Path(os.path.normpath(explicit.absolute()))
     file = config_file.read(path)
     if file is None:
         raise ConfigError(path, "has no table `[tool.playbook-lint]`")
     roots = (root for root in (path.parent, Path.cwd()) if folder.is_relative_to(root))
-    return _config(next(roots, folder), file)
+    return _config(next(roots, folder), file, caches)
 
 
-def _config(root: Path, file: config_file.ConfigFile) -> Config:
-    table: dict[str, Any] = config_file.resolve(file)
+def _config(root: Path, file: config_file.ConfigFile, caches: bool) -> Config:
+    table: dict[str, Any] = config_file.resolve(file, Notes(root if caches else None))
     values: dict[str, Any] = {
         key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }

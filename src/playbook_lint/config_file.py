@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
+from playbook_lint.notes import Notes
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
 
@@ -94,12 +95,13 @@ def chain(path: Path) -> list[Path]:
     return found
 
 
-def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
-    """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute."""
+def resolve(file: ConfigFile, notes: Notes, chain: tuple[Path, ...] = ()) -> Table:
+    """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute.
+
+    Of a table that was right before there are `notes`.
+    """
     chain = (*chain, file.path.resolve())
-    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, _links_fault):
-        if found := fault(file.table):
-            raise file.error(*found)
+    _check(file, notes)
     table = _with_absolute_paths(file)
     base = table.pop("extends", None)
     if base is None:
@@ -113,7 +115,18 @@ def resolve(file: ConfigFile, chain: tuple[Path, ...] = ()) -> Table:
     base_file = read(path)
     if base_file is None:
         raise file.error(("extends",), f"the file `{base}` that it extends has no table `[tool.playbook-lint]`")
-    return _merged(resolve(base_file, chain), table)
+    return _merged(resolve(base_file, notes, chain), table)
+
+
+def _check(file: ConfigFile, notes: Notes) -> None:
+    """Raise `ConfigError` for the first thing that is wrong in the table of `file` by itself."""
+    note = notes.note("configuration", (repr(file.prefix).encode(), file.text.encode()))
+    if note.value:
+        return
+    for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, _links_fault):
+        if found := fault(file.table):
+            raise file.error(*found)
+    note.keep(True)
 
 
 def _with_absolute_paths(file: ConfigFile) -> Table:

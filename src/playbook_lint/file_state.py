@@ -22,7 +22,7 @@ LINK = "\0"  # which no name holds
 CACHE_FOLDER = ".playbook-lint-cache"
 # Folders that nobody writes pages in, and that change all the time.
 _UNSEEN = (".git", CACHE_FOLDER)
-_DIGEST_BYTES = 16
+DIGEST_BYTES = 16
 # The coarsest clock of a file system in use ticks every two seconds (that of FAT).
 TICK = 2_000_000_000
 # To open a pipe must not wait for somebody to write to it.
@@ -45,7 +45,7 @@ def lasting_look(status: os.stat_result, now: int) -> str:
 
 def digest(*parts: bytes) -> bytes:
     """A digest of `parts`, which tells where one ends and the next begins."""
-    state = blake2b(digest_size=_DIGEST_BYTES)
+    state = blake2b(digest_size=DIGEST_BYTES)
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
         state.update(part)

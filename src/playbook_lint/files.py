@@ -48,8 +48,10 @@ def cache_folder(root: Path) -> Path:
     return folder
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Replace the file at `path` by `data`, or leave it as it was; raises `OSError`.
+
+    Unless it is to be `lasting`, a loss of power may leave anything in its place.
 
     The data goes to a new file in the same folder, which then takes the name of the old one, and its permissions. A
     symbolic link stays one: the file that it leads to is replaced. A device or a pipe, such as /dev/stdout, is written
@@ -64,7 +66,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with os.fdopen(os.open(new, _NEW_FILE, 0o600), "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         new.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
         new.replace(target)
     except BaseException:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import posixpath
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -285,16 +285,18 @@ class Project:
         paths = (pattern.path(page_id) for pattern in self._sources)
         return any(path != target and _is_file(self.config.root / path) for path in paths)
 
-    @cached_property
-    def _real_root(self) -> Path:
-        return self.config.root.resolve()
-
     def _first_existing(self, patterns: Sequence[PagePattern], page_id: str) -> Path | None:
         for pattern in patterns:
             path = self.config.root / pattern.path(page_id)
-            if _is_file(path) and path.resolve().is_relative_to(self._real_root):
+            if _is_file(path) and self._is_inside(path if path.is_symlink() else path.parent):
                 return path
         return None
+
+    @cached_property
+    def _is_inside(self) -> Callable[[Path], bool]:
+        """Whether a path is in the project wherever symbolic links lead; many files are in one folder."""
+        real_root = self.config.root.resolve()
+        return cache(lambda path: path.resolve().is_relative_to(real_root))
 
 
 def _is_file(path: Path) -> bool:

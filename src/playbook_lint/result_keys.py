@@ -16,6 +16,7 @@ from playbook_lint.config import Config
 from playbook_lint.file_state import digest, names_digest, walk
 from playbook_lint.l10n.catalog_paths import terms_path
 from playbook_lint.project import ProjectFile
+from playbook_lint.schema.files import schema_files
 from playbook_lint.subjects import Context
 from playbook_lint.this_program import fingerprint
 
@@ -48,8 +49,7 @@ class ResultKeys:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
         rules = (config.rules, config.overrides, config.select, config.ignore)
-        terms = config.catalogs.glob("*/LC_MESSAGES/terms.po") if config.catalogs else ()
-        files = (*_schema_files(config), *sorted(terms), *config.glossary.files)
+        files = (*own_schemas(config), *terms_files(config), *config.glossary.files)
         names = (_encoded(os.path.relpath(path, config.root)) for path in files)
         return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
 
@@ -57,7 +57,7 @@ class ResultKeys:
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(_schema_files(config)))
+        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(own_schemas(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:
@@ -88,10 +88,15 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _schema_files(config: Config) -> Iterator[Path]:
+def own_schemas(config: Config) -> Iterator[Path]:
     """The files of the project's own schemas."""
-    for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
-        yield from sorted(path for path in folder.glob("*") if path.is_file())  # nothing where there is no such folder
+    return schema_files(config.schemas) if config.schemas else iter(())
+
+
+def terms_files(config: Config) -> Iterator[Path]:
+    """The files of the project's own terms, of all languages."""
+    if config.catalogs:
+        yield from sorted(path for path in config.catalogs.glob("*/LC_MESSAGES/terms.po") if path.is_file())
 
 
 def _encoded(text: str) -> bytes:

@@ -12,6 +12,7 @@ from playbook_lint.config import Config, ConfigError, UsageError
 from playbook_lint.files import leads_outside
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.l10n.po_text import CatalogError
+from playbook_lint.notes import Notes
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms
@@ -24,9 +25,13 @@ _SECONDS = re.compile(r"[0-9]{1,20}")
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Python's calendar
 
 
-def context_for(config: Config, day: date | None = None) -> Context:
-    """What all files of a run share; raises `SchemaError`, `CatalogError` and `UsageError`."""
-    schemas = load_schemas(config.schemas)
+def context_for(config: Config, day: date | None = None, *, caches: bool = False) -> Context:
+    """What all files of a run share; raises `SchemaError`, `CatalogError` and `UsageError`.
+
+    Where the run `caches`, what was made of schemas and terms before is not made again.
+    """
+    notes = Notes(config.root if caches else None)
+    schemas = load_schemas(config.schemas, notes)
     folders = [data_dir("locales"), *([config.catalogs] if config.catalogs else [])]
 
     @cache
@@ -37,7 +42,7 @@ def context_for(config: Config, day: date | None = None) -> Context:
         for path, folder in zip(paths, folders, strict=True):
             if leads_outside(path, folder):
                 raise CatalogError(path, 1, "a symbolic link that leads out of the folder of catalogs")
-        return load_terms(schemas.vocabulary, paths)
+        return load_terms(schemas.vocabulary, paths, notes)
 
     @cache
     def glossary() -> tuple[Concept, ...]:

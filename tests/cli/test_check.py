@@ -245,7 +245,7 @@ class TestOutput:
         (project.root / "report.txt").symlink_to("pt-BR/bad.md")
         (project.root / "linked").symlink_to("pt-BR")
         before = sorted(file for file in project.root.rglob("*"))
-        result = run("check", "--output", path)
+        result = run("check", "--no-cache", "--output", path)
         assert (result.status, result.stdout) == (2, "")
         assert result.sentence == (
             f"the report cannot be written to `{path}`, which is the name of a page or catalog in the content roots"

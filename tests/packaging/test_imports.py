@@ -22,6 +22,14 @@ HEAVY = {
 }  # fmt: skip
 
 _RUN = "from playbook_lint.cli.main import run; status = run(sys.argv[1:])"
+_TWO_LOCALES = """
+schemas = "schemas"
+[source]
+locale = "en-US"
+pages = ["content/en-US/{page}.md"]
+[locales.pt-BR]
+pages = ["content/pt-BR/{page}.md"]
+"""
 # What looks at files of which all facts are known.
 _PHASES = """
 from playbook_lint import engine
@@ -34,12 +42,12 @@ status = 0
 """
 
 
-def imported(*args: str, status: int = 0, program: str = _RUN) -> set[str]:
-    """The modules that a command line imports."""
+def imported(*args: str, status: int = 0, program: str = _RUN, cwd: Path = ROOT) -> set[str]:
+    """The modules that a command line imports, in a process of its own that is in the folder `cwd`."""
     lines = ("import json, sys", "before = set(sys.modules)", program)
     done = subprocess.run(
         [sys.executable, "-c", "\n".join((*lines, "print(json.dumps([status, [*set(sys.modules) - before]]))")), *args],
-        cwd=ROOT,
+        cwd=cwd,
         env=environment(),
         capture_output=True,
         text=True,
@@ -133,6 +141,25 @@ def test_what_needs_no_text_of_a_page_needs_no_library() -> None:
     assert {"playbook_lint.project_phase", "playbook_lint.page_facts", "playbook_lint.file_result"} <= modules
     assert libraries(modules) == set()
     assert modules.isdisjoint({"playbook_lint.page_phase", "playbook_lint.page", "playbook_lint.rules.subject"})
+
+
+@pytest.mark.parametrize(
+    "args", [["--quiet"], ["--format", "json", "content"], ["content/pt-BR/index.md"]], ids=" ".join
+)
+def test_known_results_need_nothing_of_what_found_them(args: list[str], tmp_path: Path) -> None:
+    """The second run is not that which is remembered, but all results are known."""
+    project = Project(tmp_path)
+    project.write("playbook-lint.toml", _TWO_LOCALES)
+    project.write("content/en-US/index.md", "---\ntitle: Fleet\n---\n\n# Fleet\n\nSee [more](index.md).\n")
+    project.write("content/pt-BR/index.md", "---\ntitle: Frota\n---\n\n# Frota\n\nVeja [mais](index.md).\n")
+    project.write("schemas/schemas.yaml", "extends: playbook\n")
+    first = imported("check", cwd=tmp_path, status=1)
+    assert {"markdown_it", "jsonschema_rs", "yaml"} <= libraries(first)
+    again = imported("check", *args, cwd=tmp_path, status=1)
+    assert libraries(again) - {"typing_extensions"} == {"click", "msgspec"}
+    assert again.isdisjoint({"playbook_lint.page_phase", "playbook_lint.l10n.po_read", "playbook_lint.l10n.traits"})
+    assert again.isdisjoint({"difflib", "shutil", "email"})
+    assert Scope.TEXT not in scopes(again)
 
 
 @pytest.mark.parametrize("args", [["extract"], ["update"], ["compile"], ["sync", "--check"]], ids=" ".join)

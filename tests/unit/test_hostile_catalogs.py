@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from playbook_lint.l10n.traits import blanked
+from playbook_lint.l10n.bare import blanked
 
 _SECONDS = 5
 

@@ -249,7 +249,7 @@ class TestKeywords:
 
     def test_a_schema_is_never_fetched(self) -> None:
         with pytest.raises(UnusableSchemaError, match="disabled"):
-            MetadataSchema({"$ref": "http://schemas.example.com/page.json"})
+            MetadataSchema({"$ref": "http://schemas.example.com/page.json"}).check()
 
 
 class TestWhatIsRead:

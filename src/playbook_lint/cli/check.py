@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from playbook_lint.cli import progress
-from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, with_options
+from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, scheduler, with_options
 from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
 from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
 
 if TYPE_CHECKING:
+    from playbook_lint.cluster import Cluster
     from playbook_lint.known_findings import Run
     from playbook_lint.project import Project
     from playbook_lint.shard_file import Part
+    from playbook_lint.subjects import Context
 
 
 @click.command(
@@ -45,6 +48,7 @@ Examples:
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
 @click.option("--shard", callback=part, metavar="I/N", help="Check shard I of N, for `merge-reports` to join.")
+@click.option("--scheduler", callback=scheduler, metavar="ADDRESS", help="Check pages on this Dask cluster.")
 @with_options(*RUN)
 def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
@@ -54,7 +58,8 @@ def command(**values: Any) -> int:
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
-    config = load_config(options.stdin_filename or start(options.paths), options.config_path)
+    start_at = options.stdin_filename or start(options.paths)
+    config = load_config(start_at, options.config_path, caches=not options.no_cache)
     project = Project(config.with_selection(options.select, options.ignore))
     keep_pages(options.output, project)
     if options.shard:
@@ -77,7 +82,7 @@ def command(**values: Any) -> int:
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     """What was checked, and a sentence for each path that was given in error."""
     if options.stdin_filename:
-        return _check_stdin(project, options.stdin_filename), []
+        return _check_stdin(project, options.stdin_filename, caches=not options.no_cache), []
     from playbook_lint.engine import check
     from playbook_lint.gathering import gathering
     from playbook_lint.known_findings import Run
@@ -85,7 +90,7 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
 
     complete = not options.paths
     discovery = project.discover(options.paths, catalogs=True)
-    context = context_for(project.config)
+    context = context_for(project.config, caches=not options.no_cache)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     mended = 0
     if options.fix:
@@ -93,14 +98,26 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
 
         mended, failures = mend(project, context, discovery, complete=complete)
         complaints += failures
-    with gathering(project, context, jobs=options.jobs, caches=not options.no_cache) as gatherer:
+    with (
+        _cluster(options, context) as cluster,
+        gathering(project, context, jobs=options.jobs, caches=not options.no_cache, elsewhere=cluster) as gatherer,
+    ):
         if progress.is_wanted() and not options.quiet:
             gatherer.watch = partial(progress.counted_when_slow, "Checking files", len(discovery.files))
         report = check(project, context, discovery, complete=complete, gatherer=gatherer)
     return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
 
 
-def _check_stdin(project: Project, filename: Path) -> Run:
+def _cluster(options: CheckOptions, context: Context) -> AbstractContextManager[Cluster | None]:
+    """The cluster that pages are checked on, if there is one."""
+    if options.scheduler is None:
+        return nullcontext()
+    from playbook_lint.cluster import joined
+
+    return joined(options.scheduler, context)
+
+
+def _check_stdin(project: Project, filename: Path, *, caches: bool) -> Run:
     """What standard input is as the text of `filename`, which the project may leave out as it does a path."""
     from playbook_lint.config import UsageError
     from playbook_lint.engine import check
@@ -116,7 +133,7 @@ def _check_stdin(project: Project, filename: Path) -> Run:
     limit = max((size_limit(file, project.config) for file in discovery.files), default=0)
     data = sys.stdin.buffer.read(limit + 1)
     contents = {file.relative: data for file in discovery.files}
-    report = check(project, context_for(project.config), discovery, contents=contents)
+    report = check(project, context_for(project.config, caches=caches), discovery, contents=contents)
     return Run(project, discovery, False, report)
 
 
@@ -133,7 +150,7 @@ def _check_shard(options: CheckOptions, part: Part, project: Project) -> int:
     for complaint in complaints:
         complain(complaint)
     files = shard_of(discovery.files, part)
-    context = context_for(project.config)
+    context = context_for(project.config, caches=not options.no_cache)
     try:
         with gathering(project, context, jobs=options.jobs, caches=not options.no_cache, sees=True) as gatherer:
             findings = write_shard(options.output, part, files, context, gatherer)

@@ -16,8 +16,6 @@ from playbook_lint.cli.output import complain
 CLEAN, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
 STOPPED = 130  # what a shell reports of a command that Ctrl-C ended
 
-_GC_THRESHOLDS = (50_000, 20, 100)
-
 # Subcommand -> module of this package; the module has a click command named `command`.
 _COMMANDS = {
     "check": "check",
@@ -87,8 +85,6 @@ def _group() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line `args` (those of the process when None) and exit."""
-    # Nearly all that a run makes lives to its end: looking for garbage less often saves a quarter of the time.
-    gc.set_threshold(*_GC_THRESHOLDS)
     status = run(args)
     # What is left goes with the process: without this, Python looks through all of it for garbage first.
     gc.freeze()

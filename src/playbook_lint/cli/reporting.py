@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from playbook_lint.project import Project
 
 NEVER = "never"
+# Columns of a report where no terminal has any.
+_WIDTH = 100
 FAIL_ON = click.Choice(["error", "warning", "info", NEVER])
 # What is wrong with a path is for the project to say, which goes on with the others.
 PATH = click.Path(path_type=Path, readable=False)
@@ -71,8 +74,6 @@ def warn_of_nothing(report: Report) -> None:
 
 def rendered(report: Report, format_name: str, *, color: bool, quiet: bool, statistics: bool = False) -> str:
     """The report in a format of `reporters.FORMATS`."""
-    from shutil import get_terminal_size
-
     from playbook_lint import __version__
     from playbook_lint.explanations import INFORMATION_URI, explanation, help_uri
     from playbook_lint.reporters import render
@@ -88,9 +89,19 @@ def rendered(report: Report, format_name: str, *, color: bool, quiet: bool, stat
         color=color,
         statistics=statistics,
         quiet=quiet,
-        width=get_terminal_size((100, 24)).columns,
+        width=_width(),
     )
     return render(format_name, report, context)
+
+
+def _width() -> int:
+    """The columns of the terminal as `shutil` tells them, which takes longer to import than most reports to make."""
+    with suppress(KeyError, ValueError):
+        if (columns := int(os.environ["COLUMNS"])) > 0:
+            return columns
+    with suppress(AttributeError, ValueError, OSError):  # there is no terminal, or not even a standard output
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDTH  # type: ignore[union-attr]
+    return _WIDTH
 
 
 def put(text: str, output: Path | None) -> None:

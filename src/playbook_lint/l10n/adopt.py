@@ -10,10 +10,11 @@ from enum import Enum
 
 from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.align import Pair
+from playbook_lint.l10n.bare import plain
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.l10n.settings import ImportSettings
-from playbook_lint.l10n.traits import Piece, keys, plain, traits
+from playbook_lint.l10n.traits import Piece, keys, traits
 
 # Where a text may be parted: at a line break, and after the end of a sentence.
 _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook_lint.l10n import numbers
+from playbook_lint.l10n.bare import code_of, plain
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import KEY_LENGTH, capitals, code_of, folded, names, plain, size
+from playbook_lint.l10n.traits import KEY_LENGTH, capitals, folded, names, size
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.phrases import Found, Phrase, Phrases, phrase
-from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, blanked, folded
+from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, folded
 
 _WORD = re.compile(r"[^\W_]+")
 # What explains a word need not come with it each time: `Gerente (G)`.

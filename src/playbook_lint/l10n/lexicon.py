@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import NamedTuple
 
+from playbook_lint.l10n.bare import plain
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import Traits, capitals, keys, phrase, plain, size
+from playbook_lint.l10n.traits import Traits, capitals, keys, phrase, size
 
 # Shorter texts say little about lengths, longer ones little about words.
 _LONG_ENOUGH = 20

@@ -7,15 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from playbook_lint.facts import Inline
+from playbook_lint.l10n.bare import ADDRESS, may_have_address
 
-ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:)[^\s<>]+"
-    r"|(?<![^\s<>@])[^\s<>@]++@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.-])(?:[\w-]++\.)+[a-z]{2,}/[^\s<>]*",
-    re.I,
-)
-# What each address has one of, which is quick to see.
-_ADDRESS_SIGNS = ("/", "@", "www.", "mailto:")
 # HTML attributes whose values are read.
 _READ_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
@@ -37,12 +30,6 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*%?")
 def has_words(text: str) -> bool:
     """Whether `text` has a letter that is no part of an address."""
     return any(map(str.isalpha, ADDRESS.sub("", text) if may_have_address(text) else text))
-
-
-def may_have_address(text: str) -> bool:
-    """Whether it is worthwhile to look for an `ADDRESS`."""
-    lower = text.lower()
-    return any(sign in lower for sign in _ADDRESS_SIGNS)
 
 
 def inlines_have_words(inlines: Iterable[Inline]) -> bool:

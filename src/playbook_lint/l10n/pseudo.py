@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from playbook_lint.l10n.prose import ADDRESS
+from playbook_lint.l10n.bare import ADDRESS
 from playbook_lint.page import Page
 from playbook_lint.source import SourceText, Span
 

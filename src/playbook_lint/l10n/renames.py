@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from playbook_lint.l10n.agreement import strange_names
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.scoring import Knowledge
-from playbook_lint.l10n.traits import WORD_END, WORD_START, blanked
+from playbook_lint.l10n.traits import WORD_END, WORD_START
 
 # A word that is written as only names are, in small letters for the most part: acronyms may be those of the language.
 _NAME = re.compile(rf"{WORD_START}(?=(?:[A-Z0-9]*[a-z]){{3}})[A-Za-z0-9]*[a-z][A-Z0-9][A-Za-z0-9]*{WORD_END}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from playbook_lint.l10n.prose import ADDRESS, may_have_address
+from playbook_lint.l10n.bare import blanked, code_of, plain, without_code
 from playbook_lint.l10n.segments import Unit
 from playbook_lint.source import Span
 
@@ -24,11 +24,6 @@ _MIN_WORD = 3
 _PHRASE = 100
 # Longer words in capitals are cries, not acronyms.
 _MAX_ACRONYM = 5
-_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_COMMENT_OR_ENTITY = re.compile(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
-# Longer runs of backticks are looked for in vain: each length once more through all that follows.
-_CODE = re.compile(r"(?<!`)(`{1,32}+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GROUPED = re.compile(r"(?<=\d)[.,'\u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(?<![^\W_])\d++(?=[^\W\d_]{0,2}(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+")
@@ -41,8 +36,6 @@ WORD_START, WORD_END = rf"(?<![^\W_{UNPARTED_CHARACTERS}])", rf"(?![^\W_{UNPARTE
 # A word with a digit, or with a capital that is not its first letter.
 _NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+[A-Z0-9]|[0-9])[A-Za-z0-9]*")
 _EMPHASIS = re.compile(r"\*\*|__")
-# What is not for people to read, with signs that a text has one of then.
-_BLANKED = ((_CODE, "`"), (_COMMENT_OR_ENTITY, "<&"), (_DESTINATION, "]"), (_TAG, "<"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +107,6 @@ def traits(units: Sequence[Unit], places: Iterable[str]) -> Traits:
     )
 
 
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """The text without addresses, destinations, HTML and compatibility forms of characters."""
-    for pattern in (_DESTINATION, _TAG):
-        text = pattern.sub(" ", text)
-    if may_have_address(text):
-        text = ADDRESS.sub(" ", text)
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
-def blanked(text: str) -> str:
-    """The text with spaces in the place of code, addresses, destinations and HTML; the rest stays where it stood."""
-    patterns = [pattern for pattern, signs in _BLANKED if any(sign in text for sign in signs)]
-    for pattern in [*patterns, *([ADDRESS] if may_have_address(text) else [])]:
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    return text
-
-
 def words(text: str) -> Iterator[str]:
     """The words of a text that are made of letters, as they are."""
     return (word for word in _WORD.findall(text) if word.isalpha())
@@ -191,16 +166,6 @@ def numbers(text: str) -> Iterator[str]:
         while number.endswith("000"):
             number = number[:-3]
         yield number or "0"
-
-
-def code_of(text: str) -> Iterator[str]:
-    """The code in a text."""
-    return (match[2].strip() for match in _CODE.finditer(text))
-
-
-def without_code(text: str) -> str:
-    """The text with spaces for its code."""
-    return _CODE.sub(" ", text)
 
 
 def names(text: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Related
 from playbook_lint.facts import Conflict, Inline
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.end_marks import Difference, Mark, difference, ending, stop_of
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.glossary import Wording
@@ -19,7 +20,6 @@ from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plur
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
-from playbook_lint.l10n.traits import blanked
 from playbook_lint.source import SourceText, Span
 
 # What rules say of translations that end otherwise than their source, by the case of `end_diagnostics`.

@@ -13,8 +13,9 @@ from statistics import median
 from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Related
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.renames import Stray
-from playbook_lint.l10n.traits import UNPARTED_CHARACTERS, blanked, size
+from playbook_lint.l10n.traits import UNPARTED_CHARACTERS, size
 from playbook_lint.source import Span
 
 

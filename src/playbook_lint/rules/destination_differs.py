@@ -15,7 +15,6 @@ destination stands in the place of which is not told for pages that lead to more
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.page_facts import LinkFact
@@ -76,9 +75,13 @@ def _changes(
     ours: list[str], theirs: list[str], links: _Links, source_links: _Links
 ) -> Iterator[tuple[str, str | None]]:
     """Each place that the source page lacks, with the one that stands there instead."""
+    if links.keys() <= source_links.keys():
+        return
     if max(len(ours), len(theirs)) > _MAX_COMPARED:
         yield from ((place, None) for place in ours if place not in source_links)
         return
+    from difflib import SequenceMatcher  # most pages lead where their sources lead
+
     for _, start, end, source_start, source_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         lacking = [place for place in theirs[source_start:source_end] if place not in links]
         for place in ours[start:end]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.l10n.traits import blanked
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 

@@ -22,8 +22,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
+from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.numbers import Number, Said, compared, counts, most
-from playbook_lint.l10n.traits import blanked
 from playbook_lint.page_facts import PageFacts, SectionFacts, TextFact
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
-from playbook_lint.l10n.traits import blanked, letters, words
+from playbook_lint.l10n.bare import blanked
+from playbook_lint.l10n.traits import letters, words
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 

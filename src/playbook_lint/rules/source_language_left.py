@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
-from playbook_lint.l10n.traits import plain, without_code
+from playbook_lint.l10n.bare import plain, without_code
 from playbook_lint.page_facts import SectionFacts, TextFact
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope

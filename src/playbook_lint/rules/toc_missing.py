@@ -46,7 +46,7 @@ RULE = Rule(
 
 def check(subject: ProjectSubject, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each page that is in no table of contents."""
-    if not subject.complete:
+    if not (subject.complete and subject.tocs):
         return
     listed, tocs, excluded = _listed(subject), _by_folder(subject), Globs.lenient(options.exclude)
     unknown = {toc.locale for toc in subject.tocs if not toc.complete}

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from playbook_lint.config_schema import dotted
-from playbook_lint.files import leads_outside
+from playbook_lint.notes import NO_NOTES, Notes
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
-from playbook_lint.schema.document import Document, SchemaError, read_json, read_yaml
+from playbook_lint.schema.document import Document, SchemaError
+from playbook_lint.schema.files import SchemaFiles
 from playbook_lint.schema.keywords import Rule
 from playbook_lint.schema.labels import label_lines
 from playbook_lint.schema.metadata import MetadataSchema
@@ -22,7 +23,7 @@ from playbook_lint.schema.terms import Vocabulary
 from playbook_lint.schema.validator import UnusableSchemaError
 from playbook_lint.schema.violations import ValueSchema
 
-T = TypeVar("T")
+T = TypeVar("T", MetadataSchema, ValueSchema)
 # The keyword of values that grow too old.
 _AGES = "relativeMinDate"
 
@@ -73,59 +74,64 @@ class Schemas:
         return next(iter(self.candidates(page_id, metadata)), None)
 
 
-def load_schemas(folder: Path | None = None) -> Schemas:
+def load_schemas(folder: Path | None = None, notes: Notes = NO_NOTES) -> Schemas:
     """Load a schema folder, the shipped one by default; raises `SchemaError` for the first thing that is wrong.
 
     Every file may be missing. A folder whose schemas.yaml says `extends: playbook` starts from the shipped set: its
     page types, table kinds and terms are added or replace those of the same name, and so do its schemas of metadata and
     of tables of contents. A folder that stands alone has the shipped schema of tables of contents where it has none.
+    Of a folder that was right before there are `notes`.
     """
     shipped = data_dir("schemas")
     nothing = Schemas(MetadataSchema({}), ValueSchema({}), {}, {}, Vocabulary(), shipped)
     if folder is None:
-        return _load(shipped, nothing)
+        return _load(SchemaFiles(shipped, notes, shipped=True), nothing)
     if not folder.is_dir():
         raise SchemaError(str(folder), 1, "", "no such folder of schemas")
-    settings = _read(folder, "schemas")
+    files = SchemaFiles(folder, notes)
+    settings = files.yaml("schemas.yaml", "schemas")
     extends = settings and _mapping(settings).get("extends")
-    return _load(folder, load_schemas() if extends else replace(nothing, toc=_toc(shipped) or nothing.toc))
+    toc = nothing.toc if extends else _toc(SchemaFiles(shipped, NO_NOTES, shipped=True))
+    return _load(files, load_schemas(notes=notes) if extends else replace(nothing, toc=toc or nothing.toc))
 
 
-def _load(folder: Path, base: Schemas) -> Schemas:
-    vocabulary = _vocabulary(folder, base.vocabulary)
-    tables = {**base.tables, **_tables(folder, vocabulary)}
-    own = _page_types(folder, vocabulary, tables)
-    metadata = _metadata(folder) or base.metadata
-    toc = _toc(folder) or base.toc
-    return Schemas(metadata, toc, {**base.page_types, **own}, tables, vocabulary, folder, frozenset(own))
+def _load(files: SchemaFiles, base: Schemas) -> Schemas:
+    vocabulary = _vocabulary(files, base.vocabulary)
+    tables = {**base.tables, **_tables(files, vocabulary)}
+    own = _page_types(files, vocabulary, tables)
+    metadata = _metadata(files) or base.metadata
+    toc = _toc(files) or base.toc
+    files.keep()
+    page_types = {**base.page_types, **own}
+    return Schemas(metadata, toc, page_types, tables, vocabulary, files.folder, frozenset(own))
 
 
-def _vocabulary(folder: Path, base: Vocabulary) -> Vocabulary:
-    document = _read(folder, "terms")
+def _vocabulary(files: SchemaFiles, base: Vocabulary) -> Vocabulary:
+    document = files.yaml("terms.yaml", "terms")
     if document is None:
         return base
-    check.check_terms(document)
+    if not files.are_known:
+        check.check_terms(document)
     kinds = {kind: {term.canonical: term for term in terms} for kind, terms in base.kinds.items()}
     for kind, terms in build.vocabulary(_mapping(document)).kinds.items():
         kinds.setdefault(kind, {}).update({term.canonical: term for term in terms})
     return Vocabulary({kind: tuple(terms.values()) for kind, terms in kinds.items()})
 
 
-def _tables(folder: Path, vocabulary: Vocabulary) -> dict[str, TableKind]:
-    document = _read(folder, "tables")
+def _tables(files: SchemaFiles, vocabulary: Vocabulary) -> dict[str, TableKind]:
+    document = files.yaml("tables.yaml", "tables")
     if document is None:
         return {}
-    check.check_tables(document, vocabulary)
+    if not files.are_known:
+        check.check_tables(document, vocabulary)
     return {name: build.table_kind(name, kind) for name, kind in _mapping(document).items()}
 
 
-def _page_types(folder: Path, vocabulary: Vocabulary, tables: Mapping[str, TableKind]) -> dict[str, PageType]:
+def _page_types(files: SchemaFiles, vocabulary: Vocabulary, tables: Mapping[str, TableKind]) -> dict[str, PageType]:
     page_types: dict[str, PageType] = {}
-    for file in sorted((folder / "page-types").glob("*.yaml")):
-        name = f"{folder.name}/page-types/{file.name}"
-        document = read_yaml(_own_file(file, folder, name), name)
-        check.check_form(document, "page-type")
-        check.check_page_type(document, vocabulary, tables)
+    for document in files.page_types():
+        if not files.are_known:
+            check.check_page_type(document, vocabulary, tables)
         page_type = build.page_type(_mapping(document), document.path)
         if other := page_types.get(page_type.name):
             raise document.error(("name",), f"the page type `{page_type.name}` is already declared in {other.path}")
@@ -133,47 +139,27 @@ def _page_types(folder: Path, vocabulary: Vocabulary, tables: Mapping[str, Table
     return page_types
 
 
-def _metadata(folder: Path) -> MetadataSchema | None:
-    return _json_schema(folder, "metadata", MetadataSchema)
+def _metadata(files: SchemaFiles) -> MetadataSchema | None:
+    return _json_schema(files, "metadata.schema.json", MetadataSchema)
 
 
-def _toc(folder: Path) -> ValueSchema | None:
-    return _json_schema(folder, "toc", ValueSchema)
+def _toc(files: SchemaFiles) -> ValueSchema | None:
+    return _json_schema(files, "toc.schema.json", ValueSchema)
 
 
-def _json_schema(folder: Path, what: str, make: Callable[[Rule], T]) -> T | None:
-    """What `make` makes of the file <what>.schema.json of the folder, which has the keywords of the metadata schema."""
-    file = folder / f"{what}.schema.json"
-    if not file.is_file():
+def _json_schema(files: SchemaFiles, name: str, make: Callable[[Rule], T]) -> T | None:
+    """What `make` makes of a JSON Schema of the folder, which has the keywords of the metadata schema."""
+    document = files.json(name, "metadata")
+    if document is None:
         return None
-    name = f"{folder.name}/{file.name}"
-    document = read_json(_own_file(file, folder, name), name)
-    check.check_form(document, "metadata")
-    try:
-        return make(_mapping(document))
-    except UnusableSchemaError as error:
-        name = f"`{dotted(error.path)}`" if error.path else "the schema"
-        raise document.error(error.path, f"{name} cannot be used: {error}") from None
-
-
-def _read(folder: Path, name: str) -> Document | None:
-    """The file <name>.yaml of the folder, checked against its meta-schema."""
-    file = folder / f"{name}.yaml"
-    if not file.is_file():
-        return None
-    title = f"{folder.name}/{file.name}"
-    document = read_yaml(_own_file(file, folder, title), title)
-    check.check_form(document, name)
-    return document
-
-
-def _own_file(file: Path, folder: Path, name: str) -> Path:
-    """`file`, if it really lies in `folder` and is a regular file; `name` is what errors call it."""
-    if leads_outside(file, folder):
-        raise SchemaError(name, 1, "", "a symbolic link that leads out of the folder of schemas")
-    if not file.is_file():
-        raise SchemaError(name, 1, "", "not a regular file")
-    return file
+    made = make(_mapping(document))
+    if not files.are_known:
+        try:
+            made.check()
+        except UnusableSchemaError as error:
+            what = f"`{dotted(error.path)}`" if error.path else "the schema"
+            raise document.error(error.path, f"{what} cannot be used: {error}") from None
+    return made
 
 
 def _mapping(document: Document) -> dict[str, Any]:

@@ -14,10 +14,7 @@ _UNREADABLE = {"syntax", "not-object", "unclosed"}
 
 
 class MetadataSchema:
-    """The metadata schema of a project. `schema` must be valid against meta/metadata.schema.json.
-
-    Raises `UnusableSchemaError` for what the meta-schema cannot see.
-    """
+    """The metadata schema of a project. `schema` must be valid against meta/metadata.schema.json."""
 
     def __init__(self, schema: Rule) -> None:
         self.schema = schema
@@ -25,6 +22,10 @@ class MetadataSchema:
         properties = schema.get("properties", {})
         self.translatable_keys = tuple(key for key, rule in properties.items() if rule and rule.get("x-translatable"))
         self._values = ValueSchema(schema)
+
+    def check(self) -> None:
+        """Raise `UnusableSchemaError` for what the meta-schema cannot see."""
+        self._values.check()
 
     def violations(self, metadata: Metadata, today: date) -> tuple[Violation, ...]:
         """What the schema does not allow, in the order of the text; nothing for metadata that cannot be read.

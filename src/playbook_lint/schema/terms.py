@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from playbook_lint.l10n.po_text import file_bytes
+from playbook_lint.notes import NO_NOTES, Notes
 from playbook_lint.suggest import is_slip, nearest
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ class Terms:
         self, vocabulary: Vocabulary, translations: Mapping[tuple[str, str], Translation] | None = None
     ) -> None:
         self.vocabulary = vocabulary
-        self._translations = translations or {}
+        self.translations = translations or {}
         # The same few words are wrong on many pages.
         self._nearest_form = lru_cache(maxsize=1024)(self._find_nearest_form)
 
@@ -98,7 +100,7 @@ class Terms:
 
         What was a word of such a term before is accepted as well.
         """
-        translations = dict(self._translations)
+        translations = dict(self.translations)
         for key, forms in words.items():
             before = translations.get(key)
             known = (before.word, *before.also) if before else ()
@@ -119,15 +121,15 @@ class Terms:
     @property
     def are_translated(self) -> bool:
         """Whether the locale has any words of its own."""
-        return bool(self._translations)
+        return bool(self.translations)
 
     def has(self, kind: str) -> bool:
         """Whether the locale has words of its own for terms of `kind`."""
-        return any(translated == kind for translated, _ in self._translations)
+        return any(translated == kind for translated, _ in self.translations)
 
     def word(self, kind: str, canonical: str) -> str:
         """The locale's word for a term, which is the canonical one where there is no translation."""
-        translation = self._translations.get((kind, canonical))
+        translation = self.translations.get((kind, canonical))
         return translation.word if translation else canonical
 
     def words(self, kind: str) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ class Terms:
 
     def own_words(self, kind: str, canonical: str) -> tuple[str, ...]:
         """The locale's words for a term, where they are not the canonical one: the word, and those also accepted."""
-        translation = self._translations.get((kind, canonical))
+        translation = self.translations.get((kind, canonical))
         return (translation.word, *translation.also) if translation and translation.word != canonical else ()
 
     def renamed(self) -> Iterator[tuple[str, str]]:
@@ -206,7 +208,7 @@ class Terms:
 
     def _own_words(self, kind: str, term: Term) -> Iterable[str]:
         """What the locale says; a term that it leaves as it is keeps its other spellings too."""
-        translation = self._translations.get((kind, term.canonical), Translation(term.canonical))
+        translation = self.translations.get((kind, term.canonical), Translation(term.canonical))
         kept = term.also if translation.word == term.canonical else ()
         return (translation.word, *translation.also, *kept)
 
@@ -223,14 +225,21 @@ class Terms:
         return {}
 
 
-def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = ()) -> Terms:
+def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = (), notes: Notes = NO_NOTES) -> Terms:
     """The vocabulary with the translations of the catalogs terms.po that exist; later ones win.
 
-    Entries that are fuzzy or not translated do not count. Raises `CatalogError`.
+    Entries that are fuzzy or not translated do not count. Catalogs of which there are `notes` are not read again.
+    Raises `CatalogError`.
     """
-    from playbook_lint.l10n.catalog import read_catalog
+    paths = [path for path in catalogs if path.is_file()]
+    note = notes.note("terms", map(file_bytes, paths))
+    if note.value is None:
+        from playbook_lint.l10n.catalog import read_catalog
 
-    return terms_of(vocabulary, (read_catalog(path) for path in catalogs if path.is_file()))
+        terms = terms_of(vocabulary, map(read_catalog, paths))
+        note.keep([(*key, *translation) for key, translation in terms.translations.items()])
+        return terms
+    return Terms(vocabulary, {(kind, term): Translation(word, tuple(also)) for kind, term, word, also in note.value})
 
 
 def terms_of(vocabulary: Vocabulary, catalogs: Iterable[Catalog]) -> Terms:

@@ -43,14 +43,14 @@ class Violation(NamedTuple):
 
 
 class ValueSchema:
-    """A JSON Schema with the keywords of meta/metadata.schema.json, against which `schema` must be valid.
-
-    Raises `UnusableSchemaError` for what the meta-schema cannot see.
-    """
+    """A JSON Schema with the keywords of meta/metadata.schema.json, against which `schema` must be valid."""
 
     def __init__(self, schema: Rule) -> None:
         self.schema = schema
         self._validator = lru_cache(maxsize=1)(self._compile)
+
+    def check(self) -> None:
+        """Raise `UnusableSchemaError` for what the meta-schema cannot see."""
         self._validator(date.today())
 
     def violations(self, root: Value, data: object, today: date) -> tuple[Violation, ...]:
