@@ -18,6 +18,7 @@ from command import CONFIG, Project, Run
 from playbook_lint import fixes
 from playbook_lint.cli.main import run as run_in_process
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.file_state import CACHE_FOLDER
 from playbook_lint.fixes import fixed_text
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Rule
@@ -61,7 +62,7 @@ class TestCommand:
         assert [(path.stat().st_ino, path.stat().st_mtime_ns, path.read_bytes()) for path in others] == before
         assert result.status == 1  # what cannot be mended is reported
         assert "pt-BR/bad.md" in result.stdout
-        assert not list(project.root.rglob(".*"))
+        assert [path.name for path in project.root.glob(".*")] == [CACHE_FOLDER]
 
     def test_only_the_paths_and_rules_asked_for(self, run: Run, project: Project) -> None:
         page = project.root / "en-US" / "call.md"
@@ -209,7 +210,7 @@ class TestInProcess:
         assert run_in_process(["check", "--fix"]) == 2
         assert (page.parent / "other.md").read_text() == "one\n"
         assert page.read_text() == "1 two\n"
-        assert sorted(path.name for path in page.parent.iterdir()) == ["other.md", "page.md"]
+        assert {path.name for path in page.parent.iterdir()} == {"other.md", "page.md", CACHE_FOLDER}
         assert capsys.readouterr().err == "playbook-lint: `other.md` cannot be written: No space left on device\n"
 
 

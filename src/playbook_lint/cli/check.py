@@ -59,12 +59,14 @@ def command(**values: Any) -> int:
     from playbook_lint.project import Project
 
     start_at = options.stdin_filename or start(options.paths)
-    config = load_config(start_at, options.config_path, caches=not options.no_cache)
+    configured = partial(load_config, start_at, options.config_path, caches=not options.no_cache)
+    config = configured()
     project = Project(config.with_selection(options.select, options.ignore))
     keep_pages(options.output, project)
     if options.shard:
         return _check_shard(options, options.shard, project)
-    remembering = Remembering(click.get_current_context().obj, config) if options.is_repeatable else None
+    arguments = click.get_current_context().obj
+    remembering = Remembering(arguments, config, configured) if options.is_repeatable else None
     known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:

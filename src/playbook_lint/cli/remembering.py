@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from playbook_lint.config import Config
@@ -14,13 +14,17 @@ from playbook_lint.survey import survey, with_contents
 class Remembering:
     """A run with these `arguments` that begins in the current folder, and has read nothing but the configuration.
 
-    It looks at the project, and `also` at some other files.
+    It looks at the project, and `also` at some other files. `configured` reads the configuration once more.
     """
 
-    def __init__(self, arguments: Sequence[str], config: Config, also: Iterable[str] = ()) -> None:
+    def __init__(
+        self, arguments: Sequence[str], config: Config, configured: Callable[[], Config], also: Iterable[str] = ()
+    ) -> None:
         self._run = Run(arguments)
         self._root = os.fspath(config.root)
-        self._items = survey(config, Path.cwd(), also)
+        items = survey(config, Path.cwd(), also)
+        # What the survey saw of the configuration must be what was read before it.
+        self._items = items if configured() == config else None
 
     def keep(self, seen: Mapping[str, tuple[str, bytes] | None], status: int, output: str) -> None:
         """Remember what came of it; of files that it looked at there was `seen` a look and a digest, or nothing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,10 +74,11 @@ def command(
     from playbook_lint.run import context_for
     from playbook_lint.translation.status import gather
 
-    config = load_config(start(paths), config_path)
+    configured = partial(load_config, start(paths), config_path)
+    config = configured()
     project = Project(config)
     keep_pages(output, project)
-    remembering = None if paths or output or no_cache else _remembering(config)
+    remembering = None if paths or output or no_cache else _remembering(config, configured)
     found = gather(project, context_for(config), paths, locales)
     is_empty = not any(locale.pages for locale in found.status.locales)
     complaints = [*found.problems, *([_NOTHING] if is_empty and not found.problems else [])]
@@ -93,12 +96,12 @@ def command(
     return CLEAN if is_enough else FINDINGS
 
 
-def _remembering(config: Config) -> Remembering:
+def _remembering(config: Config, configured: Callable[[], Config]) -> Remembering:
     """The run as one that may be remembered, which looks at the history in git too."""
     from playbook_lint.cli.remembering import Remembering
     from playbook_lint.history import deciding_files
 
-    return Remembering(click.get_current_context().obj, config, deciding_files(config.root))
+    return Remembering(click.get_current_context().obj, config, configured, deciding_files(config.root))
 
 
 def _rendered(format_name: str, status: ProjectStatus, *, color: bool) -> str:
