@@ -18,6 +18,8 @@ from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
 
 if TYPE_CHECKING:
+    from playbook_lint.cli.remembering import Remembering
+    from playbook_lint.config import Config
     from playbook_lint.known_findings import Run
     from playbook_lint.project import Project
     from playbook_lint.shard_file import Part
@@ -50,7 +52,6 @@ def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
     options = CheckOptions(**values)
     options.check()
-    from playbook_lint.cli.remembering import Remembering
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
@@ -60,7 +61,7 @@ def command(**values: Any) -> int:
     keep_pages(options.output, project)
     if options.shard:
         return _check_shard(options, options.shard, project)
-    remembering = Remembering(click.get_current_context().obj, config) if options.is_repeatable else None
+    remembering = _remembering(config) if options.is_repeatable else None
     known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
@@ -73,6 +74,13 @@ def command(**values: Any) -> int:
     if remembering:
         remembering.keep(run.seen, status, text)
     return status
+
+
+def _remembering(config: Config) -> Remembering:
+    """What remembers the run, unless the project changes from now on."""
+    from playbook_lint.cli.remembering import Remembering
+
+    return Remembering(click.get_current_context().obj, config)
 
 
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
