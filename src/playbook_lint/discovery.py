@@ -55,15 +55,13 @@ def relative_to_root(root: Path, path: Path) -> str | None:
 class Finder:
     """One search for files of some `kinds` in the roots of `content`.
 
-    `files` holds the paths found, relative to the root; a file is found once, under its own name. `folders` are those
-    that were looked into.
+    `files` holds the paths found, relative to the root; a file is found once, under its own name.
     """
 
     def __init__(
         self, root: Path, content: Content, ignores: Ignores, kinds: Collection[FileKind] = ("page", "toc")
     ) -> None:
         self.files: set[str] = set()
-        self.folders: set[str] = set()
         self.skipped: Counter[str] = Counter()
         self.problems: list[Problem] = []
         self._root = root
@@ -169,7 +167,6 @@ class Finder:
             if real in self._seen:
                 continue
             self._seen.add(real)
-            self.folders.add(folder)
             try:
                 with os.scandir(self._root / folder) as entries:
                     for entry in entries:

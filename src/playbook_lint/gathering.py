@@ -27,12 +27,19 @@ if TYPE_CHECKING:
 _MANY = 24
 
 
-class _Task(NamedTuple):
+class Task(NamedTuple):
     """A file to look at: what it holds, where that is read already, and the name under which to keep the result."""
 
     file: ProjectFile
     data: bytes | None
     key: bytes | None = None
+
+
+class Elsewhere(Protocol):
+    """Where pages can be looked at that are read already, by the same program."""
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, bool, StoredResult | None]]:
+        """The tasks, whether what is found is so only today, and what that is; None for what has to be found here."""
 
 
 class Taker(Protocol):
@@ -51,19 +58,20 @@ def gathering(
     caches: bool,
     original: Path | None = None,
     sees: bool = False,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[Gatherer]:
     """The one who looks at the files of a run, with what earlier runs found, if the run `caches`.
 
     Where files are another state of those of the project at `original`, their results are kept with that.
     """
     if not caches:
-        yield Gatherer(project, context, jobs=jobs, sees=sees)
+        yield Gatherer(project, context, jobs=jobs, sees=sees, elsewhere=elsewhere)
         return
     from playbook_lint.result_cache import ResultCache
 
     cache = ResultCache(original or project.config.root, context.today, of_files=original is None)
     try:
-        yield Gatherer(project, context, cache, jobs=jobs, sees=sees)
+        yield Gatherer(project, context, cache, jobs=jobs, sees=sees, elsewhere=elsewhere)
     finally:
         cache.close()
 
@@ -71,8 +79,9 @@ def gathering(
 class Gatherer:
     """Looks at the files of one run; `jobs` is how many processes may do so, by default one for each processor.
 
-    With a cache, or if it `sees`, `seen` has a look at each file that was looked at, by absolute path, and the digest
-    of what it held; None for one that could not be read.
+    Pages are looked at `elsewhere` if there is such a place. With that or a cache, or if it `sees`, `seen` has a look
+    at each file that was looked at, by absolute path, and the digest of what it held; None for one that could not be
+    read.
     """
 
     def __init__(
@@ -83,12 +92,14 @@ class Gatherer:
         *,
         jobs: int | None = None,
         sees: bool = False,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._project = project
         self._context = context
         self._cache = cache
         self.jobs = jobs
-        self._sees = sees or cache is not None
+        self._sees = sees or cache is not None or elsewhere is not None
+        self._elsewhere = elsewhere
         # Who is shown how far it is passes the files on.
         self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
@@ -110,17 +121,32 @@ class Gatherer:
         """Give `taker` what is found in `files`, as `gather` finds it."""
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
-
-        def work(task: _Task) -> tuple[_Task, StoredResult | FileResult]:
-            result = self._look(task, runs_rules)
-            key = self._keys.of_today(task.key) if task.key and result.is_of_day else task.key
-            return _Task(task.file, None, key), stored(result)
-
-        tasks = self._tasks(files, given, taker, runs_rules)
-        for task, result in mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs):
+        for task, result in self._worked(self._tasks(files, given, taker, runs_rules), runs_rules):
             taker.add(task.file, result)
             if self._cache and task.key and runs_rules and isinstance(result, StoredResult):
                 self._cache.keep(task.key, result)
+
+    def _worked(self, tasks: Iterator[Task], runs_rules: bool) -> Iterator[tuple[Task, StoredResult | FileResult]]:
+        """What is found, wherever it is looked for, under its name."""
+
+        def work(task: Task) -> tuple[Task, StoredResult | FileResult]:
+            result = self._look(task, runs_rules)
+            return self._named(task, result.is_of_day), stored(result)
+
+        if self._elsewhere and runs_rules:
+            here: list[Task] = []
+            for task, is_of_day, result in self._elsewhere.results(_sent(tasks, here)):
+                if result:
+                    yield self._named(task, is_of_day), result
+                else:
+                    here.append(task)
+            tasks = iter(here)
+        yield from mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs)
+
+    def _named(self, task: Task, is_of_day: bool) -> Task:
+        """The task that is done, without its bytes; what is found only today has a name of its own."""
+        key = self._keys.of_today(task.key) if task.key and is_of_day else task.key
+        return Task(task.file, None, key)
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
@@ -136,10 +162,10 @@ class Gatherer:
 
     def _tasks(
         self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
-    ) -> Iterator[_Task]:
+    ) -> Iterator[Task]:
         """What is left to do: the files but for those whose results are in the cache, which are given at once."""
         for file in self.watch(files):
-            task = _Task(file, given[file.relative]) if file.relative in given else self._task(file)
+            task = Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
                 yield self._read(task)
 
@@ -158,10 +184,10 @@ class Gatherer:
             return None
         return self._cache.result(key) or self._cache.result(self._keys.of_today(key))
 
-    def _task(self, file: ProjectFile) -> _Task:
+    def _task(self, file: ProjectFile) -> Task:
         """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""
         if not self._sees:
-            return _Task(file, None)
+            return Task(file, None)
         try:
             now, status = time.time_ns(), file.path.stat()
             held, content = self._known.get(file.relative, (NO_LOOK, b""))
@@ -171,13 +197,13 @@ class Gatherer:
                 held, content = lasting_look(status, now), digest(data)
         except (OSError, PageReadError):
             self.seen[os.fspath(file.path)] = None
-            return _Task(file, None)
+            return Task(file, None)
         self.seen[os.fspath(file.path)] = held, content
         if self._cache and data is not None and held != NO_LOOK:
             self._cache.keep_file(file.relative, (held, content))
-        return _Task(file, data, self._keys.key(file, content))
+        return Task(file, data, self._keys.key(file, content))
 
-    def _read(self, task: _Task) -> _Task:
+    def _read(self, task: Task) -> Task:
         """The task with the bytes that go with its name: what was known of a file may be all that is left of it."""
         if task.key is None or task.data is not None:
             return task
@@ -185,15 +211,15 @@ class Gatherer:
             data = self._data(task.file)
         except PageReadError:
             self.seen[os.fspath(task.file.path)] = None
-            return _Task(task.file, None)
+            return Task(task.file, None)
         content = digest(data)
         self.seen[os.fspath(task.file.path)] = NO_LOOK, content
-        return _Task(task.file, data, self._keys.key(task.file, content))
+        return Task(task.file, data, self._keys.key(task.file, content))
 
     def _data(self, file: ProjectFile) -> bytes:
         return read_page(file, size_limit(file, self._context.config))
 
-    def _look(self, task: _Task, runs_rules: bool) -> FileResult:
+    def _look(self, task: Task, runs_rules: bool) -> FileResult:
         if task.file.kind == "catalog":
             return self._catalogs.check(task.file, task.data)
         from playbook_lint.page_phase import check_file
@@ -211,3 +237,12 @@ class Gatherer:
         from playbook_lint.result_keys import ResultKeys
 
         return ResultKeys(self._context)
+
+
+def _sent(tasks: Iterable[Task], here: list[Task]) -> Iterator[Task]:
+    """The tasks that need nothing but the bytes that they have; the others are added to those that are done `here`."""
+    for task in tasks:
+        if task.data is None or task.file.kind == "catalog":
+            here.append(task)
+        else:
+            yield task

@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import posixpath
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -43,15 +43,11 @@ class ProjectFile(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The files found, by path; how many were skipped for which reason, in words; what stands in the way.
-
-    `folders` are those that were looked into, relative to the root.
-    """
+    """The files found, by path; how many were skipped for which reason, in words; what stands in the way."""
 
     files: tuple[ProjectFile, ...]
     skipped: Mapping[str, int]
     problems: tuple[Problem, ...]
-    folders: frozenset[str] = frozenset()
 
 
 class PageReadError(Exception):
@@ -229,8 +225,7 @@ class Project:
         files = tuple(self._file(relative) for relative in sorted(set().union(*(one.files for one in finders))))
         skipped: Counter[str] = sum((one.skipped for one in finders), Counter())
         problems = (problem for one in finders for problem in one.problems if not self._is_yet_to_come(problem))
-        folders = frozenset().union(*(one.folders for one in finders))
-        return Discovery(files, skipped, tuple(problems), folders)
+        return Discovery(files, skipped, tuple(problems))
 
     def _is_yet_to_come(self, problem: Problem) -> bool:
         """Whether what is missing is a folder for target pages alone, which the first translated page makes."""
@@ -290,16 +285,18 @@ class Project:
         paths = (pattern.path(page_id) for pattern in self._sources)
         return any(path != target and _is_file(self.config.root / path) for path in paths)
 
-    @cached_property
-    def _real_root(self) -> Path:
-        return self.config.root.resolve()
-
     def _first_existing(self, patterns: Sequence[PagePattern], page_id: str) -> Path | None:
         for pattern in patterns:
             path = self.config.root / pattern.path(page_id)
-            if _is_file(path) and path.resolve().is_relative_to(self._real_root):
+            if _is_file(path) and self._is_inside(path if path.is_symlink() else path.parent):
                 return path
         return None
+
+    @cached_property
+    def _is_inside(self) -> Callable[[Path], bool]:
+        """Whether a path is in the project wherever symbolic links lead; many files are in one folder."""
+        real_root = self.config.root.resolve()
+        return cache(lambda path: path.resolve().is_relative_to(real_root))
 
 
 def _is_file(path: Path) -> bool:

@@ -35,7 +35,8 @@ ONLY_LOOK = "-"
 # In place of a look: none is ever enough.
 ALWAYS = "*"
 FOLDER = "runs"
-COMMAND = "check"
+# Whose runs are remembered.
+COMMANDS = ("check", "status")
 _MAGIC = "playbook-lint run 1"
 _MOST_BYTES = 200_000_000
 _KEPT = 8
@@ -49,7 +50,7 @@ Item = tuple[str, str, str, str]
 
 def recalled(arguments: Sequence[str]) -> tuple[int, bytes] | None:
     """The exit status and output of an earlier run with these `arguments`, if it is remembered and still holds."""
-    if arguments[:1] != [COMMAND]:
+    if not arguments or arguments[0] not in COMMANDS:
         return None
     try:
         return Run(arguments).recall()
@@ -82,9 +83,12 @@ class Run:
     def remember(self, root: str, items: Iterable[Item], status: int, output: bytes) -> None:
         """Keep exit status and output in the folder of caches of the project at `root`, which holds the current folder.
 
-        `items` are all that the run looked at, as it was then.
+        `items` are all that the run looked at, as it was then. Where one is not so any more, nothing is kept.
         """
-        lines = [" ".join((kind, seen, held, path)) for kind, path, seen, held in items]
+        now = time.time_ns()
+        lines = [_checked(" ".join((kind, seen, held, path)), now) for kind, path, seen, held in items]
+        if any(line is None or "\n" in line for line in lines):
+            return
         from contextlib import suppress
         from pathlib import Path
 
@@ -94,7 +98,7 @@ class Run:
             caches = cache_folder(Path(root))
             folder = caches / FOLDER
             folder.mkdir(exist_ok=True)
-            if not leads_outside(folder, caches) and not any("\n" in line for line in lines):
+            if not leads_outside(folder, caches):
                 _write(os.fspath(folder / self._name), self._maker, str(status), lines, output)
                 _forget(folder)
 

@@ -49,8 +49,7 @@ class ResultKeys:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
         rules = (config.rules, config.overrides, config.select, config.ignore)
-        terms = config.catalogs.glob("*/LC_MESSAGES/terms.po") if config.catalogs else ()
-        files = (*_own_schemas(config), *sorted(terms), *config.glossary.files)
+        files = (*own_schemas(config), *terms_files(config), *config.glossary.files)
         names = (_encoded(os.path.relpath(path, config.root)) for path in files)
         return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
 
@@ -58,7 +57,7 @@ class ResultKeys:
     def _common(self) -> bytes:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links)
-        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(_own_schemas(config)))
+        return digest(fingerprint(), _encoded(repr(parts)), *self._contents(own_schemas(config)))
 
     @cached_property
     def _of_catalogs(self) -> bytes:
@@ -89,8 +88,15 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _own_schemas(config: Config) -> Iterator[Path]:
+def own_schemas(config: Config) -> Iterator[Path]:
+    """The files of the project's own schemas."""
     return schema_files(config.schemas) if config.schemas else iter(())
+
+
+def terms_files(config: Config) -> Iterator[Path]:
+    """The files of the project's own terms, of all languages."""
+    if config.catalogs:
+        yield from sorted(path for path in config.catalogs.glob("*/LC_MESSAGES/terms.po") if path.is_file())
 
 
 def _encoded(text: str) -> bytes:

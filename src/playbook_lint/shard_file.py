@@ -45,11 +45,14 @@ class Shard(NamedTuple):
 
 
 class ShardFile(NamedTuple):
-    """A file of a shard: its path, a digest of what it held (empty where it could not be read), and its result."""
+    """A file of a shard: its path as bytes, a digest of what it held, and its result.
 
-    path: str
+    The digest is empty where the file could not be read. There is no result where it cannot be stored.
+    """
+
+    path: bytes
     state: bytes
-    result: StoredResult
+    result: StoredResult | None
 
 
 class ShardWriter:

@@ -84,13 +84,11 @@ class _ShardTaker:
         self.findings = 0
 
     def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
-        """Take what was found in `file`; raises `StoredResultError` and `UsageError`."""
-        if isinstance(result, FileResult):
-            why = "its name is no text in UTF-8, or there is too much to say of it"
-            raise UsageError(f"`{file.relative}` cannot be in a shard: {why}")
-        findings = findings_in(result.findings)
+        """Take what was found in `file`; raises `StoredResultError`."""
+        kept = result if isinstance(result, StoredResult) else None
+        findings = findings_in(result.findings) if isinstance(result, StoredResult) else result.findings
         seen = self._gatherer.seen[os.fspath(file.path)]
-        self._writer.add(ShardFile(file.relative, _state(file, seen[1]) if seen else b"", result))
+        self._writer.add(ShardFile(os.fsencode(file.relative), _state(file, seen[1]) if seen else b"", kept))
         self.findings += len(findings)
 
 
@@ -164,7 +162,7 @@ class ShardsGatherer(Gatherer):
         left = {file.relative: file for file in files}
         for path in self._shards.paths:
             for one in read_shard_files(path):
-                self._take(path, one, left, results)
+                self._take(path, one, left, results, runs_rules)
         if left:
             names = [f"`{name}`" for name in sorted(left)]
             raise UsageError(f"{_are('file', names[:_NAMED], len(names))} in no shard: make the shards of these files")
@@ -178,17 +176,21 @@ class ShardsGatherer(Gatherer):
                 what = "configuration, schemas, terms, glossaries, --select or --ignore"
                 raise UsageError(f"`{path}` was made with another state of {what} than there is here")
 
-    def _take(self, path: Path, one: ShardFile, left: dict[str, ProjectFile], results: Results) -> None:
+    def _take(
+        self, path: Path, one: ShardFile, left: dict[str, ProjectFile], results: Results, runs_rules: bool
+    ) -> None:
         """Take the result of a file of the shard at `path` from what is `left` to take."""
-        if one.path in results.files:
-            raise UsageError(
-                f"the file `{one.path}` is in `{path}` and in another shard: they are not of the same files"
-            )
-        file = left.pop(one.path, None)
+        name = os.fsdecode(one.path)
+        if name in results.files:
+            raise UsageError(f"the file `{name}` is in `{path}` and in another shard: they are not of the same files")
+        file = left.pop(name, None)
         if file is None:
-            raise UsageError(f"the file `{one.path}` of `{path}` is not among the files here")
+            raise UsageError(f"the file `{name}` of `{path}` is not among the files here")
         if self._state(file) != one.state:
-            raise UsageError(f"the file `{one.path}` is another one here than when `{path}` was made")
+            raise UsageError(f"the file `{name}` is another one here than when `{path}` was made")
+        if one.result is None:
+            self.gather_for(results, [file], {}, runs_rules=runs_rules)
+            return
         try:
             if not self._is_of(file, one.result):
                 raise damaged(path)

@@ -1,10 +1,10 @@
-"""What a check of a whole project looks at, so that the run can be remembered."""
+"""What a run over a whole project looks at, so that it can be remembered."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from playbook_lint import config_file
@@ -16,16 +16,18 @@ from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item
 _READ = (".md", ".yml", ".yaml", ".po", ".pot", ".toml", ".gitignore")
 
 
-def survey(config: Config, start: Path) -> dict[str, Item] | None:
+def survey(config: Config, start: Path, also: Iterable[str] = ()) -> dict[str, Item] | None:
     """What a run that begins at `start` may look at, as it is now, by path; None where that is not all in one place.
 
-    It is to be taken before anything is read: what changes meanwhile is then other than it was.
+    Files that it looks at `also` may be elsewhere. It is to be taken before anything is read: what changes meanwhile is
+    then other than it was.
     """
     own = [*filter(None, (config.schemas, config.catalogs)), *config.glossary.files]
     if not start.is_relative_to(config.root) or not all(path.is_relative_to(config.root) for path in own):
         return None
     found = {item[1]: item for item in _of_folders(os.fspath(config.root))}
     found |= {item[1]: item for item in _of_configuration(config, start)}
+    found |= {item[1]: item for item in _of_files(also)}
     return found
 
 
@@ -50,14 +52,19 @@ def _of_folders(root: str) -> Iterator[Item]:
 
 def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
     """What decides on the configuration, and what it names."""
-    now = time.time_ns()
     files = list(config_file.chain(config.file)) if config.file else []
     for parent in (start, *start.parents):
         yield KIND, os.fspath(parent / ".git"), ALWAYS, "there" if (parent / ".git").exists() else ""
         files += [parent / config_file.FILE_NAME, parent / config_file.PYPROJECT, parent / ".gitignore"]
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
         files += folder.iterdir() if folder.is_dir() else ()
-    for path in map(os.fspath, dict.fromkeys([*files, *config.glossary.files, config.root / config.baseline])):
+    yield from _of_files(map(os.fspath, dict.fromkeys([*files, *config.glossary.files, config.root / config.baseline])))
+
+
+def _of_files(paths: Iterable[str]) -> Iterator[Item]:
+    """Files, be they there or not, with what they hold."""
+    now = time.time_ns()
+    for path in paths:
         try:
             yield FILE, path, _look(path, now), file_digest(path).hex()
         except OSError:

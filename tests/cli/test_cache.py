@@ -177,7 +177,7 @@ class TestCommand:
         run("check")
         said = run("cache").stdout
         assert said.startswith(f"{cache}\n")
-        for what in ("results of files", "remembered runs of check", "in all"):
+        for what in ("results of files", "remembered runs", "in all"):
             assert what in said
         own = [path for path in cache.rglob("*") if path.is_file() and path.name not in (".gitignore", "CACHEDIR.TAG")]
         assert run("cache", "size").stdout == f"{sum(path.stat().st_size for path in own)}\n"

@@ -70,8 +70,7 @@ def _kept(folder: Path) -> list[_File]:
     patterns = {
         f"{FILE_NAME.rpartition('-')[0]}-*.sqlite*": "results of files",
         f"{NOTES}/*": "what was right of configuration, schemas and terms",
-        f"{RUNS}/*": "remembered runs of check",
-        "status-*.json": "remembered runs of status",
+        f"{RUNS}/*": "remembered runs",
         f"{STORE}*": _LINKS,
     }
     leads_away = any(path.is_symlink() for path in (folder, folder / NOTES, folder / RUNS))

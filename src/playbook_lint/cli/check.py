@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from playbook_lint.cli import progress
-from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, with_options
+from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, part, scheduler, with_options
 from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
 from playbook_lint.cli.output import complain, write
@@ -19,10 +20,12 @@ from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
 
 if TYPE_CHECKING:
     from playbook_lint.cli.remembering import Remembering
+    from playbook_lint.cluster import Cluster
     from playbook_lint.config import Config
     from playbook_lint.known_findings import Run
     from playbook_lint.project import Project
     from playbook_lint.shard_file import Part
+    from playbook_lint.subjects import Context
 
 
 @click.command(
@@ -47,6 +50,7 @@ Examples:
 @click.option("--stdin", "from_stdin", is_flag=True, help="Check the page or catalog on standard input.")
 @click.option("--stdin-filename", type=PATH, help="The path that --stdin stands for.")
 @click.option("--shard", callback=part, metavar="I/N", help="Check shard I of N, for `merge-reports` to join.")
+@click.option("--scheduler", callback=scheduler, metavar="ADDRESS", help="Check pages on this Dask cluster.")
 @with_options(*RUN)
 def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
@@ -102,11 +106,23 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
 
         mended, failures = mend(project, context, discovery, complete=complete)
         complaints += failures
-    with gathering(project, context, jobs=options.jobs, caches=not options.no_cache) as gatherer:
+    with (
+        _cluster(options, context) as cluster,
+        gathering(project, context, jobs=options.jobs, caches=not options.no_cache, elsewhere=cluster) as gatherer,
+    ):
         if progress.is_wanted() and not options.quiet:
             gatherer.watch = partial(progress.counted_when_slow, "Checking files", len(discovery.files))
         report = check(project, context, discovery, complete=complete, gatherer=gatherer)
     return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
+
+
+def _cluster(options: CheckOptions, context: Context) -> AbstractContextManager[Cluster | None]:
+    """The cluster that pages are checked on, if there is one."""
+    if options.scheduler is None:
+        return nullcontext()
+    from playbook_lint.cluster import joined
+
+    return joined(options.scheduler, context)
 
 
 def _check_stdin(project: Project, filename: Path, *, caches: bool) -> Run:

@@ -1,4 +1,4 @@
-"""The options of `playbook-lint check`, as one value."""
+"""The options of `playbook-lint check` and `merge-reports`, as one value."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ RUN = (
     click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR."),
 )
 _PART = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
+_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
 
 
 def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -69,29 +70,38 @@ def part(_context: click.Context, _parameter: click.Parameter, value: str | None
     return found
 
 
-class CheckOptions(NamedTuple):
-    """What the command line says, as the command declares it."""
+def scheduler(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The address of a Dask scheduler."""
+    if value is not None and not _SCHEDULER.fullmatch(value):
+        raise click.BadParameter(f"`{value}` is no address such as tcp://HOST:PORT or tls://HOST:PORT")
+    return value
 
-    paths: tuple[Path, ...]
+
+class CheckOptions(NamedTuple):
+    """What the command line says, as `check` and `merge-reports` declare it."""
+
     format_name: str | None
     output: Path | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     fail_on: str | None
     statistics: bool
-    fix: bool
     baseline: Path | None
     no_baseline: bool
     write_baseline: bool
     changed_since: str | None
-    from_stdin: bool
-    stdin_filename: Path | None
-    shard: Part | None
     config_path: Path | None
     jobs: int | None
     no_cache: bool
     quiet: bool
     no_color: bool
+    # What follows is for `check` alone.
+    paths: tuple[Path, ...] = ()
+    fix: bool = False
+    from_stdin: bool = False
+    stdin_filename: Path | None = None
+    shard: Part | None = None
+    scheduler: str | None = None
 
     @property
     def format(self) -> str:
@@ -118,6 +128,8 @@ class CheckOptions(NamedTuple):
             ("--no-baseline", self.no_baseline, "--baseline", self.baseline is not None),
             ("--no-baseline", self.no_baseline, "--write-baseline", self.write_baseline),
             ("--stdin", self.from_stdin, "--write-baseline", self.write_baseline),
+            ("--stdin", self.from_stdin, "--scheduler", self.scheduler is not None),
+            ("--shard", self.shard is not None, "--scheduler", self.scheduler is not None),
             ("--changed-since", self.changed_since is not None, "--write-baseline", self.write_baseline),
             # It would mend what the branch has not broken.
             ("--changed-since", self.changed_since is not None, "--fix", self.fix),

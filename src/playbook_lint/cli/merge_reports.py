@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], **values: Any) -> int:
 
     These have to be here too, as they were for all shards: what is between files is looked for now.
     """
-    options = CheckOptions(paths=(), fix=False, from_stdin=False, stdin_filename=None, shard=None, **values)
+    options = CheckOptions(**values)
     options.check()
     from playbook_lint.config import load_config
     from playbook_lint.engine import check

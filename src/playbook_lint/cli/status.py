@@ -14,8 +14,11 @@ from playbook_lint.cli.reporting import PATH, colored, keep_pages, put, start
 from playbook_lint.reporters import STATUS_FORMATS, render_status
 
 if TYPE_CHECKING:
+    from playbook_lint.cli.remembering import Remembering
+    from playbook_lint.config import Config
     from playbook_lint.l10n.status import ProjectStatus
-    from playbook_lint.translation.found import Gathered
+
+_NOTHING = "nothing is translated: there is no locale with a source page among the paths"
 
 
 @click.command(
@@ -64,31 +67,6 @@ def command(
 
     Counted are the messages that source pages have today. Nothing is changed.
     """
-    found = _found(paths, locales, config_path, output, caches=not no_cache and not paths)
-    for problem in found.problems:
-        complain(problem)
-    if not (found.problems or any(locale.pages for locale in found.status.locales)):
-        complain("nothing is translated: there is no locale with a source page among the paths")
-    if output or format_name != "text" or not quiet:
-        put(_rendered(format_name, found.status, color=colored(output, no_color)), output)
-    is_enough = _is_enough(found.status, fail_under)
-    is_empty = not any(locale.pages for locale in found.status.locales)
-    if found.problems or (is_empty and (paths or fail_under is not None)):
-        return USAGE
-    return CLEAN if is_enough else FINDINGS
-
-
-def _found(
-    paths: tuple[Path, ...], locales: tuple[str, ...], config_path: Path | None, output: Path | None, *, caches: bool
-) -> Gathered:
-    """What is found, or what was found before when nothing has changed since."""
-    from playbook_lint.translation.status_cache import StatusCache
-
-    cache = StatusCache(start(paths), config_path, locales)
-    # Where a report may be written is for the configuration to say.
-    if caches and output is None and (found := cache.recall()):
-        return found
-    before = cache.look() if caches else None
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
     from playbook_lint.run import context_for
@@ -97,10 +75,30 @@ def _found(
     config = load_config(start(paths), config_path)
     project = Project(config)
     keep_pages(output, project)
+    remembering = None if paths or output or no_cache else _remembering(config)
     found = gather(project, context_for(config), paths, locales)
-    if before:
-        cache.remember(before, found)
-    return found
+    is_empty = not any(locale.pages for locale in found.status.locales)
+    complaints = [*found.problems, *([_NOTHING] if is_empty and not found.problems else [])]
+    for complaint in complaints:
+        complain(complaint)
+    is_told = output or format_name != "text" or not quiet
+    text = _rendered(format_name, found.status, color=colored(output, no_color)) if is_told else ""
+    put(text, output)
+    is_enough = _is_enough(found.status, fail_under)
+    if found.problems or (is_empty and (paths or fail_under is not None)):
+        return USAGE
+    # What is said on standard error has to be said again.
+    if remembering and is_enough and not complaints:
+        remembering.keep({}, CLEAN, text)
+    return CLEAN if is_enough else FINDINGS
+
+
+def _remembering(config: Config) -> Remembering:
+    """The run as one that may be remembered, which looks at the history in git too."""
+    from playbook_lint.cli.remembering import Remembering
+    from playbook_lint.history import deciding_files
+
+    return Remembering(click.get_current_context().obj, config, deciding_files(config.root))
 
 
 def _rendered(format_name: str, status: ProjectStatus, *, color: bool) -> str:

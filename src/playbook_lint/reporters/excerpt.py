@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 
 from playbook_lint.reporters.visible import columns, is_plain, visible_characters
@@ -21,8 +22,7 @@ def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
         return line.rstrip(), " " * start + "^" * max(1, min(end, len(line)) - start)
     # Code points further away than `room` cannot be shown: a line of any length costs the same.
     offset = max(0, start - room)
-    cells = _cells(line[offset : start + room])
-    edges = [0, *accumulate(map(columns, cells))]
+    cells, edges = _cells(line[offset : start + room])
     span = edges[start - offset], edges[max(start, min(end, offset + len(cells))) - offset]
     if len(cells) == len(line) and edges[-1] <= room:
         first, last = 0, len(cells)
@@ -35,7 +35,15 @@ def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     return source.rstrip(), " " * (len(before) + span[0] - edges[first]) + "^" * carets
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str) -> tuple[Sequence[str], Sequence[int]]:
+    """What each code point of `text` looks like, and the columns between them."""
+    if is_plain(text):
+        return text, range(len(text) + 1)
+    cells = _with_tab_stops(text) if "\t" in text else visible_characters(text)
+    return cells, [0, *accumulate(map(columns, cells))]
+
+
+def _with_tab_stops(text: str) -> list[str]:
     """What each code point of `text` looks like; a tab is the spaces up to the next tab stop."""
     cells = []
     column = 0
@@ -46,7 +54,7 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
-def _window(edges: list[int], span: tuple[int, int], room: int) -> tuple[int, int]:
+def _window(edges: Sequence[int], span: tuple[int, int], room: int) -> tuple[int, int]:
     """The cells `[first, last)` to show in `room` columns, with the span (or its beginning) in their middle.
 
     `edges` are the columns between the cells, `span` the columns of the span.

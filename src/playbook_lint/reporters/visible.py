@@ -36,7 +36,7 @@ def visible_characters(text: str) -> list[str]:
     """What stands for each character of `text`: itself if it shows as what it is, otherwise its escape."""
     if is_plain(text):
         return list(text)
-    shown = [_visible_character(character) for character in text]
+    shown = list(map(_visible_character, text))
     for match in _LOG_COMMAND.finditer(text):
         shown[match.end() - 1] = _escape("[")
     return shown
@@ -44,7 +44,9 @@ def visible_characters(text: str) -> list[str]:
 
 def is_plain(text: str) -> bool:
     """Whether every character of `text` stands for itself and takes one column; quick, and false for some that do."""
-    return text.isascii() and text.isprintable() and not ("##" in text and "[" in text)
+    if "##" in text and "[" in text:
+        return False
+    return text.isprintable() and (text.isascii() or all(map(_is_plain_character, set(text))))
 
 
 def without_log_commands(document: str, bracket: str) -> str:
@@ -65,6 +67,12 @@ def columns(text: str) -> int:
     return sum(map(_character_columns, text))
 
 
+@lru_cache(maxsize=4096)
+def _is_plain_character(character: str) -> bool:
+    return _visible_character(character) == character and _character_columns(character) == 1
+
+
+@lru_cache(maxsize=4096)
 def _visible_character(character: str) -> str:
     if character == _IDEOGRAPHIC_SPACE or (character.isprintable() and character not in _BLANK):
         return character

@@ -101,11 +101,9 @@ class PairSubject:
         around = self.project.surroundings
         tags = languages(self.source.locale, self.page.locale)
         found = []
-        for link in page.links:
-            if link.kind != "reference":
-                target = self.project.target(link, page.path)
-                if place := place_of(target, page.path, lambda path: around.identify(path).page_id, tags):
-                    found.append(PlacedLink(link, place))
+        for _, link, target in self.project.targets_of(page):
+            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, tags):
+                found.append(PlacedLink(link, place))
         return tuple(found)
 
 

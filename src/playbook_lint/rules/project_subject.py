@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -143,19 +143,21 @@ class ProjectSubject:
     @property
     def targets(self) -> Iterable[LinkTarget]:
         """Every link of every page with what it leads to; a reference link leads where its definition does."""
-        return self._kept_targets if len(self.pages) <= _FEW_PAGES else self._targets()
+        return chain.from_iterable(map(self.targets_of, self.pages))
+
+    def targets_of(self, page: PageFacts) -> Sequence[LinkTarget]:
+        """The links of a page with what they lead to, as `targets` has them."""
+        found = self._known_targets.get(page.path)
+        if found is None:
+            links = (link for link in page.links if link.kind != "reference")
+            found = [LinkTarget(page, link, self.target(link, page.path)) for link in links]
+            if len(self._known_targets) < _FEW_PAGES:
+                self._known_targets[page.path] = found
+        return found
 
     @cached_property
-    def _kept_targets(self) -> tuple[LinkTarget, ...]:
-        return tuple(self._targets())
-
-    def _targets(self) -> Iterator[LinkTarget]:
-        return (
-            LinkTarget(page, link, self.target(link, page.path))
-            for page in self.pages
-            for link in page.links
-            if link.kind != "reference"
-        )
+    def _known_targets(self) -> dict[str, Sequence[LinkTarget]]:
+        return {}
 
     @cached_property
     def includes(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.page_facts import PageFacts, TaskFact
@@ -54,6 +55,8 @@ def _by_id(pages: Iterable[PageFacts], sources: Collection[tuple[str, str]]) -> 
 
 def _conflicts(places: list[_Place]) -> Iterator[Diagnostic]:
     names = Counter(_key(task) for _, task in places)
+    if len(names) == 1:
+        return
     usual = names.most_common(1)[0][0]
     path, first = next(place for place in places if _key(place[1]) == usual)
     related = (Related(first.name.place, "the other name", path),)
@@ -66,5 +69,9 @@ def _conflicts(places: list[_Place]) -> Iterator[Diagnostic]:
 
 def _key(task: TaskFact) -> tuple[str, str]:
     """The id and the name as tasks are compared."""
-    name = _DASH.sub("-", normalized(task.name.text)).rstrip(".,:;!?。．、：；").strip()
-    return normalized(task.id.text), name.casefold()
+    return normalized(task.id.text), _compared(task.name.text)
+
+
+@lru_cache(maxsize=4096)
+def _compared(name: str) -> str:
+    return _DASH.sub("-", normalized(name)).rstrip(".,:;!?。．、：；").strip().casefold()

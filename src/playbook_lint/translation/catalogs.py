@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -83,12 +83,6 @@ class Catalogs:
         folders = (path.parent.name for path in (self._root / self.folder).glob("*/LC_MESSAGES") if path.is_dir())
         found = ((locale_of(name), name) for name in sorted(folders))
         return self.locales or tuple(locale for locale, name in found if locale and catalog_folder(locale) == name)
-
-    def folders_in(self, locale: str) -> Iterator[str]:
-        """The folders where `paths_in` looks, if they are there."""
-        base = self.catalog_path("", locale).removesuffix(".po").rstrip("/")
-        yield base.rpartition("/")[0]
-        yield from (self._relative(parent) for parent, _, _ in os.walk(self._root / base))
 
     def paths_in(self, locale: str) -> set[str]:
         """The catalogs of pages that there are in that locale."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from playbook_lint.content import is_within
 from playbook_lint.discovery import relative_to_root
+from playbook_lint.files import leads_outside
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.extract import terms_entries
 from playbook_lint.l10n.header import filled_in
@@ -21,7 +22,6 @@ from playbook_lint.l10n.traits import word_count
 from playbook_lint.project import Project
 from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
-from playbook_lint.translation.found import Gathered
 from playbook_lint.translation.locales import chosen_locales
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import Sources
@@ -45,6 +45,13 @@ class _Job(NamedTuple):
     catalog: str
     messages: tuple[Entry, ...]
     error: str = ""
+
+
+class Gathered(NamedTuple):
+    """How far a project is, and what stands in the way, in sentences."""
+
+    status: ProjectStatus
+    problems: tuple[str, ...]
 
 
 def gather(project: Project, context: Context, paths: Sequence[Path] = (), locales: Sequence[str] = ()) -> Gathered:
@@ -166,7 +173,8 @@ class _Gatherer:
         if job.page_id == TERMS or job.locale not in self._catalogs.locales:
             return ""
         path = self._project.target_path(job.page_id, job.locale)
-        return path if (self._root / path).is_file() else ""
+        file = self._root / path
+        return path if file.is_file() and not leads_outside(file, self._root) else ""
 
     def _orphans(self, locale: str) -> Iterator[PageStatus]:
         """The catalogs of pages that are gone, when the run is about all."""
