@@ -16,7 +16,7 @@ from playbook_lint.file_state import DIGEST_BYTES, digest
 from playbook_lint.files import cache_folder, cache_limit, cache_path, leads_outside, write_atomically
 from playbook_lint.this_program import fingerprint
 
-_FOLDER = "notes"
+FOLDER = "notes"
 _KEPT = 100
 
 
@@ -51,20 +51,22 @@ class Note:
         body = json.dumps(value).encode()
         with suppress(OSError):
             caches = cache_folder(self._root)
-            folder = caches / _FOLDER
+            folder = caches / FOLDER
             folder.mkdir(exist_ok=True)
             if not leads_outside(folder, caches):
                 write_atomically(folder / self._name, self._proof(body) + body, lasting=False)
                 _forget(folder)
 
     def _read(self, root: Path) -> object:
-        path = cache_path(root) / _FOLDER / self._name
+        path = cache_path(root) / FOLDER / self._name
         try:
             data = path.read_bytes() if path.is_file() and not leads_outside(path, cache_limit(root)) else b""
         except OSError:
             return None
         proof, body = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-        return json.loads(body) if proof == self._proof(body) else None
+        with suppress(ValueError, RecursionError):
+            return json.loads(body) if proof == self._proof(body) else None
+        return None
 
     def _proof(self, body: bytes) -> bytes:
         """What tells a whole note of this name from others."""

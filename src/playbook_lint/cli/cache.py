@@ -63,15 +63,18 @@ _LINKS = "what is known of addresses on the web"
 def _kept(folder: Path) -> list[_File]:
     """The files of caches in `folder`; nothing that is not ours, and nothing behind symbolic links."""
     from playbook_lint.link_check import STORE
-    from playbook_lint.remembered import FOLDER
+    from playbook_lint.notes import FOLDER as NOTES
+    from playbook_lint.remembered import FOLDER as RUNS
     from playbook_lint.result_cache import FILE_NAME
 
     patterns = {
         f"{FILE_NAME.rpartition('-')[0]}-*.sqlite*": "results of files",
-        f"{FOLDER}/*": "remembered runs",
+        f"{NOTES}/*": "what was right of configuration, schemas and terms",
+        f"{RUNS}/*": "remembered runs",
         f"{STORE}*": _LINKS,
     }
-    places = [] if folder.is_symlink() or (folder / FOLDER).is_symlink() else patterns.items()
+    leads_away = any(path.is_symlink() for path in (folder, folder / NOTES, folder / RUNS))
+    places = [] if leads_away else patterns.items()
     return [
         _File(path, what, path.lstat().st_size)
         for pattern, what in places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -19,7 +20,9 @@ from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
 
 if TYPE_CHECKING:
+    from playbook_lint.cli.remembering import Remembering
     from playbook_lint.cluster import Cluster
+    from playbook_lint.config import Config
     from playbook_lint.known_findings import Run
     from playbook_lint.project import Project
     from playbook_lint.shard_file import Part
@@ -54,7 +57,6 @@ def command(**values: Any) -> int:
     """Check pages and catalogs: files, folders, or without PATHS the configured content and all catalogs."""
     options = CheckOptions(**values)
     options.check()
-    from playbook_lint.cli.remembering import Remembering
     from playbook_lint.config import load_config
     from playbook_lint.project import Project
 
@@ -65,8 +67,7 @@ def command(**values: Any) -> int:
     keep_pages(options.output, project)
     if options.shard:
         return _check_shard(options, options.shard, project)
-    arguments = click.get_current_context().obj
-    remembering = Remembering(arguments, config, configured) if options.is_repeatable else None
+    remembering = _remembering(config, configured) if options.is_repeatable else None
     known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
@@ -79,6 +80,13 @@ def command(**values: Any) -> int:
     if remembering:
         remembering.keep(run.seen, status, text)
     return status
+
+
+def _remembering(config: Config, configured: Callable[[], Config]) -> Remembering:
+    """What remembers the run, unless the project changes from now on."""
+    from playbook_lint.cli.remembering import Remembering
+
+    return Remembering(click.get_current_context().obj, config, configured)
 
 
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
