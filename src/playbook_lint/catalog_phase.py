@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -147,7 +146,7 @@ def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator
         at = bisect_right(fuzzy, line, key=lambda extent: extent[0]) - 1
         is_fuzzy = at >= 0 and line <= fuzzy[at][1]
         if is_fuzzy and finding.category != Category.CATALOGS.value:
-            yield replace(finding, severity=Severity.INFO)
+            yield finding._replace(severity=Severity.INFO)
         else:
             yield finding
 

@@ -69,8 +69,7 @@ class RelatedPlace(NamedTuple):
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A diagnostic in its file, with the severity the configuration gives it: what reporters and exit codes see.
 
     `line_text` is the whole source line of `place.start`, for carets and fingerprints (empty when the file could not be

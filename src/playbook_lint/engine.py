@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,7 @@ def _suppress(
         silencer = silencers.get(finding.path)
         match = silencer.find(finding.place.start.line, finding.rule, finding.category) if silencer else None
         if match:
-            silenced.append(replace(finding, suppressed=True))
+            silenced.append(finding._replace(suppressed=True))
             used.setdefault(finding.path, set()).add(match)
         else:
             kept.append(finding)

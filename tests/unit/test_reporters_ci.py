@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from dataclasses import replace
 from subprocess import run
 from xml.etree import ElementTree as ET
 
@@ -102,7 +101,7 @@ class TestGitlab:
         assert gitlab() == []
 
     def test_suppressed_findings_are_left_out(self):
-        assert gitlab(suppressed=[replace(unknown_phase(), suppressed=True)]) == []
+        assert gitlab(suppressed=[unknown_phase()._replace(suppressed=True)]) == []
 
     def test_severities(self):
         entries = json.loads(render("gitlab", sample_report(), CONTEXT))

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -95,7 +94,7 @@ def test_what_was_skipped_reads_well_for_one_and_for_several(skipped, line):
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_people_see_the_ends_of_a_long_quotation_and_programs_all_of_it(format_name):
     value = "Assess" + "x" * 5000 + "Remediate"
-    finding = replace(unknown_phase(text=""), arguments={"value": value, "suggestion": "y" * 81})
+    finding = unknown_phase(text="")._replace(arguments={"value": value, "suggestion": "y" * 81})
     document = render(format_name, Report((finding,)), CONTEXT)
     assert (value in document) == (format_name in ("json", "sarif"))
     if format_name == "text":
@@ -104,7 +103,7 @@ def test_people_see_the_ends_of_a_long_quotation_and_programs_all_of_it(format_n
 
 
 def test_a_quotation_of_80_characters_is_shown_and_what_is_not_quoted_is_never_cut():
-    finding = replace(unknown_phase(text=""), arguments={"value": "v" * 80, "suggestion": None})
+    finding = unknown_phase(text="")._replace(arguments={"value": "v" * 80, "suggestion": None})
     assert f"unknown phase `{'v' * 80}`  " in text(finding)
     assert "r" * 500 in text(remark("r" * 500))
 
@@ -139,7 +138,7 @@ def test_quiet_leaves_out_the_summary():
 def test_statistics_count_rules_in_place_of_diagnostics():
     findings = [ragged_row(line) for line in range(10)] + [
         unknown_phase(),
-        replace(ragged_row(), severity=Severity.INFO),
+        ragged_row()._replace(severity=Severity.INFO),
     ]
     assert text(*findings, context=CONTEXT._replace(statistics=True)) == dedent("""\
         10  warning  row-ragged     A row has more or fewer cells than its header.

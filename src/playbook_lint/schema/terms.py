@@ -92,8 +92,9 @@ class Terms:
     ) -> None:
         self.vocabulary = vocabulary
         self.translations = translations or {}
-        # The same few words are wrong on many pages.
+        # The same few words are wrong on many pages, and the same lists are on many.
         self._nearest_form = lru_cache(maxsize=1024)(self._find_nearest_form)
+        self._parts = lru_cache(maxsize=1024)(self._find_parts)
 
     def with_words(self, words: Mapping[tuple[str, str], Sequence[str]]) -> Terms:
         """These terms with words of the locale for some of them: the first is the word, the others are accepted too.
@@ -181,6 +182,9 @@ class Terms:
         value is found however it was written. A term that contains a separator is one value. A value is empty where a
         separator has no neighbour.
         """
+        return self._parts(kind, text)
+
+    def _find_parts(self, kind: str, text: str) -> tuple[Part, ...]:
         parts = []
         start = 0
         while True:
