@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 # Controls (but NUL, tab and line endings), soft hyphen, joiners, direction marks, fillers, line separators, tags.
-_CHARACTER = (
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001-\U000e007f]"
+_CHARACTERS = (
+    "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001-\U000e007f"
 )
 # Begun by one of the characters, a run is found four times as quickly as by `+` alone.
-_INVISIBLE = re.compile(f"{_CHARACTER}{_CHARACTER}*")
+_INVISIBLE = re.compile(f"[{_CHARACTERS}][{_CHARACTERS}]*")
 # Spaces other than the one of the keyboard.
 SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ANY = re.compile(f"[{_CHARACTERS}{SPACES}]")
 
 _JOINERS = "\u200c\u200d"
 # Arabic, Syriac, Thaana, N'Ko, Indic, Tibetan, Myanmar, Khmer, Mongolian and Arabic presentation forms: joiners change
@@ -25,6 +26,11 @@ _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _TAGS = re.compile("[\U000e0020-\U000e007f]+")
 _FLAG = "\U0001f3f4"
+
+
+def are_in(text: str) -> bool:
+    """Whether there are invisible characters or `SPACES` in `text`; most pages are without any."""
+    return _ANY.search(text) is not None
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

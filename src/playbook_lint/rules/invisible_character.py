@@ -62,6 +62,8 @@ _NAMED = 3
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of invisible characters, and for each space of the wrong kind that does harm."""
     text = subject.page.source.text
+    if not invisible.are_in(text):
+        return
     for start, end in invisible.find(text):
         run = text[start:end]
         case = "one" if len(run) == 1 else "several"
