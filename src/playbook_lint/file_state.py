@@ -20,8 +20,8 @@ NO_LOOK = ""
 CACHE_VARIABLE = "PLAYBOOK_LINT_CACHE_DIR"
 LINK = "\0"  # which no name holds
 CACHE_FOLDER = ".playbook-lint-cache"
-# Folders that nobody writes pages in, and that change all the time.
-_UNSEEN = (".git", CACHE_FOLDER)
+# Folders that are no part of a project: they change all the time, and no reader gets to see them.
+UNSEEN = frozenset([".git", CACHE_FOLDER])
 DIGEST_BYTES = 16
 # The coarsest clock of a file system in use ticks every two seconds (that of FAT).
 TICK = 2_000_000_000
@@ -78,7 +78,7 @@ def names(folder: str) -> list[str]:
                 found.append(f"{entry.name}{LINK}{entry.is_file()} {entry.is_dir()} {os.path.realpath(entry.path)}")
             elif not entry.is_dir():
                 found.append(entry.name)
-            elif entry.name not in _UNSEEN:
+            elif entry.name not in UNSEEN:
                 found.append(f"{entry.name}/")
     return sorted(found)
 

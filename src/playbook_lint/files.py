@@ -11,6 +11,8 @@ from playbook_lint.file_state import CACHE_FOLDER, CACHE_VARIABLE
 # How `tempfile` makes a new file: to import it would take longer than to write ten.
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
+_MARKS = {".gitignore": "*\n", "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n"}
+
 
 def leads_outside(path: Path, folder: Path) -> bool:
     """Whether `path`, which is below `folder` by its name, is a file elsewhere, by way of symbolic links."""
@@ -41,10 +43,11 @@ def cache_folder(root: Path) -> Path:
     folder = cache_path(root)
     if leads_outside(folder, cache_limit(root)):
         raise OSError(EPERM, "is a symbolic link that leads outside of the project", os.fspath(folder))
-    if not folder.is_dir():
-        folder.mkdir(parents=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        (folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", encoding="utf-8")
+    is_own = not folder.is_dir() or folder.name == CACHE_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _MARKS.items() if is_own else ():
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 

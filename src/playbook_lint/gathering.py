@@ -192,7 +192,8 @@ class Gatherer:
             now, status = time.time_ns(), file.path.stat()
             held, content = self._known.get(file.relative, (NO_LOOK, b""))
             data = None
-            if held != look(status):
+            # What is too large by now is for the page phase to tell, whatever it held.
+            if held != look(status) or status.st_size > size_limit(file, self._context.config):
                 data = self._data(file)
                 held, content = lasting_look(status, now), digest(data)
         except (OSError, PageReadError):

@@ -43,8 +43,8 @@ _KEPT = 8
 # What the output of a run may follow from, beside its command line and files.
 _VARIABLES = ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM")
 
-# A file (F), the names in a folder (N), or whether there is anything (K); its path; a look, or `NO_LOOK` where there is
-# none that is enough; a digest of what there is in hexadecimal, empty for nothing, `-` where only the look counts.
+# A file (F), the names in a folder (N), or whether there is something (K); its path; a look, or `NO_LOOK` where
+# none is enough; a digest of what there is in hexadecimal, empty for nothing, `-` for the look alone.
 Item = tuple[str, str, str, str]
 
 
@@ -65,12 +65,13 @@ class Run:
         there = sys.stdout is not None and sys.stdout.isatty()
         size = os.get_terminal_size(sys.stdout.fileno()) if there else ()
         parts = (*arguments, "", os.getcwd(), str(there), str(size), *(f"{os.environ.get(one)}" for one in _VARIABLES))
+        self._day = time.strftime("%Y-%m-%d")
         self._name = digest("\0".join(parts).encode("utf-8", "surrogateescape")).hex()
 
     @property
     def _maker(self) -> str:
-        """What else the output follows from: this program, and the day."""
-        return f"{fingerprint().hex()} {time.strftime('%Y-%m-%d')}"
+        """What else the output follows from: this program, and the day on which the run began."""
+        return f"{fingerprint().hex()} {self._day}"
 
     def recall(self) -> tuple[int, bytes] | None:
         """The exit status and output of the same run, if all is as it was then; raises `OSError` and `ValueError`."""
@@ -159,6 +160,11 @@ def _checked(line: str, now: int) -> str | None:
     return line if seen == ALWAYS or kind == KIND else f"{kind} {lasting_look(status, now)} {held} {path}"
 
 
+def kind_of_path(path: str) -> str:
+    """Whether there is something at `path`, and whether it is a symbolic link; empty for nothing."""
+    return "link" if os.path.islink(path) else "there" if os.path.exists(path) else ""
+
+
 def _held(kind: str, path: str) -> str:
     """A digest of what there is at `path`; empty for nothing."""
     try:
@@ -166,7 +172,7 @@ def _held(kind: str, path: str) -> str:
             return file_digest(path).hex()
         if kind == NAMES:
             return names_digest(names(path)).hex()
-        return "there" if os.path.exists(path) else ""
+        return kind_of_path(path)
     except OSError:
         return ""
 

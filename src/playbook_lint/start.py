@@ -8,20 +8,43 @@ from __future__ import annotations
 import gc
 import sys
 
-from playbook_lint.remembered import recalled
-from playbook_lint.streams import write_bytes
-
 # Nearly all that a run makes lives to its end: looking for garbage less often saves a quarter of the time.
 _GC_THRESHOLDS = (50_000, 20, 100)
+_USAGE, _STOPPED = 2, 130
 
 
 def main() -> None:
     """Run the command line of the process and exit."""
     gc.set_threshold(*_GC_THRESHOLDS)
-    if run := recalled(sys.argv[1:]):
-        status, output = run
-        write_bytes(output)
-        sys.exit(status)
-    from playbook_lint.cli.main import main
+    try:
+        sys.exit(_status())
+    except KeyboardInterrupt:
+        sys.exit(_told("stopped", _STOPPED))
 
-    main()
+
+def _status() -> int:
+    """Run the command, or say again what the same run said; the exit status."""
+    from playbook_lint.remembered import recalled
+
+    if run := recalled(sys.argv[1:]):
+        from playbook_lint.streams import write_bytes
+
+        status, output = run
+        try:
+            write_bytes(output)
+        except OSError as error:
+            return _told(f"`{error.filename}`: {error.strerror}", _USAGE)
+        return status
+    from playbook_lint.cli.main import run as run_command
+
+    status = run_command()
+    # What is left goes with the process: without this, Python looks through all of it for garbage first.
+    gc.freeze()
+    return status
+
+
+def _told(message: str, status: int) -> int:
+    from playbook_lint.cli.output import complain
+
+    complain(message)
+    return status

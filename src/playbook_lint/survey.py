@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from playbook_lint import config_file
 from playbook_lint.config import Config
 from playbook_lint.file_state import LINK, NO_LOOK, file_digest, lasting_look, names_digest, walk
-from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item
+from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item, kind_of_path
 
 # What this program may read, beside the files that the configuration names.
 _READ = (".md", ".yml", ".yaml", ".po", ".pot", ".toml", ".gitignore")
 
+# By kind and path.
+Items = Mapping[tuple[str, str], Item]
 
-def survey(config: Config, start: Path, also: Iterable[str] = ()) -> dict[str, Item] | None:
-    """What a run that begins at `start` may look at, as it is now, by path; None where that is not all in one place.
+
+def survey(config: Config, start: Path, also: Iterable[str] = ()) -> Items | None:
+    """What a run that begins at `start` may look at, as it is now; None where that is not all in one place.
 
     Files that it looks at `also` may be elsewhere. It is to be taken before anything is read: what changes meanwhile is
     then other than it was.
@@ -25,15 +29,13 @@ def survey(config: Config, start: Path, also: Iterable[str] = ()) -> dict[str, I
     own = [*filter(None, (config.schemas, config.catalogs)), *config.glossary.files]
     if not start.is_relative_to(config.root) or not all(path.is_relative_to(config.root) for path in own):
         return None
-    found = {item[1]: item for item in _of_folders(os.fspath(config.root))}
-    found |= {item[1]: item for item in _of_configuration(config, start)}
-    found |= {item[1]: item for item in _of_files(also)}
-    return found
+    items = chain(_of_folders(os.fspath(config.root)), _of_configuration(config, start), _of_files(also))
+    return {(item[0], item[1]): item for item in items}
 
 
-def with_contents(items: Mapping[str, Item], seen: Mapping[str, tuple[str, bytes]]) -> list[Item]:
+def with_contents(items: Items, seen: Mapping[str, tuple[str, bytes]]) -> list[Item]:
     """The items, those of files of which look and digest were `seen` in the run (by path) with these."""
-    read = {path: (FILE, path, held, content.hex()) for path, (held, content) in seen.items()}
+    read = {(FILE, path): (FILE, path, held, content.hex()) for path, (held, content) in seen.items()}
     return list({**items, **read}.values())
 
 
@@ -54,7 +56,9 @@ def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
     """What decides on the configuration, and what it names."""
     files = list(config_file.chain(config.file)) if config.file else []
     for parent in (start, *start.parents):
-        yield KIND, os.fspath(parent / ".git"), ALWAYS, "there" if (parent / ".git").exists() else ""
+        for name in (".git", ".gitignore"):  # which is not followed where it is a link
+            path = os.path.join(parent, name)
+            yield KIND, path, ALWAYS, kind_of_path(path)
         files += [parent / config_file.FILE_NAME, parent / config_file.PYPROJECT, parent / ".gitignore"]
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
         files += folder.iterdir() if folder.is_dir() else ()

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from playbook_lint.file_state import UNSEEN
+
 
 class FileTree:
     """The folders below `root`, each read when it is first asked for."""
@@ -28,7 +30,7 @@ class FileTree:
     def _read(self, folder: str) -> Mapping[str, bool]:
         try:
             path = self._root / folder
-            if not self._is_inside(os.path.realpath(path)):
+            if not self._is_inside(os.path.realpath(path)) or not UNSEEN.isdisjoint(folder.split("/")):
                 return {}
             with os.scandir(path) as entries:
                 return {entry.name: entry.is_dir() for entry in entries if self._counts(entry)}
@@ -36,6 +38,8 @@ class FileTree:
             return {}
 
     def _counts(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name in UNSEEN:
+            return False
         if not entry.is_symlink():
             return True
         path = os.path.realpath(entry.path)

@@ -195,3 +195,52 @@ class TestCommand:
 
     def test_links_goes_with_clean(self, run: Run) -> None:
         assert run("cache", "--links").status == 2
+
+
+def test_a_file_that_is_too_large_by_now_is_told(project: Project, run: Run) -> None:
+    page = project.root / "en-US" / "good.md"
+    old = time.time() - 1_000
+    os.utime(page, (old, old))
+    time.sleep(2.1)  # so that the look at the page is enough
+    assert run("check", "en-US").status == 0
+    config = project.root / "playbook-lint.toml"
+    config.write_text(f"max-file-size = 10\n{config.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert "file-too-large" in run("check", "en-US").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_a_remembered_run_that_cannot_be_written(project: Project, run: Run) -> None:
+    run("check")
+    with Path("/dev/full").open("wb") as full:
+        command = [COMMAND, "check"]
+        done = subprocess.run(
+            command, cwd=project.root, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"playbook-lint: `standard output`: No space left on device\n"
+
+
+def test_links_into_folders_that_are_no_part_of_the_project(project: Project, run: Run) -> None:
+    (project.root / ".git").mkdir()
+    project.write("playbook-lint.toml", 'content = ["en-US"]\nselect = ["file-not-found"]\n')
+    project.write("en-US/good.md", "# A\n\n[b](../.git/new)\n\n[c](../.playbook-lint-cache/CACHEDIR.TAG)\n")
+    first = run("check", "--no-cache")
+    assert run("check") == run("check") == first
+    (project.root / ".git" / "new").write_bytes(b"")
+    assert run("check") == run("check", "--no-cache") == first
+
+
+def test_a_folder_of_caches_that_is_there_already_is_marked(run: Run, cache: Path) -> None:
+    cache.mkdir()
+    run("check")
+    assert (cache / ".gitignore").read_bytes() == b"*\n"
+
+
+def test_a_gitignore_above_the_project_that_becomes_a_link(project: Project, run: Run) -> None:
+    above = project.root.parent
+    (above / ".git").mkdir()
+    (above / ".gitignore").write_text("en-US/\n", encoding="utf-8")
+    before = run("check")
+    (above / ".gitignore").rename(above / "rules")
+    (above / ".gitignore").symlink_to(above / "rules")
+    assert run("check") == run("check", "--no-cache") != before

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook_lint import file_state, start
+from playbook_lint import file_state, remembered, start
 from playbook_lint.result_cache import ResultCache
 
 STEPS = 200
@@ -184,7 +184,7 @@ def test_cached_equals_uncached(
 
         return call
 
-    monkeypatch.setattr(start, "recalled", counted("runs", start.recalled))
+    monkeypatch.setattr(remembered, "recalled", counted("runs", remembered.recalled))
     monkeypatch.setattr(ResultCache, "result", counted("results", ResultCache.result))
 
     def said(*arguments: str) -> tuple[object, bytes, bytes]:

@@ -20,6 +20,7 @@ import pytest
 
 from command import Project
 from playbook_lint import file_state, start
+from playbook_lint import remembered as remembering
 from playbook_lint.cli import main
 from playbook_lint.remembered import FOLDER
 from playbook_lint.translation import status as gathering
@@ -262,13 +263,13 @@ class Edits:
 def test_it_is_what_would_be_found(project: Project, say: Say, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     random = Random(seed)
     edits = Edits(project, random)
-    recalled, used = start.recalled, []
+    recalled, used = remembering.recalled, []
 
     def counted(arguments: list[str]) -> Any:
         used.append(recalled(arguments))
         return used[-1]
 
-    monkeypatch.setattr(start, "recalled", counted)
+    monkeypatch.setattr(remembering, "recalled", counted)
     done = []
     for _ in range(20):
         done += [edits.one() for _ in range(random.choice([0, 1, 1, 1, 3]))]

@@ -67,7 +67,7 @@ def command(**values: Any) -> int:
     keep_pages(options.output, project)
     if options.shard:
         return _check_shard(options, options.shard, project)
-    remembering = _remembering(config, configured) if options.is_repeatable else None
+    remembering = _remembering(start_at, config, configured) if options.is_repeatable else None
     known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
@@ -82,11 +82,11 @@ def command(**values: Any) -> int:
     return status
 
 
-def _remembering(config: Config, configured: Callable[[], Config]) -> Remembering:
+def _remembering(begins: Path, config: Config, configured: Callable[[], Config]) -> Remembering:
     """What remembers the run, unless the project changes from now on."""
     from playbook_lint.cli.remembering import Remembering
 
-    return Remembering(click.get_current_context().obj, config, configured)
+    return Remembering(click.get_current_context().obj, begins, config, configured)
 
 
 def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:

@@ -112,7 +112,8 @@ class CheckOptions(NamedTuple):
     def is_repeatable(self) -> bool:
         """Whether the run looks at the project as it is, and does nothing but report it on standard output."""
         does_more = self.fix or self.from_stdin or self.write_baseline or self.output or self.changed_since is not None
-        return not (does_more or self.paths or self.baseline or self.no_cache)
+        # One file is looked at in less time than it takes to remember all others.
+        return not (does_more or self.baseline or self.no_cache) and all(path.is_dir() for path in self.paths)
 
     def check(self) -> None:
         """Raise `click.UsageError` for options that do not go together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -81,14 +80,6 @@ def _group() -> None:
       playbook-lint explain heading-skipped      what a rule wants, and why
       playbook-lint explain-page content/a.md    how a page is seen
     """
-
-
-def main(args: list[str] | None = None) -> None:
-    """Run the command line `args` (those of the process when None) and exit."""
-    status = run(args)
-    # What is left goes with the process: without this, Python looks through all of it for garbage first.
-    gc.freeze()
-    sys.exit(status)
 
 
 def run(args: list[str] | None = None) -> int:

@@ -12,17 +12,22 @@ from playbook_lint.survey import survey, with_contents
 
 
 class Remembering:
-    """A run with these `arguments` that begins in the current folder, and has read nothing but the configuration.
+    """A run with these `arguments` that looks for its configuration from the folder `begins` on, and has read no more.
 
     It looks at the project, and `also` at some other files. `configured` reads the configuration once more.
     """
 
     def __init__(
-        self, arguments: Sequence[str], config: Config, configured: Callable[[], Config], also: Iterable[str] = ()
+        self,
+        arguments: Sequence[str],
+        begins: Path,
+        config: Config,
+        configured: Callable[[], Config],
+        also: Iterable[str] = (),
     ) -> None:
         self._run = Run(arguments)
         self._root = os.fspath(config.root)
-        items = survey(config, Path.cwd(), also)
+        items = survey(config, begins, also) if Path.cwd().is_relative_to(config.root) else None
         # What the survey saw of the configuration must be what was read before it.
         self._items = items if configured() == config else None
 

@@ -101,7 +101,7 @@ def _remembering(config: Config, configured: Callable[[], Config]) -> Rememberin
     from playbook_lint.cli.remembering import Remembering
     from playbook_lint.history import deciding_files
 
-    return Remembering(click.get_current_context().obj, config, configured, deciding_files(config.root))
+    return Remembering(click.get_current_context().obj, Path.cwd(), config, configured, deciding_files(config.root))
 
 
 def _rendered(format_name: str, status: ProjectStatus, *, color: bool) -> str:
