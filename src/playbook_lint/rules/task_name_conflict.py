@@ -37,20 +37,43 @@ _Place = tuple[str, TaskFact]
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each name that is not the usual one of its task."""
-    sources = {_key(task) for page in subject.pages if page.role == "source" for task in page.tasks}
-    for places in _by_id(subject.pages, sources).values():
+    sources = {hash(_key(task)) for page in subject.pages if page.role == "source" for task in page.tasks}
+    disputed = _disputed(subject.pages, sources)
+    for places in _by_id(subject.pages, sources, disputed).values() if disputed else ():
         yield from _conflicts(places)
 
 
-def _by_id(pages: Iterable[PageFacts], sources: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], list[_Place]]:
-    """The tasks by language and id, but those that are not translated."""
+def _disputed(pages: Iterable[PageFacts], sources: Collection[int]) -> Collection[int]:
+    """The ids with several names in a language, as hashes: there may be too many tasks to keep them all."""
+    names: dict[int, int] = {}
+    found = set()
+    for page, _, (task_id, name) in _translated(pages, sources):
+        place = hash((page.locale, task_id))
+        if names.setdefault(place, hash(name)) != hash(name):
+            found.add(place)
+    return found
+
+
+def _by_id(
+    pages: Iterable[PageFacts], sources: Collection[int], disputed: Collection[int]
+) -> Mapping[tuple[str, str], list[_Place]]:
+    """The tasks with disputed names, by language and id."""
     places: dict[tuple[str, str], list[_Place]] = {}
+    for page, task, (task_id, _) in _translated(pages, sources):
+        if hash((page.locale, task_id)) in disputed:
+            places.setdefault((page.locale, task_id), []).append((page.path, task))
+    return places
+
+
+def _translated(
+    pages: Iterable[PageFacts], sources: Collection[int]
+) -> Iterator[tuple[PageFacts, TaskFact, tuple[str, str]]]:
+    """The tasks of all pages as they are compared, but for those that are not translated."""
     for page in pages:
         for task in page.tasks:
-            task_id, name = _key(task)
-            if task_id and name and not (page.role == "target" and (task_id, name) in sources):
-                places.setdefault((page.locale, task_id), []).append((page.path, task))
-    return places
+            key = _key(task)
+            if all(key) and not (page.role == "target" and hash(key) in sources):
+                yield page, task, key
 
 
 def _conflicts(places: list[_Place]) -> Iterator[Diagnostic]:
