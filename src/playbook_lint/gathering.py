@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from playbook_lint.result_cache import Known, ResultCache
     from playbook_lint.result_keys import ResultKeys
 
-# From so many files on, several processes are faster.
-_MANY = 24
+# From so many files on, several processes are faster; where there are catalogs, which take longer, from fewer on.
+_MANY, _MANY_WITH_CATALOGS = 64, 24
 
 
 class Task(NamedTuple):
@@ -121,13 +121,16 @@ class Gatherer:
         """Give `taker` what is found in `files`, as `gather` finds it."""
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
-        for task, result in self._worked(self._tasks(files, given, taker, runs_rules), runs_rules):
+        many = _MANY_WITH_CATALOGS if any(file.kind == "catalog" for file in files) else _MANY
+        for task, result in self._worked(self._tasks(files, given, taker, runs_rules), runs_rules, many):
             taker.add(task.file, result)
             if self._cache and task.key and runs_rules and isinstance(result, StoredResult):
                 self._cache.keep(task.key, result)
 
-    def _worked(self, tasks: Iterator[Task], runs_rules: bool) -> Iterator[tuple[Task, StoredResult | FileResult]]:
-        """What is found, wherever it is looked for, under its name."""
+    def _worked(
+        self, tasks: Iterator[Task], runs_rules: bool, many: int
+    ) -> Iterator[tuple[Task, StoredResult | FileResult]]:
+        """What is found, wherever it is looked for, under its name; from so `many` tasks on in several processes."""
 
         def work(task: Task) -> tuple[Task, StoredResult | FileResult]:
             result = self._look(task, runs_rules)
@@ -141,7 +144,7 @@ class Gatherer:
                 else:
                     here.append(task)
             tasks = iter(here)
-        yield from mapped(work, tasks, worthwhile=_MANY, jobs=self.jobs)
+        yield from mapped(work, tasks, worthwhile=many, jobs=self.jobs)
 
     def _named(self, task: Task, is_of_day: bool) -> Task:
         """The task that is done, without its bytes; what is found only today has a name of its own."""

@@ -1,6 +1,6 @@
 """The results of a run's page phase, as the later phases look at them: facts by file, findings, suppressions.
 
-What is looked at one file at a time stays as bytes in a spool, so that the size of a project hardly counts.
+What is looked at one file at a time stays as bytes in a spool, so that little of a large project is in memory.
 """
 
 from __future__ import annotations

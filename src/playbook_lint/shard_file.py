@@ -17,11 +17,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from playbook_lint.config import UsageError
 from playbook_lint.file_result import StoredResult
-from playbook_lint.file_state import digest
+from playbook_lint.file_state import DIGEST_BYTES, digest
 
 _MAGIC = b"playbook-lint shard 1\n"
 _SIZE_BYTES = 8
-_DIGEST_BYTES = len(digest())
 
 
 class Part(NamedTuple):
@@ -124,8 +123,8 @@ def _each(path: Path, stream: BinaryIO) -> Iterator[bytes]:
     left = os.fstat(stream.fileno()).st_size - stream.tell()
     while left:
         size = int.from_bytes(stream.read(_SIZE_BYTES), "big")
-        proof = stream.read(_DIGEST_BYTES)
-        left -= _SIZE_BYTES + _DIGEST_BYTES + size
+        proof = stream.read(DIGEST_BYTES)
+        left -= _SIZE_BYTES + DIGEST_BYTES + size
         data = stream.read(size) if left >= 0 else b""
         if left < 0 or proof != digest(data):
             raise damaged(path)

@@ -136,7 +136,7 @@ def test_runs_at_the_same_time(project: Project, run: Run) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2", "5"])
 def test_any_number_of_jobs_says_the_same(project: Project, run: Run, jobs: str) -> None:
-    for number in range(60):
+    for number in range(100):
         project.write(f"en-US/page-{number}.md", (BAD, GOOD, "# A\n\n[b](c.md)\n")[number % 3])
     assert run(*JSON, "--no-cache", "--jobs", jobs) == run(*JSON, "--no-cache", "--jobs", "1")
 

@@ -19,6 +19,7 @@ import pytest
 
 from playbook_lint import file_state, remembered, start
 from playbook_lint.result_cache import ResultCache
+from translation_samples import CONFIG
 
 STEPS = 200
 TICK = 20_000_000  # nanoseconds: twice that of the slowest kernel
@@ -29,14 +30,6 @@ CONFIGS = (
     '[[overrides]]\npaths = ["de/**"]\nrules = { structure = "off" }\n',
     'exclude = ["en/guides/**"]\n',
 )
-CONFIG = """\
-content = ["en", "de"]
-[source]
-locale = "en-US"
-pages = ["en/{page}.md"]
-[locales.de]
-pages = ["de/{page}.md"]
-"""
 WORDS = ("Fleet", "Depot", "Route", "Cargo", "Crane", "Wagon")
 CATALOG = """\
 msgid ""
