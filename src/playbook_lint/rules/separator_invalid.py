@@ -36,13 +36,11 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the first wrong separator of each list."""
     cells = (text for kind in subject.schemas.vocabulary.kinds for text in subject.cell_terms(kind))
     for text in (*(text for _, text in subject.label_terms), *cells):
-        if len(text.values) > 1:
+        if len(text.reading.parts) > 1 and text.reading.is_known:
             yield from _check(subject, text)
 
 
 def _check(subject: PageSubject, text: TermText) -> Iterator[Diagnostic]:
-    if any(value.text and not value.term for value in text.values):
-        return
     found = []
     for left, span, right in text.separators():
         separator = subject.page.source.slice(span)

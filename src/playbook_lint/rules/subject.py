@@ -314,11 +314,14 @@ class PageSubject:
         `unknown`.
         """
         for text in texts:
+            if text.reading.is_known:
+                continue
             for value in text.values:
                 if value.term or not value.text:
                     continue
-                word = None if text.single else self.terms.suggest(text.kind, value.text)
-                case = "several" if text.single else "nearest" if word else "unknown"
+                single = text.reading.single
+                word = None if single else self.terms.suggest(text.kind, value.text)
+                case = "several" if single else "nearest" if word else "unknown"
                 sure = self.terms.correction(text.kind, value.text) if word and text.exact else None
                 fix = (Edit(value.span, sure),) if sure else ()
                 yield value, {"case": case, "text": value.text, "suggestion": word}, fix
