@@ -187,7 +187,9 @@ class PageSubject:
     def found_terms(self) -> tuple[FoundTerm, ...]:
         """The terms of the page where they are expected: sections, labels and their values, tables."""
         texts = chain((text for _, text in self.label_terms), *map(self.cell_terms, ("role", "service", "code")))
-        values = [FoundTerm(text.kind, value.term, value.span) for text in texts for value in text.values if value.term]
+        values = [
+            FoundTerm(text.kind, term, text.place(part)) for text in texts for part, term in text.reading.parts if term
+        ]
         return (*self._found_names(), *values)
 
     def _found_names(self) -> Iterator[FoundTerm]:

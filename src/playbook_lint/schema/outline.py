@@ -262,7 +262,7 @@ def _strangers(scope: _Scope, previous: Heading | None, following: Heading | Non
 
 def _outline(found: Sequence[_Scope], matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
     root = found[0]
-    scopes = [scope for scope in found if scope.specs or scope.forbids_others]
+    scopes = [scope for scope in found if scope.specs or (scope.forbids_others and scope.children)]
     sections = {
         heading: Section(heading, spec, None if scope is root else scope.heading)
         for scope in scopes

@@ -20,14 +20,15 @@ class Value(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text says, wherever it stands: its parts, and the term that each is.
+    """What a text says, wherever it stands: its parts, the term that each is, and what stands between them.
 
     `single`: one value is expected, yet there are several. `is_known`: every part with a text is a term.
     """
 
     parts: tuple[tuple[Part, TermMatch | None], ...]
-    single: bool
-    is_known: bool
+    separators: tuple[str, ...] = ()
+    single: bool = False
+    is_known: bool = False
 
 
 class TermText(NamedTuple):
@@ -44,7 +45,7 @@ class TermText(NamedTuple):
     @property
     def values(self) -> tuple[Value, ...]:
         """The values with their places."""
-        return tuple([Value(part.text, self._span(part), term) for part, term in self.reading.parts])
+        return tuple([Value(part.text, self.place(part), term) for part, term in self.reading.parts])
 
     def separators(self) -> Iterator[tuple[Value, Span, Value]]:
         """What stands between each two values, when it is known where."""
@@ -52,11 +53,11 @@ class TermText(NamedTuple):
             for left, right in pairwise(self.values):
                 yield left, Span(left.span.end, right.span.start), right
 
-    def _span(self, part: Part) -> Span:
+    def place(self, part: Part) -> Span:
+        """Where one of the parts stands."""
         if not self.exact:
             return self.span
-        start = self.span.start + part.offset
-        return Span(start, start + len(part.text))
+        return Span(self.span.start + part.offset, self.span.start + part.end)
 
 
 def read_terms(terms: Terms, kind: str, text: str, span: Span, source: SourceText, *, is_list: bool) -> TermText:
@@ -70,9 +71,9 @@ def _reading(terms: Terms, kind: str, text: str, is_list: bool) -> Reading:
     term = terms.find(kind, text)
     whole = ((Part(text, 0), term),)
     if term or not text:
-        return Reading(whole if text else (), single=False, is_known=True)
+        return Reading(whole if text else (), is_known=True)
     parts = tuple((part, terms.find(kind, part.text)) for part in terms.split(kind, text))
     if is_list:
-        return Reading(parts, single=False, is_known=all(term or not part.text for part, term in parts))
-    several = len(parts) > 1 and all(term for _, term in parts)
-    return Reading(whole, several, is_known=False)
+        separators = tuple(text[left.end : right.offset] for (left, _), (right, _) in pairwise(parts))
+        return Reading(parts, separators, is_known=all(term or not part.text for part, term in parts))
+    return Reading(whole, single=len(parts) > 1 and all(term for _, term in parts))
