@@ -29,6 +29,7 @@ from playbook_lint.facts import (
 )
 from playbook_lint.html_tags import ATTRIBUTE, html_tags
 from playbook_lint.labels import label_blocks
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import SourceText, Span
 
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
@@ -36,7 +37,7 @@ _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+_ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 

@@ -7,7 +7,6 @@ the byte order mark: carriage returns, trailing spaces and a missing final newli
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +14,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from playbook_lint.patterns import lazy_pattern
+
 BOM = b"\xef\xbb\xbf"
 # CommonMark 0.31 section 2.1: a line ending is LF, CR LF, or a CR that no LF follows.
-LINE_ENDING = re.compile(r"\r\n|\n|\r")
+LINE_ENDING = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

@@ -22,11 +22,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from playbook_lint.facts import Comment
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span
 
 PREFIX = "playbook-lint-"
-_DIRECTIVE = re.compile(rf"(?P<directive>{PREFIX}[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_SEPARATOR = re.compile(r"[\s,]+")
+_DIRECTIVE = lazy_pattern(rf"(?P<directive>{PREFIX}[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_SEPARATOR = lazy_pattern(r"[\s,]+")
 SILENCING = ("disable-next-line", "disable-line", "disable", "disable-file")
 END = "enable"
 VERBS = (*SILENCING, END)
