@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from playbook_lint.cli.reporting import (
     rendered,
     start,
 )
+from playbook_lint.records import replace
 from playbook_lint.reporters import FORMATS, LIST_FORMATS
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
 from playbook_lint.l10n.po_text import CatalogError, FaultKind, decoded, file_bytes
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record, field
 
 _KEYWORD = re.compile(r'([^\s"]{0,40})\s*(.*)', re.DOTALL)
 _STRING = r'"([^"\\]*+(?:\\(?:["\\abfnrtv0-7]|x[0-9A-Fa-f])[^"\\]*+)*+)"'
@@ -69,8 +69,7 @@ def header_of(entries: Iterable[Entry]) -> Entry:
     return next((entry for entry in entries if entry.key == (None, "") and not entry.obsolete), Entry(""))
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Record):
     """An entry in the making: its texts by keyword, those of previous ones by `|` and keyword; comments by mark."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)
