@@ -9,7 +9,7 @@ from functools import cache
 
 from playbook_lint import __version__
 from playbook_lint.file_state import digest
-from playbook_lint.resources import PACKAGE, data_dir
+from playbook_lint.resources import PACKAGE, data_folder
 
 _PACKAGES = (".dist-info", ".egg-info")
 
@@ -34,7 +34,7 @@ def _packages() -> list[bytes]:
 
 def _own_files() -> list[bytes]:
     lines: list[str] = []
-    folders = [os.fspath(PACKAGE), os.fspath(data_dir("schemas")), os.fspath(data_dir("locales"))]
+    folders = [PACKAGE, data_folder("schemas"), data_folder("locales")]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
