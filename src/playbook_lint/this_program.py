@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cache
 
 from playbook_lint import __version__
@@ -27,8 +26,11 @@ def _packages() -> list[bytes]:
     """The names of what is installed, each of which tells its version."""
     found: set[str] = set()
     for folder in sys.path:
-        with suppress(OSError), os.scandir(folder or ".") as entries:
-            found.update(entry.name for entry in entries if entry.name.endswith(_PACKAGES))
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:  # an archive, or nothing
+            continue
+        found.update(name for name in names if name.endswith(_PACKAGES))
     return [name.encode("utf-8", "surrogateescape") for name in sorted(found)]
 
 
