@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
 from playbook_lint.diagnostics import Comparison, Finding, Identity, Report
+from playbook_lint.records import replace
 
 # How many findings there are of each identity.
 Counts = Mapping[Identity, int]

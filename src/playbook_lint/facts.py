@@ -6,14 +6,13 @@ resolved), the text at a span is what the author wrote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 
-@dataclass(slots=True, eq=False)
-class Block:
+class Block(Record, eq=False):
     """A block of Markdown, without its container's prefix on the first line and without trailing blank lines.
 
     `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
@@ -43,8 +42,7 @@ class Block:
         return False
 
 
-@dataclass(slots=True, eq=False)
-class Inline:
+class Inline(Record, eq=False):
     """An inline of a block, in document order; the inlines between the marks of another follow it (preorder).
 
     `kind` is one of text, escape (a backslash escape or an entity), code, emphasis, strong, strikethrough, link,
@@ -66,8 +64,7 @@ class Inline:
     reference: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class Heading:
+class Heading(Record, eq=False):
     """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
 
     level: int

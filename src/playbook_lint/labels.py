@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from playbook_lint.facts import Block, Heading, Inline, LabelBlock, LabelLine
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
 # A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
 _LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}+)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
-_BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
+_BREAK_TAG = lazy_pattern(r"<br ?/?>\Z", re.IGNORECASE)
 _STRONG = re.compile(r"\*\*|__")
 
 

@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 
@@ -29,6 +28,8 @@ from playbook_lint.facts import (
 )
 from playbook_lint.html_tags import ATTRIBUTE, html_tags
 from playbook_lint.labels import label_blocks
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
 _ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
@@ -36,12 +37,11 @@ _INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+_ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record, frozen=True, dict=True):
     """One Markdown file. `too_deep` is the line whose nesting was too deep to read, if there is one."""
 
     source: SourceText

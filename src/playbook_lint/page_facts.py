@@ -5,17 +5,17 @@ A `Place` takes the part that a `Span` has in the facts of a page: the text of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from playbook_lint.diagnostics import Edit
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Place, Span
 
 # Destinations that are a text in YAML with and without quotation marks, whatever surrounds them.
 _MARKS = r"[\w%=&.~+/-]*"
-_PLAIN_YAML = re.compile(
+_PLAIN_YAML = lazy_pattern(
     rf"(?:https://|mailto:)?[\w.~/-][\w.~/%@+-]*\.[A-Za-z]\w*(?:/{_MARKS})?(?:\?{_MARKS})?(?:#{_MARKS})?"
 )
 

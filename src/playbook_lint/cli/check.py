@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
 from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
+from playbook_lint.records import replace
 
 if TYPE_CHECKING:
     from playbook_lint.cli.remembering import Remembering

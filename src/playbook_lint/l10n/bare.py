@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from playbook_lint.patterns import lazy_pattern
+
 ADDRESS = re.compile(
     r"(?:https?://|www\.|mailto:)[^\s<>]+"
     r"|(?<![^\s<>@])[^\s<>@]++@[\w-]+(?:\.[\w-]+)+"
@@ -17,7 +19,7 @@ ADDRESS = re.compile(
 _ADDRESS_SIGNS = ("/", "@", "www.", "mailto:")
 _DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_COMMENT_OR_ENTITY = re.compile(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
+_COMMENT_OR_ENTITY = lazy_pattern(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
 # Longer runs of backticks are looked for in vain: each length once more through all that follows.
 _CODE = re.compile(r"(?<!`)(`{1,32}+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 # What is not for people to read, with signs that a text has one of then.

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from playbook_lint import invisible
 from playbook_lint.links.slips import is_enclosed, scheme_slip
+from playbook_lint.patterns import lazy_pattern
 
 
 class Kind(Enum):
@@ -59,7 +60,7 @@ _SAFE = frozenset("/!$&'*+,;=@~-._")
 _SAFE_IN_ADDRESS = _SAFE | frozenset(":?#%[]")
 # Longer ones are not kept in memory: an image may be all in its address.
 _LONGEST_KNOWN = 1000
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = lazy_pattern(r"&(?=#?\w+;)")
 
 
 def read(text: str) -> Destination:

@@ -23,6 +23,7 @@ from itertools import chain
 from playbook_lint import invisible
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import Block, Value
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -47,14 +48,14 @@ RULE = Rule(
 )
 
 _SPACE = re.compile(f"[{invisible.SPACES}]")
-_SPACES = re.compile(f"{_SPACE.pattern}+")
-_BEFORE_MARK = re.compile(
+_SPACES = lazy_pattern(f"{_SPACE.pattern}+")
+_BEFORE_MARK = lazy_pattern(
     rf"(?P<spaces>{_SPACES.pattern})[ \t]*(?P<mark>(?:#{{1,6}}|[-*+>]|\d{{1,9}}[.)])(?=[ \t])|\|)"
 )
 # A hyphen before a digit may be a minus.
-_AFTER_MARK = re.compile(rf"[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\s*\d))(?P<spaces>{_SPACES.pattern})(?=\S)")
-_AFTER_NUMBER = re.compile(rf"[ \t]*(?P<mark>\d{{1,9}}[.)])(?P<spaces>{_SPACES.pattern})(?=\S)")
-_DELIMITER = re.compile(rf"(?=.*\|)(?=.*--)[ \t|:\-{invisible.SPACES}]+")
+_AFTER_MARK = lazy_pattern(rf"[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\s*\d))(?P<spaces>{_SPACES.pattern})(?=\S)")
+_AFTER_NUMBER = lazy_pattern(rf"[ \t]*(?P<mark>\d{{1,9}}[.)])(?P<spaces>{_SPACES.pattern})(?=\S)")
+_DELIMITER = lazy_pattern(rf"(?=.*\|)(?=.*--)[ \t|:\-{invisible.SPACES}]+")
 _AFTER_COLON = re.compile(rf"^[ \t]*[\w.-]+:(?P<spaces>{_SPACES.pattern})", re.MULTILINE)
 _NAMED = 3
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.links.slips import is_enclosed
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -33,7 +34,7 @@ RULE = Rule(
 )
 
 _OPENING = re.compile(r"\[[^\[\]\n]++\]\((?P<extra>\()(?=[^\s()]*[:/.#@])[^\s()]++\)(?!\))")
-_PARENTHESES = re.compile("[()（）]")
+_PARENTHESES = lazy_pattern("[()（）]")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:

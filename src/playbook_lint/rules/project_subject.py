@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -19,6 +18,7 @@ from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
+from playbook_lint.records import Record
 from playbook_lint.schema.terms import normalized
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class TocTarget(NamedTuple):
     target: Target
 
 
-@dataclass(frozen=True)
-class ProjectSubject:
+class ProjectSubject(Record, frozen=True, dict=True):
     """The facts of all pages and tables of contents of a run, sorted by path; pages are without their sections.
 
     There may be too many pages to have them all at hand: rules take one after the other, and keep what they need.

@@ -6,11 +6,9 @@ out here once and kept.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -21,6 +19,8 @@ from playbook_lint.facts import Cell, Conflict, Table
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_labels, label_stacks, match_labels
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.outline import Outline, match_outline
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
 # YAML that means what it says without quotes, whatever surrounds it.
-_PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
+_PLAIN_SCALAR = lazy_pattern(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
 class FileSubject(NamedTuple):
@@ -68,8 +68,7 @@ class FoundTerm(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
-class PageSubject:
+class PageSubject(Record, frozen=True, dict=True):
     """One page with all that its path and the configuration say of it.
 
     `page_id` is the same for a source page and its targets. `role` is source, target or other (matched by no locale's

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from playbook_lint.config_schema import dotted
 from playbook_lint.notes import NO_NOTES, Notes
+from playbook_lint.records import Record, replace
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
 from playbook_lint.schema.document import Document, SchemaError
@@ -28,8 +28,7 @@ T = TypeVar("T", MetadataSchema, ValueSchema)
 _AGES = "relativeMinDate"
 
 
-@dataclass(frozen=True)
-class Schemas:
+class Schemas(Record, frozen=True, dict=True):
     """What a valid page is. `page_types` and `tables` are keyed by name; `folder` is where they were read.
 
     `own` are the names of the page types that the folder declares itself, rather than the set it extends.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from playbook_lint.facts import Heading
+from playbook_lint.records import Record, field
 from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
@@ -50,8 +50,7 @@ class OutOfOrder(NamedTuple):
     before: Heading | None
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Record, frozen=True, dict=True):
     """What the headings of a page are.
 
     `sections` are the headings that are sections of the page type, in order. The rest says what is wrong: `renamed` are
@@ -91,8 +90,7 @@ def match_outline(headings: Sequence[Heading], page_type: PageType, terms: Terms
     return _outline(scopes, matcher, renamed)
 
 
-@dataclass(slots=True, eq=False)
-class _Scope:
+class _Scope(Record, eq=False):
     """A heading whose section is being read, with what was found in it. `heading` is None for the page itself."""
 
     heading: Heading | None

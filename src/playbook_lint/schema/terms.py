@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playbook_lint.l10n.po_text import file_bytes
 from playbook_lint.notes import NO_NOTES, Notes
+from playbook_lint.records import Record, field
 from playbook_lint.suggest import is_slip, nearest
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class Translation(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Record, frozen=True, dict=True):
     """The terms of terms.yaml, by kind."""
 
     kinds: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from playbook_lint.l10n.locale import date_order, month_names
+from playbook_lint.patterns import lazy_pattern
 
 Kind = Literal["date", "other-format", "impossible", "no-date", "empty"]
 
@@ -24,8 +25,8 @@ _ORDERS = ("mdy", "dmy", "ymd")
 _NAMED = "named"
 _SIGN = r"\s*([^\w\s]|[年月년월])\s*"
 _NUMERIC = re.compile(rf"(\d+){_SIGN}(\d+){_SIGN}(\d+)\s*(?:[^\w\s]|[日일])?")
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = lazy_pattern(r"\d+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _YEAR_DIGITS = 4
 _DAY_DIGITS = 2
 
