@@ -60,7 +60,7 @@ class TextSubject(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class FoundTerm(NamedTuple):
+class FoundTerm(Record, frozen=True):
     """A term, of `kind`, and where it stands."""
 
     kind: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from playbook_lint.records import Record
 from playbook_lint.schema.terms import Part, TermMatch, Terms
 from playbook_lint.source import SourceText, Span
 
 
-class Value(NamedTuple):
+class Value(Record, frozen=True):
     """One value; `term` is None when it is none. The text is empty where a separator has no neighbour."""
 
     text: str
@@ -19,7 +19,7 @@ class Value(NamedTuple):
     term: TermMatch | None
 
 
-class Reading(NamedTuple):
+class Reading(Record, frozen=True):
     """What a text says, wherever it stands: its parts, the term that each is, and what stands between them.
 
     `single`: one value is expected, yet there are several. `is_known`: every part with a text is a term.
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     is_known: bool = False
 
 
-class TermText(NamedTuple):
+class TermText(Record, frozen=True):
     """A text that holds a value of `kind`, or several.
 
     `exact`: every value stands where its text does. Otherwise the text has markup, and all spans are the whole text's.
