@@ -60,7 +60,7 @@ class TextSubject(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class FoundTerm(Record, frozen=True):
+class FoundTerm(Record, frozen=True, gc=False):
     """A term, of `kind`, and where it stands."""
 
     kind: str

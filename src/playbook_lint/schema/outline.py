@@ -13,7 +13,7 @@ from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
 
-class Section(Record, frozen=True):
+class Section(Record, frozen=True, gc=False):
     """A heading and the section it is; `parent` is the heading of the section around it, None for the page itself."""
 
     heading: Heading
@@ -21,7 +21,7 @@ class Section(Record, frozen=True):
     parent: Heading | None
 
 
-class Missing(Record, frozen=True):
+class Missing(Record, frozen=True, gc=False):
     """A required section that is not there.
 
     It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
@@ -35,14 +35,14 @@ class Missing(Record, frozen=True):
     in_list: Heading | None = None
 
 
-class Duplicate(Record, frozen=True):
+class Duplicate(Record, frozen=True, gc=False):
     """A section that stands a second time; `first` is its first heading."""
 
     section: Section
     first: Heading
 
 
-class OutOfOrder(Record, frozen=True):
+class OutOfOrder(Record, frozen=True, gc=False):
     """A section at the wrong place: it belongs after that of `after`, or, if that is None, before that of `before`."""
 
     section: Section
@@ -126,13 +126,14 @@ class _Matcher:
     """Finds out which section each heading is. `in_lists` are those in list items: the first one by its term."""
 
     def __init__(self, headings: Sequence[Heading], page_type: PageType, terms: Terms) -> None:
-        self.title = next((heading for heading in headings if heading.level == 1 and not heading.in_list), None)
-        self._headings = [heading for heading in headings if heading is not self.title and not heading.in_list]
+        outside = [heading for heading in headings if not heading.in_list]
+        self.title = next((heading for heading in outside if heading.level == 1), None)
+        self._headings = [heading for heading in outside if heading is not self.title]
         self._page_type = page_type
         names = set(_names(page_type.sections))
         self._terms = {heading: terms.find("section", heading.text, names) for heading in headings}
         self.in_lists: dict[str, Heading] = {}
-        for heading in headings:
+        for heading in headings if len(outside) < len(headings) else ():
             if heading.in_list and (term := self._terms[heading]):
                 self.in_lists.setdefault(term.canonical, heading)
         named = ((self._terms[heading], heading.level) for heading in self._headings)
