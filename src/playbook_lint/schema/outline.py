@@ -103,7 +103,10 @@ class _Scope(Record, eq=False):
 
     def named(self, canonical: str) -> SectionSpec | None:
         """The section of this name that belongs here."""
-        return next((spec for spec in self.specs if spec.heading == canonical), None)
+        for spec in self.specs:
+            if spec.heading == canonical:
+                return spec
+        return None
 
     def add(self, heading: Heading, spec: SectionSpec | None) -> _Scope:
         """Take a heading, which is the section `spec` here or no section; the result is its own scope."""
