@@ -40,10 +40,10 @@ def places(text: str) -> list[int]:
     return [match.start() for match in _ANY.finditer(text)]
 
 
-def find(text: str) -> Iterator[tuple[int, int]]:
-    """The extents of runs of invisible characters that nothing needs where they stand."""
+def find(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """The extents of runs of invisible characters from `start` on that nothing needs where they stand."""
     lines = _Lines(text)
-    for match in _INVISIBLE.finditer(text):
+    for match in _INVISIBLE.finditer(text, start):
         if not _is_needed(lines, *match.span()):
             yield match.span()
 
