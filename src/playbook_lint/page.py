@@ -32,8 +32,8 @@ from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
-_ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
-_INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
+_ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
+_INCLUDE = lazy_pattern(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.

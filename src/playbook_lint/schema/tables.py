@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from playbook_lint.facts import Cell, Table
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
 from playbook_lint.schema.terms import TermMatch, Terms, normalized
 
 # A header is of a kind when so many of its cells are columns of the kind.
 _MIN_MATCHES = 2
-_PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]")
+_PARENTHESES = lazy_pattern(r"[(（]([^()（）]+)[)）]")
 
 
 class TableMatch(NamedTuple):
