@@ -38,6 +38,9 @@ def _lines(source: SourceText, block: Block) -> Iterator[LabelLine | None]:
     strong = [inline for inline in block.inlines if inline.kind == "strong"]
     starts = [inline.span.start for inline in strong]
     for index, row in enumerate(rows):
+        if ":" not in row and "：" not in row:
+            yield None
+            continue
         end = block.starts[index] + len(row)
         start = end - len(row.lstrip())
         match = _LINE.match(source.text[start:end])

@@ -149,7 +149,8 @@ class Page(Record, frozen=True, dict=True):
 
     def _links(self) -> Iterator[Link]:
         for block in self.blocks:
-            if block.inlines:
+            # What every link begins with; most blocks are without any.
+            if "[" in block.content or "<" in block.content:
                 for index, inline in enumerate(block.inlines):
                     if inline.kind in _LINKS:
                         yield self._link(block, index, inline)
@@ -215,7 +216,8 @@ class Page(Record, frozen=True, dict=True):
     def _html(self) -> tuple[tuple[Span, Block], ...]:
         """The spans of raw HTML, with the block each stands in."""
         found = [(block.span, block) for block in self.of_kind("html")]
-        found += [(inline.span, block) for block in self.blocks for inline in block.inlines if inline.kind == "html"]
+        having = [block for block in self.blocks if "<" in block.content]
+        found += [(inline.span, block) for block in having for inline in block.inlines if inline.kind == "html"]
         return tuple(sorted(found, key=lambda place: place[0]))
 
 

@@ -63,14 +63,13 @@ _NAMED = 3
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of invisible characters, and for each space of the wrong kind that does harm."""
     text = subject.page.source.text
-    if not invisible.are_in(text):
-        return
-    for start, end in invisible.find(text):
+    places = invisible.places(text)
+    spaces = [at for at in places if _SPACE.match(text, at)]
+    for start, end in invisible.find(text) if len(spaces) < len(places) else ():
         run = text[start:end]
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)
         yield _diagnostic(Span(start, end), run, " " if parts_words else "", case=case, count=len(run))
-    spaces = [match.start() for match in _SPACE.finditer(text)]
     if spaces:
         yield from _at_line_starts(subject, spaces)
         yield from _in_names(subject, spaces)

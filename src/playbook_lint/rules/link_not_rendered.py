@@ -73,6 +73,8 @@ _PUNCTUATION = ".,:;!?*'\"…、。，．：；！？"
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each text that has all a link needs, but not where it needs it."""
     for text in subject.plain_texts:
+        if "(" not in text.text and "（" not in text.text:
+            continue
         wide = [match for match in _WIDE.finditer(text.text) if _is_wide(match)]
         yield from (_brackets(text, match, "wide") for match in wide)
         starts = {match.start() for match in wide}

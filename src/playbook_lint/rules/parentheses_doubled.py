@@ -45,7 +45,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
                 fix = (Edit(found.span, found.raw[1:-1]),)
             yield Diagnostic(RULE.name, found.span, {"case": "both"}, fix=fix)
     for text in subject.plain_texts:
-        for match in _OPENING.finditer(text.text):
+        for match in _OPENING.finditer(text.text) if "((" in text.text else ():
             fix = (Edit(text.span(match, "extra"), ""),)
             yield Diagnostic(RULE.name, text.span(match), {"case": "opening"}, fix=fix)
     for block in subject.page.blocks:

@@ -48,7 +48,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 def _undefined(subject: PageSubject) -> Iterator[tuple[Span, Span]]:
     """Each reference that is shown as text, and its label, which is its text where it has no other (`[text][]`)."""
     for text in subject.plain_texts:
-        for match in _REFERENCE.finditer(text.text):
+        for match in _REFERENCE.finditer(text.text) if "][" in text.text else ():
             label = text.span(match, "label" if match["label"] else "text")
             if all(_is_word(subject.page.source.slice(span)) for span in (label, text.span(match, "text"))):
                 yield text.span(match), label

@@ -60,7 +60,7 @@ class TextSubject(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class FoundTerm(NamedTuple):
+class FoundTerm(Record, frozen=True):
     """A term, of `kind`, and where it stands."""
 
     kind: str
@@ -186,7 +186,9 @@ class PageSubject(Record, frozen=True, dict=True):
     def found_terms(self) -> tuple[FoundTerm, ...]:
         """The terms of the page where they are expected: sections, labels and their values, tables."""
         texts = chain((text for _, text in self.label_terms), *map(self.cell_terms, ("role", "service", "code")))
-        values = [FoundTerm(text.kind, value.term, value.span) for text in texts for value in text.values if value.term]
+        values = [
+            FoundTerm(text.kind, term, text.place(part)) for text in texts for part, term in text.reading.parts if term
+        ]
         return (*self._found_names(), *values)
 
     def _found_names(self) -> Iterator[FoundTerm]:
@@ -313,11 +315,14 @@ class PageSubject(Record, frozen=True, dict=True):
         `unknown`.
         """
         for text in texts:
+            if text.reading.is_known:
+                continue
             for value in text.values:
                 if value.term or not value.text:
                     continue
-                word = None if text.single else self.terms.suggest(text.kind, value.text)
-                case = "several" if text.single else "nearest" if word else "unknown"
+                single = text.reading.single
+                word = None if single else self.terms.suggest(text.kind, value.text)
+                case = "several" if single else "nearest" if word else "unknown"
                 sure = self.terms.correction(text.kind, value.text) if word and text.exact else None
                 fix = (Edit(value.span, sure),) if sure else ()
                 yield value, {"case": case, "text": value.text, "suggestion": word}, fix

@@ -13,7 +13,7 @@ from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
 
-class Section(NamedTuple):
+class Section(Record, frozen=True):
     """A heading and the section it is; `parent` is the heading of the section around it, None for the page itself."""
 
     heading: Heading
@@ -21,7 +21,7 @@ class Section(NamedTuple):
     parent: Heading | None
 
 
-class Missing(NamedTuple):
+class Missing(Record, frozen=True):
     """A required section that is not there.
 
     It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
@@ -35,14 +35,14 @@ class Missing(NamedTuple):
     in_list: Heading | None = None
 
 
-class Duplicate(NamedTuple):
+class Duplicate(Record, frozen=True):
     """A section that stands a second time; `first` is its first heading."""
 
     section: Section
     first: Heading
 
 
-class OutOfOrder(NamedTuple):
+class OutOfOrder(Record, frozen=True):
     """A section at the wrong place: it belongs after that of `after`, or, if that is None, before that of `before`."""
 
     section: Section
@@ -260,7 +260,7 @@ def _strangers(scope: _Scope, previous: Heading | None, following: Heading | Non
 
 def _outline(found: Sequence[_Scope], matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
     root = found[0]
-    scopes = [scope for scope in found if scope.specs or scope.forbids_others]
+    scopes = [scope for scope in found if scope.specs or (scope.forbids_others and scope.children)]
     sections = {
         heading: Section(heading, spec, None if scope is root else scope.heading)
         for scope in scopes

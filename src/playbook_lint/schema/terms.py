@@ -77,6 +77,11 @@ class Part(NamedTuple):
     text: str
     offset: int
 
+    @property
+    def end(self) -> int:
+        """Where it ends, from the start of the list's text."""
+        return self.offset + len(self.text)
+
 
 @lru_cache(maxsize=16_384)
 def normalized(text: str) -> str:
