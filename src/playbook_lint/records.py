@@ -1,8 +1,8 @@
 """Records: values with names that are no tuples.
 
-They are Structs of msgspec: their classes are made in a thirtieth of the time of a frozen dataclass and in a fifth of that
-of a named tuple, which every start saves, and they themselves in an eighth and a quarter. A record in which something is
-worked out once and kept (`cached_property`) needs `dict=True`.
+They are Structs of msgspec: their classes are made in a thirtieth of the time of a frozen dataclass and in a fifth of
+that of a named tuple, which every start saves, and they themselves in an eighth and a quarter. A record in which
+something is worked out once and kept (`cached_property`) needs `dict=True`.
 """
 
 from __future__ import annotations
