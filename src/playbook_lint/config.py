@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
@@ -28,7 +28,7 @@ NEVER = "never"
 CATALOGS = "locales"
 
 
-class LocaleConfig(NamedTuple):
+class LocaleConfig(Record, frozen=True):
     """A locale (a BCP 47 tag) and the patterns of its pages, relative to the project root, the first ones first."""
 
     locale: str

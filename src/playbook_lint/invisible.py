@@ -26,7 +26,7 @@ _JOINERS = "\u200c\u200d"
 # what their letters look like.
 _JOINED = lazy_pattern("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uaaff\ufb50-\ufdff\ufe70-\ufefe]")
 # Thai, Lao, Tibetan, Myanmar and Khmer put no spaces between words; the zero width space says where a line may break.
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
+_UNSPACED = lazy_pattern("[\u0e00-\u109f\u1780-\u17ff]")
 _DIRECTION = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _TAGS = lazy_pattern("[\U000e0020-\U000e007f]+")
 _FLAG = "\U0001f3f4"

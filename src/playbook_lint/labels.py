@@ -15,7 +15,7 @@ from playbook_lint.source import SourceText, Span
 # A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
 _LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}+)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
 _BREAK_TAG = lazy_pattern(r"<br ?/?>\Z", re.IGNORECASE)
-_STRONG = re.compile(r"\*\*|__")
+_STRONG = lazy_pattern(r"\*\*|__")
 
 
 def label_blocks(source: SourceText, paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -32,7 +31,7 @@ from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
-_ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
+_ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = "[!include"
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import isfinite
-from typing import NamedTuple
 
 import yaml
 
 from playbook_lint.facts import Comment, Value, YamlError
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span, holds, new_tuple
 
 MAX_DEPTH = 32
@@ -42,7 +42,7 @@ _EXPLAINED = (
 )
 
 
-class Limits(NamedTuple):
+class Limits(Record, frozen=True):
     """How much is read: so many characters, and so many values once aliases are followed."""
 
     length: int

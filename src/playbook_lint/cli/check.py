@@ -17,7 +17,6 @@ from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import CLEAN, USAGE
 from playbook_lint.cli.output import complain, write
 from playbook_lint.cli.reporting import PATH, keep_pages, start, warn_of_nothing
-from playbook_lint.records import replace
 
 if TYPE_CHECKING:
     from playbook_lint.cli.remembering import Remembering
@@ -96,6 +95,7 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     from playbook_lint.engine import check
     from playbook_lint.gathering import gathering
     from playbook_lint.known_findings import Run
+    from playbook_lint.records import replace
     from playbook_lint.run import context_for
 
     complete = not options.paths

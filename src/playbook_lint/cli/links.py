@@ -23,7 +23,6 @@ from playbook_lint.cli.reporting import (
     rendered,
     start,
 )
-from playbook_lint.records import replace
 from playbook_lint.reporters import FORMATS, LIST_FORMATS
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ class _Options(NamedTuple):
 
     def added_to(self, config: Config) -> Config:
         """The configuration with what is selected, and with what is to be otherwise in its table of links."""
+        from playbook_lint.records import replace
+
         links = config.links
         settings = links._replace(
             exclude=(*links.exclude, *self.exclude),

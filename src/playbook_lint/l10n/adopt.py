@@ -14,7 +14,7 @@ from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.l10n.traits import Piece, keys, traits
-from playbook_lint.records import Record
+from playbook_lint.records import Record, replace
 
 # Where a text may be parted: at a line break, and after the end of a sentence.
 _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")
@@ -192,7 +192,7 @@ def is_same(text: str, other: str) -> bool:
 
 def _rewritten(unit: Unit, text: str) -> Unit:
     """The unit with another text, which is all of it."""
-    return unit._replace(text=text, lines=())
+    return replace(unit, text=text, lines=())
 
 
 def _fitted(text: str, style: Style, written: Style) -> str:

@@ -53,7 +53,7 @@ _LOCAL = re.compile(
 )
 # Liquid, Jinja, ERB, PHP, shell and JavaScript.
 _TEMPLATE = re.compile(r"\{\{|\{%|<[%?]|\$\{")
-_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
+_SUFFIX = lazy_pattern(r"[?#].*", re.DOTALL)
 _KINDS = {"http": Kind.WEB, "https": Kind.WEB, "mailto": Kind.MAIL}
 # What a path may hold as it is, in Markdown as in HTML and YAML. A colon would make a scheme of what stands before it.
 _SAFE = frozenset("/!$&'*+,;=@~-._")

@@ -13,9 +13,9 @@ from playbook_lint.patterns import lazy_pattern
 
 # `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
-_NO_QUERY = re.compile(r"(?<![?&])[?&]++(?=#|$)")
+_NO_QUERY = lazy_pattern(r"(?<![?&])[?&]++(?=#|$)")
 _HOST = lazy_pattern(r"https?://([^/?#:]+)")
-_SCHEME = re.compile(r"https?:/*|mailto:")
+_SCHEME = lazy_pattern(r"https?:/*|mailto:")
 
 
 def languages(*locales: str) -> frozenset[str]:

@@ -7,7 +7,6 @@ takes from its log. None of it is ever shown raw.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -19,7 +18,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _IDEOGRAPHIC_SPACE = "\u3000"
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # What build servers obey wherever it stands in a log: `##[error]`, `##vso[task.setvariable …]`, `##teamcity[…]`.
-_LOG_COMMAND = re.compile(r"##\w*\[")
+_LOG_COMMAND = lazy_pattern(r"##\w*\[")
 # What a terminal obeys, what some reader takes for a line end, and what UTF-8 or XML 1.0 cannot hold.
 _UNSAFE = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 

@@ -47,7 +47,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_SPACE = re.compile(f"[{invisible.SPACES}]")
+_SPACE = lazy_pattern(f"[{invisible.SPACES}]")
 _SPACES = lazy_pattern(f"{_SPACE.pattern}+")
 _BEFORE_MARK = lazy_pattern(
     rf"(?P<spaces>{_SPACES.pattern})[ \t]*(?P<mark>(?:#{{1,6}}|[-*+>]|\d{{1,9}}[.)])(?=[ \t])|\|)"
@@ -56,7 +56,7 @@ _BEFORE_MARK = lazy_pattern(
 _AFTER_MARK = lazy_pattern(rf"[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\s*\d))(?P<spaces>{_SPACES.pattern})(?=\S)")
 _AFTER_NUMBER = lazy_pattern(rf"[ \t]*(?P<mark>\d{{1,9}}[.)])(?P<spaces>{_SPACES.pattern})(?=\S)")
 _DELIMITER = lazy_pattern(rf"(?=.*\|)(?=.*--)[ \t|:\-{invisible.SPACES}]+")
-_AFTER_COLON = re.compile(rf"^[ \t]*[\w.-]+:(?P<spaces>{_SPACES.pattern})", re.MULTILINE)
+_AFTER_COLON = lazy_pattern(rf"^[ \t]*[\w.-]+:(?P<spaces>{_SPACES.pattern})", re.MULTILINE)
 _NAMED = 3
 
 

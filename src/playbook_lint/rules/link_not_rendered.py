@@ -41,10 +41,10 @@ RULE = Rule(
 )
 
 _LABEL = r"!?\[(?P<label>[^\[\]\n]*+)\]"
-_INLINE = re.compile(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)(?P<end>\)?)")
-_APART = re.compile(rf"{_LABEL}(?P<space>[ \t]++)\((?P<inside>[^\s()]++)\)")
-_REVERSED = re.compile(r"(?P<one>\()(?P<label>[^()\[\]\n]++)(?P<two>\)\[)(?P<inside>[^\s()\[\]]++)(?P<three>\])")
-_WIDE = re.compile(
+_INLINE = lazy_pattern(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)(?P<end>\)?)")
+_APART = lazy_pattern(rf"{_LABEL}(?P<space>[ \t]++)\((?P<inside>[^\s()]++)\)")
+_REVERSED = lazy_pattern(r"(?P<one>\()(?P<label>[^()\[\]\n]++)(?P<two>\)\[)(?P<inside>[^\s()\[\]]++)(?P<three>\])")
+_WIDE = lazy_pattern(
     r"!?(?P<one>[\[［])(?P<label>[^\[\]［］\n]++)(?P<two>[\]］][(（])"
     r"[ \t]*+(?P<inside>[^\s()（）]++)[ \t]*+(?P<three>[)）])"
 )

@@ -9,7 +9,6 @@ that ends what a `(` in the same paragraph has begun.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
@@ -33,7 +32,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_OPENING = re.compile(r"\[[^\[\]\n]++\]\((?P<extra>\()(?=[^\s()]*[:/.#@])[^\s()]++\)(?!\))")
+_OPENING = lazy_pattern(r"\[[^\[\]\n]++\]\((?P<extra>\()(?=[^\s()]*[:/.#@])[^\s()]++\)(?!\))")
 _PARENTHESES = lazy_pattern("[()（）]")
 
 

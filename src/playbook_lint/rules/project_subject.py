@@ -18,6 +18,7 @@ from playbook_lint.links.nearby import Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
 from playbook_lint.schema.terms import normalized
 
@@ -29,7 +30,7 @@ _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 # Tabs of docfx, and lines of a file on GitHub.
 _NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
 # What Python-Markdown writes for the second of its kind, where GitHub has `-1`.
-_NUMBER = re.compile(r"_(\d+)$")
+_NUMBER = lazy_pattern(r"_(\d+)$")
 _BUILT = (".html", ".htm")
 # The links of so many pages are kept with what they lead to; of what can be found again, so much is.
 _FEW_PAGES = 2_048

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from playbook_lint.facts import Heading
 from playbook_lint.records import Record, field
@@ -330,7 +329,7 @@ def _out_of_order(scope: _Scope, sections: Mapping[Heading, Section]) -> Iterato
             yield OutOfOrder(sections[heading], before[0][0] if before else None, after[0][0] if after else None)
 
 
-class _Chain(NamedTuple):
+class _Chain(Record, frozen=True):
     """Places in order, from the last one back."""
 
     length: int

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playbook_lint.l10n.po_text import file_bytes
 from playbook_lint.notes import NO_NOTES, Notes
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record, field
 from playbook_lint.suggest import is_slip, nearest
 
@@ -20,7 +21,7 @@ Form = Literal["locale", "source"]
 
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
 _NO_FORMS: Mapping[str, list[TermMatch]] = {}
-_SEPARATOR = re.compile(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
+_SEPARATOR = lazy_pattern(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 # A translator's comment that lists other accepted spellings of a term.
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
