@@ -182,9 +182,7 @@ def test_cached_equals_uncached(
 
     def said(*arguments: str) -> tuple[object, bytes, bytes]:
         monkeypatch.setattr(sys, "argv", ["playbook-lint", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            start.main()
-        return ended.value.code, *capfdbinary.readouterr()
+        return start.run(), *capfdbinary.readouterr()
 
     done = []
     for step in range(STEPS):

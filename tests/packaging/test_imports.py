@@ -23,13 +23,7 @@ HEAVY = {
 
 _RUN = "from playbook_lint.cli.main import run; status = run(sys.argv[1:])"
 # Where the command begins.
-_BEGIN = """
-from playbook_lint.start import main
-try:
-    main()
-except SystemExit as ended:
-    status = ended.code
-"""
+_BEGIN = "from playbook_lint.start import run; status = run()"
 _TWO_LOCALES = """
 schemas = "schemas"
 [source]

@@ -57,9 +57,7 @@ def say(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         time.sleep(2 * TICK / 1e9)
         capfdbinary.readouterr()
         monkeypatch.setattr(sys, "argv", ["playbook-lint", "status", "--format", "json", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            start.main()
-        return ended.value.code, *capfdbinary.readouterr()
+        return start.run(), *capfdbinary.readouterr()
 
     return run
 
