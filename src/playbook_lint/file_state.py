@@ -8,8 +8,13 @@ it is read again. This module is part of what runs before anything else: it impo
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from stat import S_ISREG
+
+try:
+    # Where `hashlib` has it from; that would first load OpenSSL, which takes as long as all that a warm run does.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

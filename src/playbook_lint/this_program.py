@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cache
 
 from playbook_lint import __version__
 from playbook_lint.file_state import digest
-from playbook_lint.resources import PACKAGE, data_dir
+from playbook_lint.resources import PACKAGE, data_folder
 
 _PACKAGES = (".dist-info", ".egg-info")
 
@@ -27,14 +26,17 @@ def _packages() -> list[bytes]:
     """The names of what is installed, each of which tells its version."""
     found: set[str] = set()
     for folder in sys.path:
-        with suppress(OSError), os.scandir(folder or ".") as entries:
-            found.update(entry.name for entry in entries if entry.name.endswith(_PACKAGES))
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:  # an archive, or nothing
+            continue
+        found.update(name for name in names if name.endswith(_PACKAGES))
     return [name.encode("utf-8", "surrogateescape") for name in sorted(found)]
 
 
 def _own_files() -> list[bytes]:
     lines: list[str] = []
-    folders = [os.fspath(PACKAGE), os.fspath(data_dir("schemas")), os.fspath(data_dir("locales"))]
+    folders = [PACKAGE, data_folder("schemas"), data_folder("locales")]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:

@@ -52,10 +52,11 @@ def _needed() -> Iterator[tuple[str, str]]:
 
 def _own_files() -> Iterator[bytes]:
     """The names and contents of the files that this program is made of, wherever it is installed."""
-    for folder, name in ((PACKAGE, "package"), (data_dir("schemas"), "schemas"), (data_dir("locales"), "locales")):
+    package = Path(PACKAGE)
+    for folder, name in ((package, "package"), (data_dir("schemas"), "schemas"), (data_dir("locales"), "locales")):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             inside = path.relative_to(folder)
-            if not (path.suffix == ".pyc" or (folder == PACKAGE and _is_data(inside))):
+            if not (path.suffix == ".pyc" or (folder == package and _is_data(inside))):
                 yield os.fsencode(f"{name}/{inside.as_posix()}")
                 yield path.read_bytes()
 

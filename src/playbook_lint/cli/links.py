@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -31,6 +31,57 @@ if TYPE_CHECKING:
     from playbook_lint.link_check import LinkRun
 
 _ALL_FORMATS = tuple(dict.fromkeys((*FORMATS, *LIST_FORMATS)))
+
+
+class _Options(NamedTuple):
+    """What the command line says."""
+
+    paths: tuple[Path, ...]
+    offline: bool
+    recheck: bool
+    lists: bool
+    format_name: str | None
+    output: Path | None
+    exclude: tuple[str, ...]
+    allow_private: bool
+    allow_host: tuple[str, ...]
+    fix: bool
+    store: Path | None
+    no_store: bool
+    timeout: float | None
+    concurrency: int | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: str | None
+    config_path: Path | None
+    quiet: bool
+    no_color: bool
+
+    @property
+    def format(self) -> str:
+        """The format of the report or list."""
+        return self.format_name or ("text" if self.lists else default_format(self.output))
+
+    def check(self) -> None:
+        """Raise `click.UsageError` for options that do not go together."""
+        if self.format not in (LIST_FORMATS if self.lists else FORMATS):
+            raise click.UsageError(f"--format {self.format} goes {'without' if self.lists else 'with'} --list only.")
+        if self.offline and self.recheck:
+            raise click.UsageError("--offline and --recheck exclude each other.")
+        if self.store and self.no_store:
+            raise click.UsageError("--store and --no-store exclude each other.")
+
+    def added_to(self, config: Config) -> Config:
+        """The configuration with what is selected, and with what is to be otherwise in its table of links."""
+        links = config.links
+        settings = links._replace(
+            exclude=(*links.exclude, *self.exclude),
+            allow_private=self.allow_private,
+            allow_hosts=(*links.allow_hosts, *self.allow_host),
+            timeout=links.timeout if self.timeout is None else self.timeout,
+            concurrency=links.concurrency if self.concurrency is None else self.concurrency,
+        )
+        return replace(config.with_selection(self.select, self.ignore), links=settings)
 
 
 @click.command(
@@ -70,85 +121,47 @@ Examples:
 @click.option("--config", "config_path", type=PATH, help="Use this configuration file.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress bar.")
 @click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR.")
-def command(
-    paths: tuple[Path, ...],
-    offline: bool,
-    recheck: bool,
-    lists: bool,
-    format_name: str | None,
-    output: Path | None,
-    exclude: tuple[str, ...],
-    allow_private: bool,
-    allow_host: tuple[str, ...],
-    fix: bool,
-    store: Path | None,
-    no_store: bool,
-    timeout: float | None,
-    concurrency: int | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    config_path: Path | None,
-    quiet: bool,
-    no_color: bool,
-) -> int:
+def command(**values: Any) -> int:
     """Ask the web for the addresses that pages link to: files, folders, or without PATHS the configured content.
 
     Each address is asked once, and what it turns out to be is kept for a while. Ctrl-C ends a run early, with a report
     of what is known by then.
     """
-    chosen = format_name or ("text" if lists else default_format(output))
-    if chosen not in (LIST_FORMATS if lists else FORMATS):
-        raise click.UsageError(f"--format {chosen} goes {'without' if lists else 'with'} --list only.")
-    if offline and recheck:
-        raise click.UsageError("--offline and --recheck exclude each other.")
-    if store and no_store:
-        raise click.UsageError("--store and --no-store exclude each other.")
-    from playbook_lint.cli import progress
+    options = _Options(**values)
+    options.check()
     from playbook_lint.config import load_config
-    from playbook_lint.link_check import LinkOptions, run_links
-    from playbook_lint.project import Project
 
-    config = load_config(start(paths), config_path).with_selection(select, ignore)
-    config = _with_options(config, exclude, allow_private, allow_host, timeout, concurrency)
-    keep_pages(output, Project(config))
-    options = LinkOptions(offline, recheck, store, not no_store, fix)
-    color = colored(output, no_color)
-    bar = partial(progress.shown, color=not (no_color or os.environ.get("NO_COLOR")))
-    run = run_links(config, paths, options, complain, bar if progress.is_wanted() and not quiet else progress.unseen)
+    config = options.added_to(load_config(start(options.paths), options.config_path))
+    run = _run(options, config)
     for complaint in run.complaints:
         complain(complaint)
-    put(_listed(run, chosen) if lists else rendered(run.report, chosen, color=color, quiet=quiet), output)
+    put(_report(run, options), options.output)
     if run.stopped:
         complain("stopped")
         return STOPPED
     if run.complaints:
         return USAGE
-    return FINDINGS if fails(run.report, config, fail_on) else CLEAN
+    return FINDINGS if fails(run.report, config, options.fail_on) else CLEAN
 
 
-def _with_options(
-    config: Config,
-    exclude: tuple[str, ...],
-    allow_private: bool,
-    allow_host: tuple[str, ...],
-    timeout: float | None,
-    concurrency: int | None,
-) -> Config:
-    """The configuration with what the command line adds to its table of links, or puts in the place of it."""
-    links = config.links
-    settings = links._replace(
-        exclude=(*links.exclude, *exclude),
-        allow_private=allow_private,
-        allow_hosts=(*links.allow_hosts, *allow_host),
-        timeout=links.timeout if timeout is None else timeout,
-        concurrency=links.concurrency if concurrency is None else concurrency,
-    )
-    return replace(config, links=settings)
+def _run(options: _Options, config: Config) -> LinkRun:
+    from playbook_lint.cli import progress
+    from playbook_lint.link_check import LinkOptions, run_links
+    from playbook_lint.project import Project
+
+    keep_pages(options.output, Project(config))
+    asking = LinkOptions(options.offline, options.recheck, options.store, not options.no_store, options.fix)
+    bar = partial(progress.shown, color=not (options.no_color or os.environ.get("NO_COLOR")))
+    shown = bar if progress.is_wanted() and not options.quiet else progress.unseen
+    return run_links(config, options.paths, asking, complain, shown)
 
 
-def _listed(run: LinkRun, format_name: str) -> str:
+def _report(run: LinkRun, options: _Options) -> str:
+    """The report, or the list of links in place of it."""
+    if not options.lists:
+        color = colored(options.output, options.no_color)
+        return rendered(run.report, options.format, color=color, quiet=options.quiet)
     from playbook_lint.diagnostics import LinkCounts
     from playbook_lint.reporters.link_list import render
 
-    return render(format_name, run.links, run.report.links or LinkCounts(0, 0, 0))
+    return render(options.format, run.links, run.report.links or LinkCounts(0, 0, 0))
