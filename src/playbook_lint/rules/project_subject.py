@@ -175,7 +175,7 @@ class ProjectSubject:
             links = (link for link in page.links if link.kind == "include") if page else ()
             return tuple(dict.fromkeys(self.target(link, path).files for link in links))
 
-        return cache(includes)
+        return lru_cache(_KEPT)(includes)
 
     @cached_property
     def included(self) -> frozenset[str]:
