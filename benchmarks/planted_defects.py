@@ -22,13 +22,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.records import replace
 
 # What a tool says: the file, the msgid it speaks of (empty for the header and the file as a whole), and what it says.
 Report = tuple[str, str, str]

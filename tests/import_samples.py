@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from playbook_lint.l10n.adopt import Row, State, TermForm, Text
 from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.harvest import TermPlace, TermWords
 from playbook_lint.l10n.import_report import LocaleReport, PageReport
 from playbook_lint.l10n.taking import Edit
 from playbook_lint.l10n.update import Counts
+from playbook_lint.records import replace
 
 EVIL = "\"'><img src=x onerror=alert(1)></td></table><script>alert(1)</script><a href='javascript:x'>{{ 7*7 }}"
 

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -43,6 +43,7 @@ from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.links.exchange import Outcome, Reason, State, host_of
 from playbook_lint.links.known import Answers, Known
 from playbook_lint.project import Project
+from playbook_lint.records import replace
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
 from playbook_lint.run import context_for

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from hashlib import blake2b
 
 from playbook_lint.diagnostics import Comparison, Finding, Identity, Report
+from playbook_lint.records import replace
 
 # How many findings there are of each identity.
 Counts = Mapping[Identity, int]
@@ -21,6 +20,8 @@ def identity(finding: Finding) -> Identity:
     """What `finding` is known by; where its span has nothing to read, that is the line."""
     text = " ".join(finding.span_text.split()) or unspaced(finding.line_text)
     if len(text) > _LONGEST:
+        from hashlib import blake2b
+
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
         text = f"{text[:_LONGEST].rstrip()} … {digest}"
     return Identity(finding.path, finding.rule, text)

@@ -6,7 +6,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from playbook_lint.gathering import gathering
 from playbook_lint.history import HistoryError, check_out, merge_base, renames, touched_lines
 from playbook_lint.l10n.catalog import CatalogError
 from playbook_lint.project import Project, ProjectFile
+from playbook_lint.records import replace
 from playbook_lint.run import context_for
 
 

@@ -15,7 +15,6 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -29,6 +28,7 @@ from playbook_lint.file_result import StoredResult, stored
 from playbook_lint.gathering import Task
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import ProjectFile
+from playbook_lint.records import replace
 from playbook_lint.result_keys import own_schemas, terms_files
 from playbook_lint.run import context_for
 from playbook_lint.subjects import Context

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from playbook_lint import config_file
 from playbook_lint.config_file import ConfigError, UsageError
@@ -19,6 +18,7 @@ from playbook_lint.ignores import git_top
 from playbook_lint.l10n.settings import CatalogSettings, GlossarySettings, ImportSettings
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.notes import Notes
+from playbook_lint.records import Record, field, replace
 from playbook_lint.rule_settings import Override, RuleEntries, RuleResolver, RuleSettings, entries, unknown_name
 
 __all__ = ["Config", "ConfigError", "LocaleConfig", "Override", "UsageError", "load_config"]
@@ -28,7 +28,7 @@ NEVER = "never"
 CATALOGS = "locales"
 
 
-class LocaleConfig(NamedTuple):
+class LocaleConfig(Record, frozen=True):
     """A locale (a BCP 47 tag) and the patterns of its pages, relative to the project root, the first ones first."""
 
     locale: str
@@ -38,8 +38,7 @@ class LocaleConfig(NamedTuple):
 _SOURCE = LocaleConfig("en-US")
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Record, frozen=True, dict=True):
     """What the user wants of a project.
 
     `root` is the absolute folder that all paths are relative to; `file` the configuration file, if there is one.
@@ -129,7 +128,7 @@ def _config(root: Path, file: config_file.ConfigFile, caches: bool) -> Config:
     values.pop("import", None)
     if "source" in table:
         source = table["source"]
-        values["source"] = LocaleConfig(source.get("locale", Config.source.locale), tuple(source.get("pages", ())))
+        values["source"] = LocaleConfig(source.get("locale", _SOURCE.locale), tuple(source.get("pages", ())))
     if "locales" in table:
         values["locales"] = tuple(LocaleConfig(tag, tuple(of["pages"])) for tag, of in table["locales"].items())
     if "links" in table:

@@ -6,12 +6,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.notes import Notes
+from playbook_lint.records import Record
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
 
@@ -36,7 +37,7 @@ class ConfigError(UsageError):
         self.line = line
 
 
-class ConfigFile(NamedTuple):
+class ConfigFile(Record, frozen=True):
     """A configuration file: its text, and the table in it that is ours; `prefix` is the keys that lead there."""
 
     path: Path

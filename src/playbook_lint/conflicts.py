@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from playbook_lint.facts import Block, Conflict
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import SourceText, Span, holds
 
 # What git and other version control systems write around the two versions of a part of a file.
-_MARK = re.compile(r"(?:(?<=[\r\n])|\A)(?:(?P<start><{7})|(?P<end>>{7}))(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
+_MARK = lazy_pattern(r"(?:(?<=[\r\n])|\A)(?:(?P<start><{7})|(?P<end>>{7}))(?:[ \t][^\r\n]*)?(?=[\r\n]|\Z)")
 
 
 def conflicts(source: SourceText, blocks: Sequence[Block]) -> Iterator[Conflict]:

@@ -7,10 +7,10 @@ template filled with the arguments, and is made when a reporter asks for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from playbook_lint.records import Record, field
 from playbook_lint.source import Place, Span
 
 Argument = str | int | float | bool | None | list[str]
@@ -136,8 +136,7 @@ class LinkCounts(NamedTuple):
     unasked: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """The outcome of one run: findings in order, and how many files were checked, and skipped for which reason.
 
     `suppressed` holds what suppression comments silenced. `skipped` counts files by reason, in the words shown to the

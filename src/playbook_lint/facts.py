@@ -6,14 +6,11 @@ resolved), the text at a span is what the author wrote.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 
-@dataclass(slots=True, eq=False)
-class Block:
+class Block(Record, eq=False):
     """A block of Markdown, without its container's prefix on the first line and without trailing blank lines.
 
     `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
@@ -43,8 +40,7 @@ class Block:
         return False
 
 
-@dataclass(slots=True, eq=False)
-class Inline:
+class Inline(Record, eq=False):
     """An inline of a block, in document order; the inlines between the marks of another follow it (preorder).
 
     `kind` is one of text, escape (a backslash escape or an entity), code, emphasis, strong, strikethrough, link,
@@ -66,8 +62,7 @@ class Inline:
     reference: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class Heading:
+class Heading(Record, eq=False):
     """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
 
     level: int
@@ -83,7 +78,7 @@ class Heading:
         return self.block.inside("item")
 
 
-class LabelLine(NamedTuple):
+class LabelLine(Record, frozen=True):
     """`Phase: **Assess**`: a name, a colon and a value on one line.
 
     `span` is the line without indentation and trailing spaces. `value` is the value without its emphasis marks and
@@ -102,7 +97,7 @@ class LabelLine(NamedTuple):
     breaks: bool
 
 
-class LabelBlock(NamedTuple):
+class LabelBlock(Record, frozen=True):
     """Consecutive label lines of one paragraph. `heading` is the heading it stands under, if any."""
 
     lines: tuple[LabelLine, ...]
@@ -111,7 +106,7 @@ class LabelBlock(NamedTuple):
     block: Block
 
 
-class Cell(NamedTuple):
+class Cell(Record, frozen=True):
     """A table cell; `span` covers its trimmed content, and is empty, where text would go, for an empty cell."""
 
     text: str
@@ -119,7 +114,7 @@ class Cell(NamedTuple):
     inlines: tuple[Inline, ...] = ()
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """A row with as many cells as the line really has, even where the renderer drops or invents some."""
 
     cells: tuple[Cell, ...]
@@ -127,7 +122,7 @@ class Row(NamedTuple):
     line: int
 
 
-class Table(NamedTuple):
+class Table(Record, frozen=True):
     """A table. `heading` is the heading it stands under; `delimiter` the span of the `| --- |` row."""
 
     header: Row
@@ -144,7 +139,7 @@ class Table(NamedTuple):
         return tuple([row for row in self.rows if len(row.cells) == width])
 
 
-class BrokenTable(NamedTuple):
+class BrokenTable(Record, frozen=True):
     """A paragraph that would be a table, were its delimiter row as wide as its header.
 
     `header` and `delimiter` are spans of the two lines; the counts are of cells.
@@ -158,7 +153,7 @@ class BrokenTable(NamedTuple):
     block: Block
 
 
-class Link(NamedTuple):
+class Link(Record, frozen=True):
     """A link or an image. `kind`: inline, reference, autolink, image, html, include.
 
     `text` is the link's text or the image's alternative text. `destination_span` is None for references.
@@ -174,7 +169,7 @@ class Link(NamedTuple):
     reference: str = ""
 
 
-class Definition(NamedTuple):
+class Definition(Record, frozen=True):
     """A link reference definition, `[label]: destination "title"`; `duplicate` when an earlier one has its label."""
 
     label: str
@@ -191,7 +186,7 @@ class Definition(NamedTuple):
         return not is_comment and not self.label.startswith("^")
 
 
-class Alert(NamedTuple):
+class Alert(Record, frozen=True):
     """`> [!NOTE]`: `name` is the word as written, `span` the whole marker."""
 
     name: str
@@ -199,7 +194,7 @@ class Alert(NamedTuple):
     block: Block
 
 
-class HtmlTag(NamedTuple):
+class HtmlTag(Record, frozen=True):
     """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell."""
 
     name: str
@@ -209,14 +204,14 @@ class HtmlTag(NamedTuple):
     in_table: bool
 
 
-class Conflict(NamedTuple):
+class Conflict(Record, frozen=True):
     """A merge conflict from its first mark to its last; when it is not `complete`, the one mark that was found."""
 
     span: Span
     complete: bool
 
 
-class Comment(NamedTuple):
+class Comment(Record, frozen=True):
     """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
 
     text: str
@@ -224,7 +219,7 @@ class Comment(NamedTuple):
     lines: tuple[int, int]
 
 
-class Value(NamedTuple):
+class Value(Record, frozen=True):
     """A value of YAML: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
 
     Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
@@ -239,7 +234,7 @@ class Value(NamedTuple):
     fields: tuple[Value, ...] = ()
 
 
-class YamlError(NamedTuple):
+class YamlError(Record, frozen=True):
     """YAML that cannot be read as intended: front matter, or a table of contents.
 
     `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
@@ -252,7 +247,7 @@ class YamlError(NamedTuple):
     first: Span | None = None
 
 
-class Metadata(NamedTuple):
+class Metadata(Record, frozen=True):
     """The front matter of a page. `span` runs from the opening fence through the closing one, without line ending.
 
     `values` are the top-level keys in order, duplicates included; the last of a duplicated key counts. `body` is where

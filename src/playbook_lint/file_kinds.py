@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from playbook_lint.patterns import lazy_pattern
+
 FileKind = Literal["page", "toc", "catalog"]
 
-_TOC = re.compile(r"toc(?:--[^/]*)?\.ya?ml", re.IGNORECASE)
+_TOC = lazy_pattern(r"toc(?:--[^/]*)?\.ya?ml", re.IGNORECASE)
 
 
 def kind_of(path: str) -> FileKind | None:

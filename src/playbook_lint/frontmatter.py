@@ -13,6 +13,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from playbook_lint import yaml_values
 from playbook_lint.facts import NO_METADATA, Metadata, Value, YamlError
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import SourceText, Span
 from playbook_lint.yaml_values import Limits
 
@@ -22,7 +23,7 @@ LIMITS = Limits(length=100_000, values=5_000)
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?=[\r\n]|\Z)")
 _FENCE_END = re.compile(r"\r\n|\n|\r|\Z")
-_KEY_LINE = re.compile(r"[\w.-]+[ \t]*:(?:\s|$)")
+_KEY_LINE = lazy_pattern(r"[\w.-]+[ \t]*:(?:\s|$)")
 _FENCE = Span(0, len("---"))
 
 

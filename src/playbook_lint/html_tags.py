@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.facts import HtmlTag
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span
 
 # https://html.spec.whatwg.org/multipage/indices.html#elements-3, and presentational elements of earlier versions.
@@ -26,12 +26,12 @@ _VOID = "area base br col embed frame hr img input link meta param source track 
 VOID = frozenset(_VOID.split())
 
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
-ATTRIBUTE = re.compile(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
-_COMMENT_OR_TAG = re.compile(
+ATTRIBUTE = lazy_pattern(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+_COMMENT_OR_TAG = lazy_pattern(
     r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
     r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""
 )
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_INVISIBLE = lazy_pattern(r"[\x00-\x20\x7f-\xa0]+")
 _ACTING_SCHEMES = ("javascript:", "vbscript:", "data:text/html")
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from playbook_lint.patterns import lazy_pattern
+
 # Controls (but NUL, tab and line endings), soft hyphen, joiners, direction marks, fillers, line separators, tags.
 _CHARACTERS = (
     "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
@@ -16,21 +18,26 @@ _INVISIBLE = re.compile(f"[{_CHARACTERS}][{_CHARACTERS}]*")
 # Spaces other than the one of the keyboard.
 SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ANY = re.compile(f"[{_CHARACTERS}{SPACES}]")
+# Those of ASCII.
+_CONTROLS = bytes([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 _JOINERS = "\u200c\u200d"
 # Arabic, Syriac, Thaana, N'Ko, Indic, Tibetan, Myanmar, Khmer, Mongolian and Arabic presentation forms: joiners change
 # what their letters look like.
-_JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uaaff\ufb50-\ufdff\ufe70-\ufefe]")
+_JOINED = lazy_pattern("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\uaaff\ufb50-\ufdff\ufe70-\ufefe]")
 # Thai, Lao, Tibetan, Myanmar and Khmer put no spaces between words; the zero width space says where a line may break.
-_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_TAGS = re.compile("[\U000e0020-\U000e007f]+")
+_UNSPACED = lazy_pattern("[\u0e00-\u109f\u1780-\u17ff]")
+_DIRECTION = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_TAGS = lazy_pattern("[\U000e0020-\U000e007f]+")
 _FLAG = "\U0001f3f4"
 
 
-def are_in(text: str) -> bool:
-    """Whether there are invisible characters or `SPACES` in `text`; most pages are without any."""
-    return _ANY.search(text) is not None
+def places(text: str) -> list[int]:
+    """Where there are invisible characters or `SPACES` in `text`; most pages are without any."""
+    # Bytes are looked through far quicker than text.
+    if text.isascii() and len(text.encode().translate(None, _CONTROLS)) == len(text):
+        return []
+    return [match.start() for match in _ANY.finditer(text)]
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from playbook_lint.config_file import shown
 from playbook_lint.diagnostics import Comparison, Identity, Report
 from playbook_lint.engine import has_run
 from playbook_lint.project import Discovery, Project
+from playbook_lint.records import Record, field, replace
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from playbook_lint.result_cache import Known
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Record, frozen=True, dict=True):
     """A run of `check`: its files, whether these are all there are, what it found, and what was `seen` of each file."""
 
     project: Project

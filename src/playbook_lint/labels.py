@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from playbook_lint.facts import Block, Heading, Inline, LabelBlock, LabelLine
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
 # A name is short and has no markup; the colon may be full-width, and may have a space before it as in French.
 _LINE = re.compile(r"(?P<name>[^\s:：*_`\[\]<>|#!(][^:：*`\[\]<>|]{0,39}+)\s*+[:：](?!//)[ \t\u00a0]*(?P<value>.*)")
-_BREAK_TAG = re.compile(r"<br ?/?>\Z", re.IGNORECASE)
-_STRONG = re.compile(r"\*\*|__")
+_BREAK_TAG = lazy_pattern(r"<br ?/?>\Z", re.IGNORECASE)
+_STRONG = lazy_pattern(r"\*\*|__")
 
 
 def label_blocks(source: SourceText, paragraphs: Sequence[Block], headings: Sequence[Heading]) -> Iterator[LabelBlock]:
@@ -37,6 +38,9 @@ def _lines(source: SourceText, block: Block) -> Iterator[LabelLine | None]:
     strong = [inline for inline in block.inlines if inline.kind == "strong"]
     starts = [inline.span.start for inline in strong]
     for index, row in enumerate(rows):
+        if ":" not in row and "：" not in row:
+            yield None
+            continue
         end = block.starts[index] + len(row)
         start = end - len(row.lstrip())
         match = _LINE.match(source.text[start:end])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playbook_lint.config import Config, UsageError
@@ -19,6 +18,7 @@ from playbook_lint.links.schedule import Exchange
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.links.store import Store
 from playbook_lint.project import Project
+from playbook_lint.records import Record, replace
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.rules.web_subject import WebLink
@@ -27,8 +27,7 @@ from playbook_lint.run import context_for
 STORE = "links.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkOptions:
+class LinkOptions(Record, frozen=True):
     """What is asked of one run.
 
     `offline`: only what is known from earlier runs. `recheck`: ask for all anew. `store` is a file of the user's own
@@ -42,8 +41,7 @@ class LinkOptions:
     fix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRun:
+class LinkRun(Record, frozen=True):
     """What came of a run: the report, the links in the order of pages, sentences about what went wrong.
 
     `stopped`: a person stopped it before all was asked.

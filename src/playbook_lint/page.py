@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 
@@ -29,19 +28,20 @@ from playbook_lint.facts import (
 )
 from playbook_lint.html_tags import ATTRIBUTE, html_tags
 from playbook_lint.labels import label_blocks
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
-_ALERT = re.compile(r"\[!([^\]\s\[(]+)\](?=\s|$)")
-_INCLUDE = re.compile(r"\[!include\s*$", re.IGNORECASE)
+_ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
+_INCLUDE = lazy_pattern(r"\[!include\s*$", re.IGNORECASE)
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+_ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record, frozen=True, dict=True):
     """One Markdown file. `too_deep` is the line whose nesting was too deep to read, if there is one."""
 
     source: SourceText
@@ -149,7 +149,8 @@ class Page:
 
     def _links(self) -> Iterator[Link]:
         for block in self.blocks:
-            if block.inlines:
+            # What every link begins with; most blocks are without any.
+            if "[" in block.content or "<" in block.content:
                 for index, inline in enumerate(block.inlines):
                     if inline.kind in _LINKS:
                         yield self._link(block, index, inline)
@@ -215,7 +216,8 @@ class Page:
     def _html(self) -> tuple[tuple[Span, Block], ...]:
         """The spans of raw HTML, with the block each stands in."""
         found = [(block.span, block) for block in self.of_kind("html")]
-        found += [(inline.span, block) for block in self.blocks for inline in block.inlines if inline.kind == "html"]
+        having = [block for block in self.blocks if "<" in block.content]
+        found += [(inline.span, block) for block in having for inline in block.inlines if inline.kind == "html"]
         return tuple(sorted(found, key=lambda place: place[0]))
 
 

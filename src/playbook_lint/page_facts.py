@@ -5,36 +5,37 @@ A `Place` takes the part that a `Span` has in the facts of a page: the text of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from playbook_lint.diagnostics import Edit
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import Place, Span
 
 # Destinations that are a text in YAML with and without quotation marks, whatever surrounds them.
 _MARKS = r"[\w%=&.~+/-]*"
-_PLAIN_YAML = re.compile(
+_PLAIN_YAML = lazy_pattern(
     rf"(?:https://|mailto:)?[\w.~/-][\w.~/%@+-]*\.[A-Za-z]\w*(?:/{_MARKS})?(?:\?{_MARKS})?(?:#{_MARKS})?"
 )
 
 
-class Fact(NamedTuple):
+class Fact(Record, frozen=True, array_like=True):
     """A text of a page, with its place."""
 
     text: str
     place: Place
 
 
-class TaskFact(NamedTuple):
+class TaskFact(Record, frozen=True, array_like=True):
     """A row of a task table: the id, and the name the page gives it."""
 
     id: Fact
     name: Fact
 
 
-class TaskRow(NamedTuple):
+class TaskRow(Record, frozen=True, array_like=True):
     """A row of a table of tasks: the id, and the code if there is one.
 
     `requirement` is the canonical word of the code; empty for what is none.
@@ -45,7 +46,7 @@ class TaskRow(NamedTuple):
     requirement: str = ""
 
 
-class TableFact(NamedTuple):
+class TableFact(Record, frozen=True, array_like=True):
     """A table: `rows` without the header, None where its delimiter row makes it none.
 
     `tasks`: it is one of tasks; `owned`: it belongs to each target page itself.
@@ -57,14 +58,14 @@ class TableFact(NamedTuple):
     owned: bool = False
 
 
-class TextFact(NamedTuple):
+class TextFact(Record, frozen=True, array_like=True):
     """A text of a page. There are too many for places: the span is for findings in the page itself."""
 
     text: str
     span: Span
 
 
-class SectionFacts(NamedTuple):
+class SectionFacts(Record, frozen=True, array_like=True):
     """What stands under a heading, up to the next one; before the first heading, `level` is 0.
 
     `term` is the canonical name of a section that the page type declares. `items`, `fences` and `alerts` count those of
@@ -92,7 +93,7 @@ class SectionFacts(NamedTuple):
         return [table.rows for table in self.tables], self.items, self.fences, self.alerts, rows
 
 
-class DateFact(NamedTuple):
+class DateFact(Record, frozen=True, array_like=True):
     """A day, as it is written."""
 
     day: date
@@ -100,7 +101,7 @@ class DateFact(NamedTuple):
     place: Place
 
 
-class LinkFact(NamedTuple):
+class LinkFact(Record, frozen=True, array_like=True):
     """A link, an image, an include, a reference definition or a destination of a table of contents.
 
     `kind` is that of `facts.Link`, definition or toc. `text` is what a reader sees of the link; the label of a
@@ -126,7 +127,7 @@ class LinkFact(NamedTuple):
         return (Edit(Span(self.place.start.offset, self.place.end.offset), destination),)
 
 
-class TocEntry(NamedTuple):
+class TocEntry(Record, frozen=True, array_like=True):
     """An entry of a table of contents: its destinations, by their keys (`href`, `topicHref`, `tocHref`, `homepage`)."""
 
     links: Mapping[str, LinkFact]

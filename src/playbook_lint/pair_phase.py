@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from playbook_lint.page_facts import PageFacts
 from playbook_lint.placing import active
 from playbook_lint.project import Project
 from playbook_lint.project_phase import Lines
+from playbook_lint.records import Record
 from playbook_lint.results import Pages
 from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Translation
 from playbook_lint.rules.project_subject import ProjectSubject
@@ -93,8 +93,7 @@ class _Catalogs:
         return Drifts(self._project, self._context, self._given)
 
 
-@dataclass(frozen=True)
-class _Translation:
+class _Translation(Record, frozen=True, dict=True):
     _drifts: Drifts
     _page: PageFacts
     catalog: str

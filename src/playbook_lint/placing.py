@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from playbook_lint.diagnostics import Diagnostic, Finding, RelatedPlace
+from playbook_lint.diagnostics import Diagnostic, Finding, Related, RelatedPlace
 from playbook_lint.project import ProjectFile
 from playbook_lint.rule_settings import RuleSetting, RuleSettings
 from playbook_lint.rules import registry
@@ -44,13 +44,13 @@ class Placer:
             locale=self._file.locale,
             place=place,
             line_text=self._line_text(place.start.line),
-            related=tuple(
-                RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
-                for related in diagnostic.related
-            ),
+            related=tuple(map(self._related, diagnostic.related)),
             fix=diagnostic.fix,
             lines_text=self._lines.text_of(place, _MOST_KEPT) if place.end.line > place.start.line else "",
         )
+
+    def _related(self, related: Related) -> RelatedPlace:
+        return RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
 
     def _line_text(self, line: int) -> str:
         if line not in self._texts:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, get_type_hints
 
 from playbook_lint.config_schema import Fault, did_you_mean, dotted
 from playbook_lint.diagnostics import Severity
 from playbook_lint.globs import Globs
+from playbook_lint.records import Record
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Category, Scope
 from playbook_lint.toml_lines import Key
@@ -15,7 +16,7 @@ from playbook_lint.toml_lines import Key
 OFF = "off"
 
 
-class RuleEntry(NamedTuple):
+class RuleEntry(Record, frozen=True):
     """What a `[rules]` table says of one rule or category: None and no options where it is silent."""
 
     severity: str | None = None
@@ -25,14 +26,14 @@ class RuleEntry(NamedTuple):
 RuleEntries = Mapping[str, RuleEntry]
 
 
-class Override(NamedTuple):
+class Override(Record, frozen=True):
     """Rules for the pages that `paths` (in the syntax of .gitignore) match."""
 
     paths: tuple[str, ...]
     rules: RuleEntries
 
 
-class RuleSetting(NamedTuple):
+class RuleSetting(Record, frozen=True):
     """How one rule runs on one page: `severity` is None when it does not; `options` is the rule's options type."""
 
     severity: Severity | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from playbook_lint.files import leads_outside
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.notes import Notes
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.load import load_schemas
 from playbook_lint.schema.terms import Terms, load_terms
@@ -21,7 +21,7 @@ from playbook_lint.subjects import Context
 if TYPE_CHECKING:
     from playbook_lint.l10n.glossary import Concept
 
-_SECONDS = re.compile(r"[0-9]{1,20}")
+_SECONDS = lazy_pattern(r"[0-9]{1,20}")
 _LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Python's calendar
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from playbook_lint.facts import Block, Cell, Heading, Table
 from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page_facts import DateFact, Fact, SectionFacts, TableFact, TaskRow, TextFact
+from playbook_lint.records import Record, field
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.schema.tables import TableMatch
 from playbook_lint.schema.terms import normalized
@@ -43,8 +43,7 @@ def updated(subject: PageSubject) -> DateFact | None:
     return DateFact(newest[1], newest[0].text, subject.page.source.lines.place(newest[0].span)) if newest else None
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Record):
     """A section that is being filled."""
 
     heading: Heading | None

@@ -5,20 +5,20 @@ CommonMark 0.31 section 6.2: a mark begins or ends emphasis by the characters on
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from playbook_lint.facts import Inline
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
-_MARKS = re.compile(r"\*+|_+")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_MARKS = lazy_pattern(r"\*+|_+")
+_WORD = lazy_pattern(r"[^\W\d_]{2}")
 _PAIRS = ("**", "*", "__")
 
 
-class ShownMark(NamedTuple):
+class ShownMark(Record, frozen=True):
     """Asterisks or underscores that are shown as text, with the characters before and after them."""
 
     text: str

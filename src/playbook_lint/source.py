@@ -7,17 +7,18 @@ the byte order mark: carriage returns, trailing spaces and a missing final newli
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
+
 BOM = b"\xef\xbb\xbf"
 # CommonMark 0.31 section 2.1: a line ending is LF, CR LF, or a CR that no LF follows.
-LINE_ENDING = re.compile(r"\r\n|\n|\r")
+LINE_ENDING = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):
@@ -120,8 +121,7 @@ class LineIndex:
         return self._text[start : min(end, start + most)]
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Record, frozen=True, dict=True):
     """The text of one file, without its byte order mark, and whether it had one."""
 
     text: str

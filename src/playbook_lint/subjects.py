@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config
 from playbook_lint.project import PageReadError, ProjectFile, read_page
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from playbook_lint.toc import Toc
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Record, frozen=True):
     """What all files of a run share. `terms` gives the terms of a locale, `glossary` what the glossary files say."""
 
     config: Config

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
+from playbook_lint.patterns import lazy_pattern
+
+_WORD = lazy_pattern(r"[^\W_]+")
 # Shorter words are endings such as those of a language, which are what often differs.
 _LONG = 4
 _WORD_CUTOFF = 80.0
 # Words in which one wrong letter does not make another word: `Stream` and `Steam` have too few.
 _LONG_ENOUGH = 6
 _LONG_NAME = 8
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_pattern(r"\d+")
 # Punctuation without which a name is another one: `C#`.
 _MEANINGFUL = frozenset("#%&@")
 # From this canonical combining class on, marks are accents; those below are parts of letters, such as the voicing marks

@@ -17,16 +17,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from playbook_lint.facts import Comment
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 PREFIX = "playbook-lint-"
-_DIRECTIVE = re.compile(rf"(?P<directive>{PREFIX}[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
-_SEPARATOR = re.compile(r"[\s,]+")
+_DIRECTIVE = lazy_pattern(rf"(?P<directive>{PREFIX}[a-z-]+)(?![a-z])(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
+_SEPARATOR = lazy_pattern(r"[\s,]+")
 SILENCING = ("disable-next-line", "disable-line", "disable", "disable-file")
 END = "enable"
 VERBS = (*SILENCING, END)
@@ -35,8 +36,7 @@ _LAST_LINE = 1 << 62
 _NONE = (0, -1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Suppression:
+class Suppression(Record, frozen=True, eq=False):
     """One comment, which begins with `directive`, as written.
 
     `names` is empty when it means every rule; `lines` are the 1-based lines that each name covers. For a comment

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from playbook_lint.facts import Block, BrokenTable, Cell, Heading, Row, Table
 from playbook_lint.markdown import is_delimiter_row, split_row
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.sections import heading_above
 from playbook_lint.source import SourceText, Span
 
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_TAG = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
 _SHOWN = ("text", "escape", "code")
 
 

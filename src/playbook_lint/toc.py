@@ -6,18 +6,17 @@ The format is that of docfx: https://dotnet.github.io/docfx/docs/table-of-conten
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from playbook_lint import yaml_values
 from playbook_lint.facts import Comment, Value, YamlError
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
 # A million characters hold about 16,000 entries with 56,000 values: more than any reader wants to see.
 LIMITS = yaml_values.Limits(length=2_000_000, values=100_000)
 
 
-@dataclass(frozen=True)
-class Toc:
+class Toc(Record, frozen=True):
     """One file: `root` is None where it is empty or cannot be read; `comments` are those that speak to this tool."""
 
     source: SourceText

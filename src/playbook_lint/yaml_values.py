@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import isfinite
-from typing import NamedTuple
 
 import yaml
 
 from playbook_lint.facts import Comment, Value, YamlError
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span, holds
 
 MAX_DEPTH = 32
 # Numbers of more characters stay as written: Python prints integers of a few thousand digits only.
 MAX_NUMBER_LENGTH = 100
 
-_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r|\Z")
 _DIRECTIVE = re.compile(r"(?:\A|(?<=\s))(#[ \t]*(playbook-lint-[^\r\n]*))", re.IGNORECASE)
 _YAML = "tag:yaml.org,2002:"
 # Scalars that JSON lacks stay as written; `10/22/2019` is a text for YAML anyway, `2019-10-22` becomes one here.
@@ -41,7 +42,7 @@ _EXPLAINED = (
 )
 
 
-class Limits(NamedTuple):
+class Limits(Record, frozen=True):
     """How much is read: so many characters, and so many values once aliases are followed."""
 
     length: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from page_checks import background, fits, is_accessible
 
 from import_samples import GARDEN, REPORT, ROWS, TIDY, hostile_report
+from playbook_lint.records import replace
 from playbook_lint.reporters.import_html import render
 from status_samples import EVIL
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from page_checks import background, fits, is_accessible
 
 from playbook_lint.l10n.status import LocaleStatus, ProjectStatus, StaleMessage
+from playbook_lint.records import replace
 from playbook_lint.reporters.status_html import render
 from status_samples import BROKEN, EVIL, GARDEN, STATUS, hostile_status
 

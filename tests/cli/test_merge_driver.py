@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from command import Project, Result, Run, environment
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.records import replace
 from po_samples import HEADER, gettext, needs_gettext
 
 CATALOG = "locales/de/LC_MESSAGES/the plan.po"

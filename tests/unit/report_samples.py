@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from playbook_lint.diagnostics import Comparison, Edit, Finding, Identity, RelatedPlace, Report, Severity
+from playbook_lint.records import replace
 from playbook_lint.reporters.context import ReportContext
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.source import Place, Position, Span

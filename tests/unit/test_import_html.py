@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from report_samples import HOSTILE_TEXTS
@@ -13,6 +12,7 @@ from import_samples import EVIL, REPORT, ROWS, TIDY, hostile_report, row
 from playbook_lint.l10n.adopt import Row, State, TermForm, Text
 from playbook_lint.l10n.import_report import LocaleReport
 from playbook_lint.l10n.update import Counts
+from playbook_lint.records import replace
 from playbook_lint.reporters import import_words
 from playbook_lint.reporters.import_html import render
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from playbook_lint.l10n.po_layout import bytes_like, layout_of
 from playbook_lint.l10n.po_merge import Merge, merge
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.records import replace
 from po_samples import EVERYTHING, HEADER, anything, files, gettext, needs_gettext, prose
 
 OTHER = 'Merge conflict, choose one: the other translation is "{}"'

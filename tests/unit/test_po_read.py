@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -16,6 +15,7 @@ from playbook_lint.l10n.entries import Entry, PoFile, Reference
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.records import replace
 from po_samples import EVERYTHING, HEADER, anything, files, gettext, needs_gettext, prose
 
 PO = Path("sample.po")

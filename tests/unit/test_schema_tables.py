@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook_lint.facts import Block, Cell, Row, Table
+from playbook_lint.records import replace
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
 from playbook_lint.schema.tables import TableMatch, TableMatcher
 from playbook_lint.schema.terms import Term, TermMatch, Terms, Translation, Vocabulary
@@ -31,7 +32,7 @@ def table(*header: str) -> Table:
 def match(*header: str, declared: str | None = None) -> TableMatch | None:
     """What is found, but for its terms."""
     found = MATCHER.match(table(*header), Terms(VOCABULARY), declared)
-    return found and found._replace(terms=())
+    return found and replace(found, terms=())
 
 
 def test_the_kind_with_most_columns_is_the_tables() -> None:

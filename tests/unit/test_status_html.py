@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from report_samples import HOSTILE_TEXTS
 
 from html_tree import Element, allows_itself_only, cells, is_harmless, parsed, stands_alone
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, Tally
+from playbook_lint.records import replace
 from playbook_lint.reporters.status_html import MESSAGES, PAGES, render
 from status_samples import BEHIND, BROKEN, EVIL, GARDEN, GONE, STATUS, TIDY, hostile_status
 

@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from playbook_lint.links.exchange import Outcome, Reason, State
 from playbook_lint.links.known import Known, after, is_fresh, is_tolerated, judged
 from playbook_lint.links.settings import HostSettings, Lifetimes, LinkSettings, Tolerance
 from playbook_lint.links.store import Store
+from playbook_lint.records import replace
 
 URL = "https://docs.example/plan"
 NOW = 1_800_000_000.0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook_lint.l10n.entries import Entry, Reference
 from playbook_lint.l10n.memory import Memory
 from playbook_lint.l10n.update import Counts, Updated, update
+from playbook_lint.records import replace
 
 NOTHING = Memory([])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +95,7 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     from playbook_lint.engine import check
     from playbook_lint.gathering import gathering
     from playbook_lint.known_findings import Run
+    from playbook_lint.records import replace
     from playbook_lint.run import context_for
 
     complete = not options.paths

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from playbook_lint.cli.reporting import FAIL_ON, PATH, default_format, names
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ RUN = (
     click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
     click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR."),
 )
-_PART = re.compile(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
-_SCHEDULER = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
+_PART = lazy_pattern(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
+_SCHEDULER = lazy_pattern(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
 
 
 def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -73,6 +72,8 @@ class _Options(NamedTuple):
 
     def added_to(self, config: Config) -> Config:
         """The configuration with what is selected, and with what is to be otherwise in its table of links."""
+        from playbook_lint.records import replace
+
         links = config.links
         settings = links._replace(
             exclude=(*links.exclude, *self.exclude),

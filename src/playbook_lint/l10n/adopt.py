@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from playbook_lint.l10n.agreement import Doubt
@@ -15,6 +14,7 @@ from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.l10n.traits import Piece, keys, traits
+from playbook_lint.records import Record, replace
 
 # Where a text may be parted: at a line break, and after the end of a sentence.
 _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")
@@ -37,16 +37,14 @@ class State(Enum):
     TERM = "term"  # what terms.po is for
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record, frozen=True):
     """A text of a page and its 1-based line."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class TermForm:
+class TermForm(Record, frozen=True):
     """What a target page says for the term `canonical` of `kind`, and in which line."""
 
     kind: str
@@ -55,8 +53,7 @@ class TermForm:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record, frozen=True):
     """One text of the source page beside the one of the target page that stands for it.
 
     `confidence` (0 to 1) is that of the alignment, `doubt` says why a row is fuzzy all the same. `terms` are the terms
@@ -71,8 +68,7 @@ class Row:
     terms: tuple[TermForm, ...] = ()
 
 
-@dataclass(frozen=True)
-class Adopter:
+class Adopter(Record, frozen=True):
     """Turns the pairs of two pages into rows.
 
     `doubt` says what is wrong with a text and its translation, if anything, each of one unit or of several; `text_of`
@@ -196,7 +192,7 @@ def is_same(text: str, other: str) -> bool:
 
 def _rewritten(unit: Unit, text: str) -> Unit:
     """The unit with another text, which is all of it."""
-    return unit._replace(text=text, lines=())
+    return replace(unit, text=text, lines=())
 
 
 def _fitted(text: str, style: Style, written: Style) -> str:

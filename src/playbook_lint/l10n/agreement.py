@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from playbook_lint.l10n import numbers
 from playbook_lint.l10n.bare import code_of, plain
 from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.traits import KEY_LENGTH, capitals, folded, names, size
+from playbook_lint.records import Record
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
@@ -22,8 +22,7 @@ _LONG_NAME = 4
 _LONG_TEXT, _STRANGE_LENGTH = 50, 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Record, frozen=True):
     """Why a translation is for a translator to confirm: what of that sort only the source has, and only the target."""
 
     reason: Reason

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from playbook_lint.l10n.lattice import Lattice
 from playbook_lint.l10n.scoring import IMPOSSIBLE, Knowledge, Scorer
 from playbook_lint.l10n.traits import Traits
 from playbook_lint.l10n.windows import windows
+from playbook_lint.records import Record, replace
 
 # From this confidence on a pair leaves no question open.
 _SETTLED = 0.6
@@ -38,8 +38,7 @@ _ROUNDS = 3
 _SURE_RUN = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Record, frozen=True):
     """Indexes of pieces that stand for each other, one by one or two to one, and the confidence in it (0 to 1).
 
     `moved` says that they do not stand in the order of the others.

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-ADDRESS = re.compile(
+from playbook_lint.patterns import lazy_pattern
+
+ADDRESS = lazy_pattern(
     r"(?:https?://|www\.|mailto:)[^\s<>]+"
     r"|(?<![^\s<>@])[^\s<>@]++@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.-])(?:[\w-]++\.)+[a-z]{2,}/[^\s<>]*",
@@ -15,11 +17,11 @@ ADDRESS = re.compile(
 )
 # What each address has one of, which is quick to see.
 _ADDRESS_SIGNS = ("/", "@", "www.", "mailto:")
-_DESTINATION = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_COMMENT_OR_ENTITY = re.compile(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
+_DESTINATION = lazy_pattern(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
+_TAG = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
+_COMMENT_OR_ENTITY = lazy_pattern(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
 # Longer runs of backticks are looked for in vain: each length once more through all that follows.
-_CODE = re.compile(r"(?<!`)(`{1,32}+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = lazy_pattern(r"(?<!`)(`{1,32}+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 # What is not for people to read, with signs that a text has one of then.
 _BLANKED = ((_CODE, "`"), (_COMMENT_OR_ENTITY, "<&"), (_DESTINATION, "]"), (_TAG, "<"))
 

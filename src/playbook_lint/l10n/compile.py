@@ -8,13 +8,13 @@ translated heading.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from playbook_lint.l10n.documents import Document, DraftLink, Shape
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.fitting import conflict_mark, has_control, has_directive
 from playbook_lint.l10n.rendering import rendered
 from playbook_lint.l10n.segments import MessageSegment, Segment, TermSegment
+from playbook_lint.records import Record
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import SourceText, Span
 
@@ -22,8 +22,7 @@ Translate = Callable[[MessageSegment], Entry | None]
 Lead = Callable[[str, str], str]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Record, frozen=True):
     """A target file but for where its links lead.
 
     `anchors` gives the anchor of a heading by that of its source. `owned` are the regions that a target page keeps as

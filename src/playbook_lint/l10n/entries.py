@@ -6,10 +6,11 @@ The format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from playbook_lint.records import Record, fields, replace
 
 FUZZY = "fuzzy"  # the flag of a translation that a translator has yet to confirm
 
@@ -21,8 +22,7 @@ class Reference(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """A message of a catalog: msgid is `source`, msgstr is `target`, msgctxt is `context` (None for none).
 
     `plural` is the msgid_plural and `plurals` its msgstrs, in order, None and empty for the common message. `comment`
@@ -44,7 +44,7 @@ class Entry:
     plural: str | None = None
     plurals: tuple[str, ...] = ()
     obsolete: bool = False
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -71,16 +71,18 @@ class Entry:
         """Whether there is a translation that counts."""
         return any(text.strip() for text in (self.target, *self.plurals)) and not self.fuzzy and not self.obsolete
 
-    def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
-        """What a pickle holds: processes hand over thousands of entries, for which that of a dataclass is slow."""
-        return Entry, _values(self)
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they were read."""
+        return isinstance(other, Entry) and _said(self) == _said(other)
+
+    def __hash__(self) -> int:
+        return hash(_said(self))
 
 
-_values = attrgetter(*(one.name for one in fields(Entry)))
+_said = attrgetter(*(one.name for one in fields(Entry) if one.name != "line"))
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(Record, frozen=True):
     """A PO or POT file. `header` are the fields of its first entry, in order; `comment` the comment above them.
 
     `header_flags` are the flags of the header's entry (`fuzzy` in templates). `path` is where it was read from.
@@ -90,4 +92,11 @@ class PoFile:
     entries: tuple[Entry, ...] = ()
     comment: str = ""
     header_flags: tuple[str, ...] = ()
-    path: Path | None = field(default=None, compare=False)
+    path: Path | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same, wherever they were read."""
+        return isinstance(other, PoFile) and _held(self) == _held(other)
+
+
+_held = attrgetter(*(one.name for one in fields(PoFile) if one.name != "path"))

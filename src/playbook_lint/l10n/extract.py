@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from playbook_lint.l10n.entries import Entry, Reference
 from playbook_lint.l10n.segments import MessageSegment
+from playbook_lint.records import replace
 from playbook_lint.schema.terms import Vocabulary
 
 _PATH = " > "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.phrases import Found, Phrase, Phrases, phrase
 from playbook_lint.l10n.traits import KEY_LENGTH, UNPARTED, folded
+from playbook_lint.records import Record, field
 
 _WORD = re.compile(r"[^\W_]+")
 # What explains a word need not come with it each time: `Gerente (G)`.
@@ -80,8 +80,7 @@ class Unwanted(NamedTuple):
     instead: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Record, frozen=True, dict=True):
     """The glossary in one locale.
 
     `translations` are the accepted ones of each source term; none where any will do. `exact` are source terms that

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from playbook_lint.l10n.adopt import TermForm
 from playbook_lint.l10n.entries import Entry
+from playbook_lint.records import Record, field, replace
 
 # A form with markup in it is no word, and a longer one is a sentence.
 _MARKUP = re.compile(r"[\[\]<>`|\n]")
@@ -17,16 +17,14 @@ _LONGEST = 100
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class TermPlace:
+class TermPlace(Record, frozen=True):
     """Where a form stands: the path of a page and a 1-based line."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True)
-class TermWords:
+class TermWords(Record, frozen=True):
     """What pages say for the term `canonical` of `kind`: the word that is `chosen`, and all forms with their places.
 
     `chosen` is the first of `forms`, or the word of the catalog that is there already.
@@ -43,8 +41,7 @@ class TermWords:
         return {form: places for form, places in self.forms.items() if form != self.chosen}
 
 
-@dataclass
-class Harvest:
+class Harvest(Record):
     """Gathers the forms of terms."""
 
     _forms: dict[Key, dict[str, list[TermPlace]]] = field(default_factory=dict)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from playbook_lint.l10n.adopt import Row, State
 from playbook_lint.l10n.harvest import TermWords
 from playbook_lint.l10n.taking import Edit
 from playbook_lint.l10n.update import Counts
+from playbook_lint.records import Record, field
 
 Outcome = Literal["imported", "source language", "unreadable"]
 
 
-@dataclass(frozen=True)
-class PageReport:
+class PageReport(Record, frozen=True):
     """What became of the target page at `target` (both paths are relative to the project root).
 
     A page in the `source language`, and one that is `unreadable` (then `problem` says why), are left alone. `links`
@@ -43,8 +42,7 @@ class PageReport:
         return sum(row.state is state for row in self.rows)
 
 
-@dataclass(frozen=True)
-class LocaleReport:
+class LocaleReport(Record, frozen=True):
     """What became of a locale.
 
     `without_target` are source pages, `without_source` target pages that have no partner. `terms` are the words of

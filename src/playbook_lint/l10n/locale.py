@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from playbook_lint.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from babel.plural import PluralRule
 
 # The operand of CLDR's plural rules for exponents (https://www.unicode.org/reports/tr35/tr35-numbers.html#Operands).
-_COMPACT = re.compile(r"\b[ce]\b")
+_COMPACT = lazy_pattern(r"\b[ce]\b")
 # `pt_BR`, `sr@latin`, and `pt-BR` or `zh_Hans` as many write it.
-_FOLDER = re.compile(
+_FOLDER = lazy_pattern(
     r"(?P<language>[a-z]{2,3})(?:[_-](?P<script>[A-Z][a-z]{3}))?(?:[_-](?P<region>[A-Z]{2}|[0-9]{3}))?"
     r"(?:@(?P<modifier>[a-z]+))?"
 )

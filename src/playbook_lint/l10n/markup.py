@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
 from playbook_lint.facts import HtmlTag, Inline
 from playbook_lint.html_tags import html_tags
+from playbook_lint.records import Record
 from playbook_lint.source import Span, holds
 
 # What stands in the running text for each character of code, HTML and destinations.
@@ -53,8 +53,7 @@ class Part(NamedTuple):
         return (self.key or self.content,)
 
 
-@dataclass(frozen=True)
-class Markup:
+class Markup(Record, frozen=True, dict=True):
     """The markup of `text`, whose Markdown are `inlines`."""
 
     text: str

@@ -17,24 +17,25 @@ from itertools import groupby
 from typing import NamedTuple
 
 from playbook_lint.l10n.locale import day_periods, group_sign, month_names, number_units
+from playbook_lint.patterns import lazy_pattern
 
 _SIGNS = ".,'’٫٬．，\u00a0\u202f"
 _SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
-_NUMBER = re.compile(rf"{_SPACED}|\d++(?:[{_SIGNS}]\d++)*+")
-_PLACEHOLDER = re.compile(r"\{[^{}\n]{0,60}\}|%\d+\$")
+_NUMBER = lazy_pattern(rf"{_SPACED}|\d++(?:[{_SIGNS}]\d++)*+")
+_PLACEHOLDER = lazy_pattern(r"\{[^{}\n]{0,60}\}|%\d+\$")
 # `FY20`, `'20`
-_SHORT_YEAR = re.compile(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")
-_WORD = re.compile(r"[^\W\d_]+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_DIGIT = re.compile(r"\d")
-_DIGIT_BEFORE = re.compile(r"\d[\s.]{1,2}(?:[^\W\d]{2}\s)?\Z")
-_MINUTES = re.compile(r"[:.]\d\d")
+_SHORT_YEAR = lazy_pattern(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_NOT_ASCII = lazy_pattern(r"[^\x00-\x7f]+")
+_DIGIT = lazy_pattern(r"\d")
+_DIGIT_BEFORE = lazy_pattern(r"\d[\s.]{1,2}(?:[^\W\d]{2}\s)?\Z")
+_MINUTES = lazy_pattern(r"[:.]\d\d")
 _SPACE = " \xa0\u202f-"
 # Longer runs of letters after digits make a word of both.
 _UNIT_LETTERS = 2
 # Numbers up to the one are often words in another language, and in names still up to the other.
 _OFTEN_WORDS, _ALWAYS_WORDS = 12, 9
-_CAPITAL_BEFORE = re.compile(r"[^\W\d_]+[ \xa0]\Z")
+_CAPITAL_BEFORE = lazy_pattern(r"[^\W\d_]+[ \xa0]\Z")
 # How many digits of what is read are compared: nobody writes more, but a hostile text.
 _MOST_DIGITS = 30
 _NOON = 12

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.po_write import entry_text, po_bytes
+from playbook_lint.records import Record
 
 # What files are wrapped at: not at all, by gettext, and by translate-toolkit and Weblate.
 _WIDTHS = (None, 79, 77)
@@ -31,8 +31,7 @@ _ENTRY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Record, frozen=True):
     """Where texts are wrapped (None for nowhere), what ends a line, and how each entry is `written`.
 
     Where all texts are short, nothing shows whether long ones would be wrapped, and `is_certain` is false.

@@ -8,19 +8,18 @@ A message whose source text was edited has another msgid, and so is another mess
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from playbook_lint.l10n.entries import FUZZY, Entry, PoFile
 from playbook_lint.l10n.header_merge import merged_header
 from playbook_lint.l10n.merge_lists import merged, three_way, woven
 from playbook_lint.l10n.merge_notes import merged_comment, note, notes_in, with_notes
+from playbook_lint.records import Record, replace
 
 _Key = tuple[str | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Record, frozen=True):
     """What a merge comes to: the `file`, and those of its entries that are `conflicts`."""
 
     file: PoFile

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from playbook_lint.l10n.entries import Entry, PoFile, Reference
 from playbook_lint.l10n.po_text import CatalogError, FaultKind, decoded, file_bytes
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record, field
 
 _KEYWORD = re.compile(r'([^\s"]{0,40})\s*(.*)', re.DOTALL)
 _STRING = r'"([^"\\]*+(?:\\(?:["\\abfnrtv0-7]|x[0-9A-Fa-f])[^"\\]*+)*+)"'
 _STRINGS = re.compile(rf"(?:{_STRING}\s*)++")
 _ONE_STRING = re.compile(_STRING)
 _ESCAPE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))++)|\\(.)")
-_BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
+_BYTE = lazy_pattern(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
 _ESCAPED = dict(zip('abtnvfr"\\', '\a\b\t\n\v\f\r"\\', strict=True))
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 # A path with spaces in it stands between isolates (U+2068, U+2069).
@@ -68,8 +69,7 @@ def header_of(entries: Iterable[Entry]) -> Entry:
     return next((entry for entry in entries if entry.key == (None, "") and not entry.obsolete), Entry(""))
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Record):
     """An entry in the making: its texts by keyword, those of previous ones by `|` and keyword; comments by mark."""
 
     texts: dict[str, list[str]] = field(default_factory=dict)

@@ -8,23 +8,26 @@ from collections.abc import Iterable
 
 from playbook_lint.facts import Inline
 from playbook_lint.l10n.bare import ADDRESS, may_have_address
+from playbook_lint.patterns import lazy_pattern
 
 # HTML attributes whose values are read.
-_READ_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
+_READ_ATTRIBUTE = lazy_pattern(r"\b(?:alt|title|placeholder|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_TAG = lazy_pattern(r"<!--.*?-->|<[^>]*>", re.S)
+_ENTITY = lazy_pattern(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
 
 _MIN_WORDS = 4
 _LONG_LINE = 8  # words
 _MIN_UNCASED = 6  # letters of a script without capitals, in which words need not be parted
 # Braces, operators, markup, calls, comments, options, box drawing, and runs of spaces that align columns.
-_CODE = re.compile(r"[{}<>\\`|~^=$\u2500-\u257f]|;[ \t]*$|::|\w\(\)|^[ \t]*(?://|#|--)|\s-{1,2}\w|\S {3,}\S|\t\S", re.M)
-_LIST_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
-_EMPHASIS = re.compile(r"\*\*|__")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’/&.][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？：；؟।॥።][\"'”’»)）」』]*\s*\Z")
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*%?")
+_CODE = lazy_pattern(
+    r"[{}<>\\`|~^=$\u2500-\u257f]|;[ \t]*$|::|\w\(\)|^[ \t]*(?://|#|--)|\s-{1,2}\w|\S {3,}\S|\t\S", re.M
+)
+_LIST_MARKER = lazy_pattern(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
+_LINK = lazy_pattern(r"\[([^\]]+)\]\([^)\s]+\)")
+_EMPHASIS = lazy_pattern(r"\*\*|__")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:[-'’/&.][^\W\d_]+)*")
+_SENTENCE_END = lazy_pattern(r"[.!?:;…。！？：；؟।॥።][\"'”’»)）」』]*\s*\Z")
+_NUMBER = lazy_pattern(r"\d+(?:[.,:/]\d+)*%?")
 
 
 def has_words(text: str) -> bool:

@@ -11,12 +11,12 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from statistics import median
 from typing import NamedTuple
 
 from playbook_lint.l10n.traits import Traits
+from playbook_lint.records import Record, field
 
 IMPOSSIBLE = -math.inf
 
@@ -56,8 +56,7 @@ _STRANGE, _ENOUGH = -3.0, 0.4
 _ALIKE = 0.5  # how often a word of the source that looks like one of the target is that one
 
 
-@dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Record, frozen=True):
     """What is known of a pair of languages.
 
     `ratio` is the natural logarithm of how much longer targets are, None where it has to be told from the pages

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 
@@ -25,13 +25,13 @@ class Style(Enum):
     YAML = "yaml"  # a scalar
 
 
-class LiteralSegment(NamedTuple):
+class LiteralSegment(Record, frozen=True):
     """What stays as it is in every language."""
 
     span: Span
 
 
-class TermSegment(NamedTuple):
+class TermSegment(Record, frozen=True):
     """A word of the controlled vocabulary: the term `canonical` of `kind`."""
 
     span: Span
@@ -39,7 +39,7 @@ class TermSegment(NamedTuple):
     canonical: str
 
 
-class MessageSegment(NamedTuple):
+class MessageSegment(Record, frozen=True):
     """A text for translators: `text` is the msgid.
 
     `kind` says what it is (`heading 2`, `paragraph`, `table cell`), `path` are the headings that it stands under, from
@@ -62,7 +62,7 @@ class MessageSegment(NamedTuple):
 Segment = LiteralSegment | TermSegment | MessageSegment
 
 
-class Unit(NamedTuple):
+class Unit(Record, frozen=True):
     """A text of a page as translators would see it, whether it is for them or not: what is paired with its translation.
 
     `message` is the message that it is, `terms` are those that it is made of; one with neither stays as it is. Units
@@ -84,14 +84,14 @@ class Unit(NamedTuple):
     hard: tuple[bool, ...] = ()
 
 
-class OwnedRegion(NamedTuple):
+class OwnedRegion(Record, frozen=True):
     """A part of the page that belongs to each target page itself: a table of a `kind` whose owner is the target."""
 
     span: Span
     kind: str
 
 
-class Segments(NamedTuple):
+class Segments(Record, frozen=True):
     """All segments of one page, in order; no two overlap, and none lacks a character of the page.
 
     `owned` are the regions that target pages keep as their own; inside, all is literal but terms.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from playbook_lint.records import Record
 
 Layout = Literal["per-page", "single"]
 
 
-class CatalogSettings(NamedTuple):
+class CatalogSettings(Record, frozen=True):
     """The table `[catalogs]`, but for its `path`.
 
     `wrap` is the width in columns at which texts in catalogs are wrapped, 0 for not at all. `project` and
@@ -28,7 +30,7 @@ class CatalogSettings(NamedTuple):
     keep: tuple[str, ...] = ()
 
 
-class ImportSettings(NamedTuple):
+class ImportSettings(Record, frozen=True):
     """The table `[import]`: from which confidence (0 to 1) on a translation is taken, and from which on it is offered.
 
     What is offered is marked fuzzy.
@@ -38,7 +40,7 @@ class ImportSettings(NamedTuple):
     doubt: float = 0.3
 
 
-class GlossarySettings(NamedTuple):
+class GlossarySettings(Record, frozen=True):
     """The table `[glossary]`: its files, as absolute paths."""
 
     files: tuple[Path, ...] = ()

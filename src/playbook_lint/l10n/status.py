@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from playbook_lint.records import Record
 
 
 class Change(NamedTuple):
@@ -29,8 +30,7 @@ class StaleMessage(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Record, frozen=True):
     """How many messages, and how many words of source text in them, are translated, fuzzy and untranslated."""
 
     translated: int = 0
@@ -66,8 +66,7 @@ class Tally:
         return 100 * self.translated / self.messages if self.messages else 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class PageStatus:
+class PageStatus(Record, frozen=True):
     """How far one page is in one locale. Paths are relative to the project root; those of what there is not are empty.
 
     `tally` counts the messages that the source page has today: one that the catalog lacks is untranslated, and `behind`
@@ -90,8 +89,7 @@ class PageStatus:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class LocaleStatus:
+class LocaleStatus(Record, frozen=True, dict=True):
     """How far a locale is: its pages, by page id."""
 
     locale: str
@@ -108,8 +106,7 @@ class LocaleStatus:
         return sum(1 for page in self.pages if page.stale)
 
 
-@dataclass(frozen=True)
-class ProjectStatus:
+class ProjectStatus(Record, frozen=True):
     """How far all locales are. `project` is what the project is called, `source_locale` that of the source pages."""
 
     project: str

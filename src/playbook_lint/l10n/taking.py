@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from playbook_lint.l10n.adopt import Row, State, is_same
 from playbook_lint.l10n.entries import FUZZY, Entry
+from playbook_lint.records import Record, replace
 
 _BREAK = re.compile(r"<br ?/?>|\s+", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Record, frozen=True):
     """A message whose translation the page has otherwise than the catalog: `before` there, `after` now."""
 
     source: str
@@ -23,8 +22,7 @@ class Edit:
     after: str
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Record, frozen=True):
     """The entries of a catalog with what a page says.
 
     `edits` are the translations that were replaced. `several` maps a message to the translations of it that the page

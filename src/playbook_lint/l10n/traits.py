@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from playbook_lint.l10n.bare import blanked, code_of, plain, without_code
 from playbook_lint.l10n.segments import Unit
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 KEY_LENGTH = 5
@@ -38,8 +38,7 @@ _NAME_LIKE = re.compile(rf"{WORD_START}(?=[A-Za-z0-9]+{WORD_END})(?:[A-Za-z0-9]+
 _EMPHASIS = re.compile(r"\*\*|__")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Record, frozen=True):
     """What is compared of a text, or of a row of them, with a text of another language.
 
     `kind` is heading, text, label, row, code or entry, `detail` a finer one, `level` that of a heading, `width` is how
@@ -66,8 +65,7 @@ class Traits:
     capitals: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record, frozen=True):
     """What is paired as a whole: a unit, the cells of a table row, or the name and the value of a label line."""
 
     units: tuple[Unit, ...]

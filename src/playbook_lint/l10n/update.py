@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 
 from playbook_lint.l10n.entries import FUZZY, Entry
 from playbook_lint.l10n.memory import Memory
 from playbook_lint.l10n.propagate import propagate
+from playbook_lint.records import Record, fields, replace
 from playbook_lint.suggest import text_likeness
 
 # From how much likeness (0 to 100) on a text is an edit of another: at the same place, and elsewhere in the page.
@@ -18,8 +18,7 @@ _ELSEWHERE = 70.0
 _ALL_PAIRS = 40_000
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Record, frozen=True):
     """How many messages there are of each kind after an update.
 
     `kept` are the same as before, `moved` too, at another place. `propagated` were edited, and so is their translation;
@@ -49,8 +48,7 @@ class Counts:
         return ", ".join(found) or "no messages"
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Record, frozen=True):
     """A catalog's entries after an update: those of the template in its order, then obsolete ones."""
 
     entries: tuple[Entry, ...]

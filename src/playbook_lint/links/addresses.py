@@ -7,10 +7,10 @@ are asked, unless the configuration opens others.
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from playbook_lint.links.settings import matches
+from playbook_lint.records import Record
 
 Address = IPv4Address | IPv6Address
 
@@ -59,8 +59,7 @@ _OWN_NAMES = (
 _NAT64 = int(IPv6Address("64:ff9b::")) >> 32  # RFC 6052: the network of 96 bits
 
 
-@dataclass(frozen=True, slots=True)
-class AddressPolicy:
+class AddressPolicy(Record, frozen=True):
     """What may be asked beside public addresses.
 
     `allow_private` opens loopback, private, shared and link-local addresses. `allow_hosts` are patterns of host names

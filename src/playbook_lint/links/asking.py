@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import Outcome, State
@@ -16,6 +15,7 @@ from playbook_lint.links.settings import LinkSettings, matches
 from playbook_lint.links.store import Store
 from playbook_lint.links.visit import Visit
 from playbook_lint.links.web_address import is_there
+from playbook_lint.records import Record, replace
 
 # Why nothing is known of an address.
 _UNASKED = {State.EXCLUDED: "excluded by config", State.REFUSED: "not public"}
@@ -28,8 +28,7 @@ Outcomes = Generator[Outcome, None, None]
 Watch = Callable[[int, Outcomes], Outcomes]
 
 
-@dataclass(frozen=True)
-class Asker:
+class Asker(Record, frozen=True):
     """How URLs are asked. `clock` gives the seconds since 1970.
 
     `exchange` makes the function that asks hosts, and is called only when there is something to ask; None for a run

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from playbook_lint import invisible
 from playbook_lint.links.slips import is_enclosed, scheme_slip
+from playbook_lint.patterns import lazy_pattern
 
 
 class Kind(Enum):
@@ -52,14 +53,14 @@ _LOCAL = re.compile(
 )
 # Liquid, Jinja, ERB, PHP, shell and JavaScript.
 _TEMPLATE = re.compile(r"\{\{|\{%|<[%?]|\$\{")
-_SUFFIX = re.compile(r"[?#].*", re.DOTALL)
+_SUFFIX = lazy_pattern(r"[?#].*", re.DOTALL)
 _KINDS = {"http": Kind.WEB, "https": Kind.WEB, "mailto": Kind.MAIL}
 # What a path may hold as it is, in Markdown as in HTML and YAML. A colon would make a scheme of what stands before it.
 _SAFE = frozenset("/!$&'*+,;=@~-._")
 _SAFE_IN_ADDRESS = _SAFE | frozenset(":?#%[]")
 # Longer ones are not kept in memory: an image may be all in its address.
 _LONGEST_KNOWN = 1000
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = lazy_pattern(r"&(?=#?\w+;)")
 
 
 def read(text: str) -> Destination:

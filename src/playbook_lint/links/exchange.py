@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import urlsplit
 
+from playbook_lint.records import Record
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Record, frozen=True):
     """One HTTP request. `reads_anchors`: the body is wanted, for the fragments that it has."""
 
     method: str
@@ -20,8 +20,7 @@ class Request:
     reads_anchors: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record, frozen=True):
     """What a host answered.
 
     `location` is the absolute address that a redirect leads to, or empty. `retry_after` are the seconds the host asks
@@ -48,8 +47,7 @@ class Reason(Enum):
     URL = "url"  # not an address of the web
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Record, frozen=True):
     """No answer. `detail` is the end of a sentence, safe to store; `retryable`: asking again may help."""
 
     reason: Reason
@@ -67,8 +65,7 @@ class State(Enum):
     UNKNOWN = "unknown"  # not asked yet: offline, the run was stopped, or the host asks for fewer requests
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record, frozen=True):
     """What a URL (without its fragment) turned out to be.
 
     `status` is the last HTTP status, or None. `reason` and `detail` say why it is broken or refused. `location` is

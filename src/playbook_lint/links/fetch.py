@@ -16,7 +16,6 @@ import ssl
 import threading
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +37,7 @@ from playbook_lint.links.failures import InvalidUrlError, ProxyKindError, Refuse
 from playbook_lint.links.request_headers import RequestHeaders
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.links.transport import Dialer, LimitedReader, Limits, Resolver
+from playbook_lint.records import Record, replace
 
 # In characters; RFC 9110 section 4.1 wants every host to take as many.
 _LONGEST_URL = 8000
@@ -56,8 +56,7 @@ class CertificatesError(ValueError):
     """The certificates that the environment names cannot be read; the message is one sentence that says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Route:
+class _Route(Record, frozen=True):
     """How a host is asked: by way of which proxy (by scheme; there may be none), with which header, or why not."""
 
     proxies: dict[str, str]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import Outcome, Reason, State, host_of
 from playbook_lint.links.settings import LinkSettings, Tolerance, matches
+from playbook_lint.records import Record, replace
 
 _HOUR, _DAY = 3600, 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Record, frozen=True):
     """What is known of a URL. Times are in seconds since 1970.
 
     The `anchors` of `outcome` are those of `fragments`, the ones that were looked for, that are there. `conditions`
@@ -40,8 +39,7 @@ class Known:
         return anchors is not None and fragment in self.fragments and fragment not in anchors
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Record, frozen=True):
     """What is known of all URLs of a run, at a `moment` in seconds since 1970, and how it came to be known.
 
     `stopped`: a person stopped the run before all was asked.

@@ -9,12 +9,13 @@ from functools import cache
 
 from playbook_lint.links.destination import Destination
 from playbook_lint.links.resolve import State, Target
+from playbook_lint.patterns import lazy_pattern
 
 # `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
-_NO_QUERY = re.compile(r"(?<![?&])[?&]++(?=#|$)")
-_HOST = re.compile(r"https?://([^/?#:]+)")
-_SCHEME = re.compile(r"https?:/*|mailto:")
+_NO_QUERY = lazy_pattern(r"(?<![?&])[?&]++(?=#|$)")
+_HOST = lazy_pattern(r"https?://([^/?#:]+)")
+_SCHEME = lazy_pattern(r"https?:/*|mailto:")
 
 
 def languages(*locales: str) -> frozenset[str]:

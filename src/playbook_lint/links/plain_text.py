@@ -36,8 +36,10 @@ class PlainText(NamedTuple):
 def plain_texts(page: Page) -> Iterator[PlainText]:
     """The plain text of each block that has a bracket in it."""
     for block in page.blocks:
-        if _has_bracket(block.content) and any(
-            inline.kind == "text" and _has_bracket(inline.content) for inline in block.inlines
+        if (
+            block.inlines
+            and _has_bracket(block.content)
+            and any(inline.kind == "text" and _has_bracket(inline.content) for inline in block.inlines)
         ):
             yield PlainText(block, "".join(_parts(page, block)))
 

@@ -11,19 +11,20 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from playbook_lint.links.destination import Destination, Kind
+from playbook_lint.patterns import lazy_pattern
 
 # The last part of a host is no number, unlike that of `plan@2x.png`.
-_MAIL = re.compile(r"[^\s/@:?#]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:\?.*)?")
+_MAIL = lazy_pattern(r"[^\s/@:?#]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:\?.*)?")
 _LABELS = r"(?:[\w-]+\.)+"
 _COMMON = "com|edu|gov|net|org"
 # Those of countries have two letters. Names of folders end in these (`vue.js/`), but names of hosts do not, or hardly.
 _DOMAIN = f"(?!js|cs|md|ts)[a-z][a-z]|{_COMMON}|app|biz|cloud|dev|info|name|online|page|site|tech"
 # A host with a path that is no page's, or a host alone under a domain that is no extension of files.
-_HOST = re.compile(
+_HOST = lazy_pattern(
     rf"www\.\w|{_LABELS}(?:{_DOMAIN})(?::\d+)?/(?!.*\.md\b)|{_LABELS}(?:{_COMMON})(?:[?#]|$)", re.IGNORECASE
 )
 # What bundlers of sites call a folder: `@site/plan.png`.
-_ALIAS = re.compile(r"@[\w-]*/")
+_ALIAS = lazy_pattern(r"@[\w-]*/")
 _HTML = (".html", ".htm")
 
 

@@ -11,7 +11,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from queue import Empty, SimpleQueue
@@ -19,6 +18,7 @@ from typing import Protocol
 
 from playbook_lint.links.exchange import Answer, Failure, Outcome, Reason, Request, host_of
 from playbook_lint.links.settings import LinkSettings
+from playbook_lint.records import Record, field
 
 Exchange = Callable[[Request], Answer | Failure]
 
@@ -56,8 +56,7 @@ def outcomes(
     return _Schedule(settings, exchange, grace).run(visits)
 
 
-@dataclass(slots=True, eq=False)
-class _Host:
+class _Host(Record, eq=False):
     """One host: what waits for it, and when it may be asked. `patience` are the seconds that it may yet pause."""
 
     concurrency: int
@@ -69,8 +68,7 @@ class _Host:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Exchange:
+class _Exchange(Record, frozen=True, eq=False):
     """A request on its way; `deadline` is when it is given up."""
 
     visit: Visiting

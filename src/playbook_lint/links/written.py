@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.facts import Link
 from playbook_lint.page import Page
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 if TYPE_CHECKING:
     from playbook_lint.links.destination import Destination
 
 
-class WrittenDestination(NamedTuple):
+class WrittenDestination(Record, frozen=True):
     """A destination and where it is written.
 
     `kind` is that of `facts.Link`, or definition. `raw` is what stands on the page at `span`. `repeated` is the span of

@@ -17,10 +17,11 @@ from playbook_lint.markdown.inlines import InlineReader, Origin
 from playbook_lint.markdown.limits import allowances
 from playbook_lint.markdown.parsers import parser
 from playbook_lint.markdown.rows import split_row
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import LineIndex, SourceText, Span
 
 _CARRIAGE_RETURNS = re.compile(r"\r\n?")
-_ESCAPED_PIPE = re.compile(r"\\\|")
+_ESCAPED_PIPE = lazy_pattern(r"\\\|")
 _BLOCK_KINDS = {
     "paragraph": "paragraph",
     "heading": "heading",
@@ -38,7 +39,7 @@ _BLOCK_KINDS = {
 }
 _CONTAINERS = {"list", "item", "quote"}
 # CommonMark 0.31 section 4.7; the destination may stand on the next line, behind the marks of a quote.
-_DEFINITION = re.compile(r"\[(?:[^\\\[\]]|\\.)*\]:(?:\s*[\r\n][\s>]*|\s*)(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
+_DEFINITION = lazy_pattern(r"\[(?:[^\\\[\]]|\\.)*\]:(?:\s*[\r\n][\s>]*|\s*)(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
 
 
 class Markdown(NamedTuple):

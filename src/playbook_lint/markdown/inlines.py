@@ -9,11 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook_lint.facts import Inline
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span
 
-_BLANKS_AND_BREAK = re.compile(r"[ \t\n]*")
+_BLANKS_AND_BREAK = lazy_pattern(r"[ \t\n]*")
 # Most destinations: what ends them is not in doubt.
-_PLAIN_DESTINATION = re.compile(r"[\w./:?=#%~-]+(?=\))", re.ASCII)
+_PLAIN_DESTINATION = lazy_pattern(r"[\w./:?=#%~-]+(?=\))", re.ASCII)
 _INLINE_KINDS = {
     "text_special": "escape",
     "code_inline": "code",

@@ -7,10 +7,12 @@ import re
 from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
 from markdown_it.rules_block import StateBlock
 
+from playbook_lint.patterns import lazy_pattern
+
 # GitHub Flavored Markdown, section 4.10: cells of hyphens with optional colons at their ends.
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 _DELIMITERS = ("|", "-", ":")
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = lazy_pattern(r"(?<!\\)\|")
 
 
 def is_delimiter_row(line: str) -> bool:

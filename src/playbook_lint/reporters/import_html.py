@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from playbook_lint.l10n.adopt import Row, State, TermForm
 from playbook_lint.l10n.import_report import LocaleReport, Outcome, PageReport
 from playbook_lint.l10n.locale import english_name
+from playbook_lint.records import Record
 from playbook_lint.reporters import import_words as words
 from playbook_lint.reporters.html_page import render as render_page
 
@@ -27,8 +27,7 @@ _STATES = {
 _FOLDED = 2
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Record, frozen=True):
     """A choice of rows: by their state, or by the reason of a doubt."""
 
     key: str
@@ -38,8 +37,7 @@ class Kind:
     meaning: str = ""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Record, frozen=True):
     """Rows that follow each other; `folded` ones are certain, and shown on demand only."""
 
     rows: tuple[Row, ...]
@@ -57,8 +55,7 @@ class Run:
         return f"{number}, source {f'line {first}' if first == last else f'lines {first} to {last}'}"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record, frozen=True, dict=True):
     """A page that was imported. `anchor` is its id in the report."""
 
     report: PageReport
@@ -101,8 +98,7 @@ class Page:
             yield Run(run, folded=not is_doubtful and len(run) >= _FOLDED)
 
 
-@dataclass(frozen=True)
-class Locale:
+class Locale(Record, frozen=True, dict=True):
     """A locale and its pages. `anchor` is its id in the report."""
 
     report: LocaleReport

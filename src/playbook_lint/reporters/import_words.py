@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from playbook_lint.l10n.adopt import Row, State
 from playbook_lint.l10n.traits import KEY_LENGTH, folded
+from playbook_lint.records import Record
 from playbook_lint.reporters.visible import visible
 
 # The reasons of doubts, in the order in which they are offered: what a row says, and what a choice of rows is called.
@@ -33,8 +33,7 @@ _MISSING = {
 Pieces = list[tuple[str, bool]]
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Record, frozen=True):
     """A reason in words, and what only the source and only the target has of its sort; empty where that is not told."""
 
     said: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from playbook_lint.diagnostics import LinkCounts
 from playbook_lint.links.exchange import State, host_of
 from playbook_lint.links.known import Known
+from playbook_lint.records import Record
 from playbook_lint.reporters.csv_rows import to_csv
 from playbook_lint.reporters.serialize import link_counts, to_json
 from playbook_lint.reporters.visible import visible
@@ -27,8 +27,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Record, frozen=True):
     """A URL, what is known of it, and where it stands: (path, line, column), in order."""
 
     known: Known

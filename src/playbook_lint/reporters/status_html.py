@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from playbook_lint.l10n.locale import english_name
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, Tally
+from playbook_lint.records import Record
 from playbook_lint.reporters.html_page import render as render_page
 from playbook_lint.reporters.import_words import lines_of
 from playbook_lint.reporters.status_words import is_complete, percent, problem, total
@@ -23,8 +23,7 @@ _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _OPEN = 3
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Record, frozen=True):
     """A state of messages or pages: what it is called in classes and in words, its sign, and what it means."""
 
     key: str
@@ -48,8 +47,7 @@ PAGES = (
 )
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record, frozen=True):
     """A page in a locale. `anchor` is the id of what is told of its stale messages."""
 
     status: PageStatus
@@ -80,8 +78,7 @@ class Page:
         return _ADDRESS.sub("", self.status.last_translator) or self.status.last_translator
 
 
-@dataclass(frozen=True)
-class Locale:
+class Locale(Record, frozen=True, dict=True):
     """A locale and its pages. `anchor` is its id."""
 
     status: LocaleStatus

@@ -7,9 +7,10 @@ takes from its log. None of it is ever shown raw.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from playbook_lint.patterns import lazy_pattern
 
 # Printable by Unicode's categories, yet blank: the combining grapheme joiner and the fillers of Hangul and Khmer.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
@@ -17,9 +18,9 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _IDEOGRAPHIC_SPACE = "\u3000"
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # What build servers obey wherever it stands in a log: `##[error]`, `##vso[task.setvariable …]`, `##teamcity[…]`.
-_LOG_COMMAND = re.compile(r"##\w*\[")
+_LOG_COMMAND = lazy_pattern(r"##\w*\[")
 # What a terminal obeys, what some reader takes for a line end, and what UTF-8 or XML 1.0 cannot hold.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def visible(text: str) -> str:

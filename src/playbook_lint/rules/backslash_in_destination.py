@@ -9,12 +9,12 @@ destination is none between two parts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links.destination import Kind
 from playbook_lint.links.written import WrittenDestination
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -28,10 +28,10 @@ RULE = Rule(
 )
 
 _KINDS = (Kind.RELATIVE, Kind.ROOTED, Kind.WEB)
-_BETWEEN_PARTS = re.compile(r"(?<=[\w.)-])\\+(?=[\w.(-])")
-_PATH = re.compile(r"[^?#]*")
+_BETWEEN_PARTS = lazy_pattern(r"(?<=[\w.)-])\\+(?=[\w.(-])")
+_PATH = lazy_pattern(r"[^?#]*")
 # What needs no escape in a destination.
-_PLAIN = re.compile(r"[\w/.:,;=@%+&~?#-]*")
+_PLAIN = lazy_pattern(r"[\w/.:,;=@%+&~?#-]*")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:

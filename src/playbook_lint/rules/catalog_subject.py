@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from playbook_lint.l10n.plurals import PluralForms, PluralFormsError, parse_plur
 from playbook_lint.l10n.po_places import Places, escaped
 from playbook_lint.l10n.po_read import header_fields, header_of
 from playbook_lint.l10n.po_text import CatalogError
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
 # What rules say of translations that end otherwise than their source, by the case of `end_diagnostics`.
@@ -30,8 +30,7 @@ END_MESSAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Record, frozen=True, dict=True):
     """One text of a message, as it is in the catalog without its escapes."""
 
     text: str
@@ -54,8 +53,7 @@ class Text:
         return blanked(self.text)
 
 
-@dataclass(frozen=True)
-class Translation:
+class Translation(Record, frozen=True):
     """A msgid and the msgstr that stands for it, at `keyword` (`msgstr`, or `msgstr[1]` of a plural) of `entry`."""
 
     entry: Entry
@@ -118,8 +116,7 @@ class Translation:
         return Related(self.places.span(self.entry, keyword, *span), "the source")
 
 
-@dataclass(frozen=True)
-class CatalogSubject:
+class CatalogSubject(Record, frozen=True, dict=True):
     """One PO or POT file, read: `entries` are all of it in order, the header, obsolete ones and repeated ones too.
 
     `locale` is the BCP 47 tag that its path tells, or else its header; empty for templates. `path_locale` is that of

@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from operator import sub
 from statistics import median
@@ -16,11 +15,11 @@ from playbook_lint.diagnostics import Argument, Diagnostic, Related
 from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.renames import Stray
 from playbook_lint.l10n.traits import UNPARTED_CHARACTERS, size
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFact:
+class CatalogFact(Record, frozen=True):
     """A translation as the project phase knows it.
 
     `span` is that of the line with its msgid, `target_span` that of the line where its msgstr begins.
@@ -37,8 +36,7 @@ class CatalogFact:
         return Diagnostic(rule, self.target_span, arguments, path=path, related=related)
 
 
-@dataclass(frozen=True, slots=True)
-class StrayFact:
+class StrayFact(Record, frozen=True):
     """A name that a translation has and its source, the text `source`, has not; `span` is where it stands."""
 
     stray: Stray
@@ -46,8 +44,7 @@ class StrayFact:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFacts:
+class CatalogFacts(Record, frozen=True):
     """What the project phase knows of a catalog: its translations that count, and the stray names in any of them."""
 
     path: str
@@ -56,8 +53,7 @@ class CatalogFacts:
     strays: tuple[StrayFact, ...]
 
 
-@dataclass(frozen=True)
-class CatalogsSubject:
+class CatalogsSubject(Record, frozen=True, dict=True):
     """The catalogs of a run, sorted by path."""
 
     catalogs: tuple[CatalogFacts, ...]

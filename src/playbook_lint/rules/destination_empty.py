@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -31,7 +32,7 @@ RULE = Rule(
 )
 
 _UNFINISHED = re.compile(r"(?:https?:/*|mailto:)", re.IGNORECASE)
-_CODE_BEFORE = re.compile(r"[A-Za-z0-9_)\]]")
+_CODE_BEFORE = lazy_pattern(r"[A-Za-z0-9_)\]]")
 _ATTRIBUTES = {"a": ("href", "link"), "img": ("src", "image")}
 
 

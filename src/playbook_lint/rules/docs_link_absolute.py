@@ -19,6 +19,7 @@ from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.destination import Destination, Kind, read
 from playbook_lint.links.resolve import State, Target
 from playbook_lint.page_facts import PageFacts
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.project_subject import ProjectSubject, redirected
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
@@ -34,7 +35,7 @@ RULE = Rule(
 )
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.(?:md|html?)\Z", re.IGNORECASE)
+_SUFFIX = lazy_pattern(r"\.(?:md|html?)\Z", re.IGNORECASE)
 
 
 def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:

@@ -12,10 +12,10 @@ lines, whose missing marks `label-value-unclosed` reports.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.shown_marks import ShownMark, ends_text, paired, shown_marks
@@ -37,7 +37,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_CLOSING_PUNCTUATION = re.compile(r"[.,:;!?…、。，．：；！？]+\Z")
+_CLOSING_PUNCTUATION = lazy_pattern(r"[.,:;!?…、。，．：；！？]+\Z")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:

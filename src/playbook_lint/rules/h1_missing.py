@@ -10,10 +10,10 @@ heading by `invisible-character`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -32,7 +32,7 @@ RULE = Rule(
 )
 
 # A number sign and the text right after it, which CommonMark takes for a paragraph.
-_UNSPACED = re.compile(r"#(?=[^\s#])[^\n]*")
+_UNSPACED = lazy_pattern(r"#(?=[^\s#])[^\n]*")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:

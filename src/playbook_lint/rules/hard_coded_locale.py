@@ -19,6 +19,7 @@ from typing import NamedTuple
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.locale import is_known
 from playbook_lint.links.settings import matches
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -46,7 +47,7 @@ _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
 _LOCALIZED = re.compile(
     rf"https?://(?P<host>[^/?#:]+)(?::\d+)?(?:/[^/?#]*)??(?P<segment>/(?P<locale>{_TAG}))(?=[/?#]|$)", re.IGNORECASE
 )
-_IN_REPOSITORY = re.compile(r"/(?:blob|blame|edit|raw|src|tree)/")
+_IN_REPOSITORY = lazy_pattern(r"/(?:blob|blame|edit|raw|src|tree)/")
 
 
 def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:

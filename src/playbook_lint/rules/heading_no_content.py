@@ -10,7 +10,7 @@ an image says all that it has to say, so nothing need follow it. Headings inside
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from playbook_lint.diagnostics import Diagnostic, Severity
@@ -32,7 +32,8 @@ RULE = Rule(
 )
 
 _MAY_BE_UNSEEN = ("html", "definition")
-_SAYS_ENOUGH = {"link", "autolink", "image"}
+_SHOWS_ENOUGH = ("image", "html")
+_SAYS_ENOUGH = ("link", "autolink", "image")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -45,12 +46,15 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         heading = headings.get(id(block))
         if heading is None:
             continue
-        kinds = {inline.kind for inline in heading.block.inlines}
         if not heading.text:
-            if kinds.isdisjoint({"image", "html"}):
+            if not _has(heading, _SHOWS_ENOUGH):
                 yield Diagnostic(RULE.name, heading.span, {"case": "empty"})
-        elif kinds.isdisjoint(_SAYS_ENOUGH) and (after is None or _begins_another(after, heading)):
+        elif (after is None or _begins_another(after, heading)) and not _has(heading, _SAYS_ENOUGH):
             yield Diagnostic(RULE.name, heading.span, {"case": "bare"})
+
+
+def _has(heading: Heading, kinds: Collection[str]) -> bool:
+    return any(inline.kind in kinds for inline in heading.block.inlines)
 
 
 def _begins_another(block: Block, heading: Heading) -> bool:

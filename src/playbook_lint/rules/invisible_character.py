@@ -23,6 +23,7 @@ from itertools import chain
 from playbook_lint import invisible
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import Block, Value
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -46,30 +47,29 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_SPACE = re.compile(f"[{invisible.SPACES}]")
-_SPACES = re.compile(f"{_SPACE.pattern}+")
-_BEFORE_MARK = re.compile(
+_SPACE = lazy_pattern(f"[{invisible.SPACES}]")
+_SPACES = lazy_pattern(f"{_SPACE.pattern}+")
+_BEFORE_MARK = lazy_pattern(
     rf"(?P<spaces>{_SPACES.pattern})[ \t]*(?P<mark>(?:#{{1,6}}|[-*+>]|\d{{1,9}}[.)])(?=[ \t])|\|)"
 )
 # A hyphen before a digit may be a minus.
-_AFTER_MARK = re.compile(rf"[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\s*\d))(?P<spaces>{_SPACES.pattern})(?=\S)")
-_AFTER_NUMBER = re.compile(rf"[ \t]*(?P<mark>\d{{1,9}}[.)])(?P<spaces>{_SPACES.pattern})(?=\S)")
-_DELIMITER = re.compile(rf"(?=.*\|)(?=.*--)[ \t|:\-{invisible.SPACES}]+")
-_AFTER_COLON = re.compile(rf"^[ \t]*[\w.-]+:(?P<spaces>{_SPACES.pattern})", re.MULTILINE)
+_AFTER_MARK = lazy_pattern(rf"[ \t]*(?P<mark>#{{1,6}}|[-*+](?!\s*\d))(?P<spaces>{_SPACES.pattern})(?=\S)")
+_AFTER_NUMBER = lazy_pattern(rf"[ \t]*(?P<mark>\d{{1,9}}[.)])(?P<spaces>{_SPACES.pattern})(?=\S)")
+_DELIMITER = lazy_pattern(rf"(?=.*\|)(?=.*--)[ \t|:\-{invisible.SPACES}]+")
+_AFTER_COLON = lazy_pattern(rf"^[ \t]*[\w.-]+:(?P<spaces>{_SPACES.pattern})", re.MULTILINE)
 _NAMED = 3
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of invisible characters, and for each space of the wrong kind that does harm."""
     text = subject.page.source.text
-    if not invisible.are_in(text):
-        return
-    for start, end in invisible.find(text):
+    places = invisible.places(text)
+    spaces = [at for at in places if _SPACE.match(text, at)]
+    for start, end in invisible.find(text) if len(spaces) < len(places) else ():
         run = text[start:end]
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)
         yield _diagnostic(Span(start, end), run, " " if parts_words else "", case=case, count=len(run))
-    spaces = [match.start() for match in _SPACE.finditer(text)]
     if spaces:
         yield from _at_line_starts(subject, spaces)
         yield from _in_names(subject, spaces)

@@ -16,6 +16,7 @@ from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links.destination import is_template
 from playbook_lint.links.plain_text import LINK, MARKUP, PlainText
 from playbook_lint.page import slug
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -40,31 +41,31 @@ RULE = Rule(
 )
 
 _LABEL = r"!?\[(?P<label>[^\[\]\n]*+)\]"
-_INLINE = re.compile(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)(?P<end>\)?)")
-_APART = re.compile(rf"{_LABEL}(?P<space>[ \t]++)\((?P<inside>[^\s()]++)\)")
-_REVERSED = re.compile(r"(?P<one>\()(?P<label>[^()\[\]\n]++)(?P<two>\)\[)(?P<inside>[^\s()\[\]]++)(?P<three>\])")
-_WIDE = re.compile(
+_INLINE = lazy_pattern(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)(?P<end>\)?)")
+_APART = lazy_pattern(rf"{_LABEL}(?P<space>[ \t]++)\((?P<inside>[^\s()]++)\)")
+_REVERSED = lazy_pattern(r"(?P<one>\()(?P<label>[^()\[\]\n]++)(?P<two>\)\[)(?P<inside>[^\s()\[\]]++)(?P<three>\])")
+_WIDE = lazy_pattern(
     r"!?(?P<one>[\[［])(?P<label>[^\[\]［］\n]++)(?P<two>[\]］][(（])"
     r"[ \t]*+(?P<inside>[^\s()（）]++)[ \t]*+(?P<three>[)）])"
 )
 
-_ADDRESS = re.compile(r"(?:https?:/|mailto:|www\.)/*[^\s/]", re.IGNORECASE)
-_PAGE = re.compile(r"[^?#]+\.(?:md|html?)(?:#.*)?", re.IGNORECASE)
-_FILE = re.compile(
+_ADDRESS = lazy_pattern(r"(?:https?:/|mailto:|www\.)/*[^\s/]", re.IGNORECASE)
+_PAGE = lazy_pattern(r"[^?#]+\.(?:md|html?)(?:#.*)?", re.IGNORECASE)
+_FILE = lazy_pattern(
     r"[^?#]+\.(?:aspx?|bmp|csv|docx?|gif|html?|jpe?g|json|md|mp4|odp|ods|odt|pdf|php|png|pptx?|svg|txt|vsdx?|webp|xlsx?"
     r"|xml|ya?ml|zip)(?:[?#].*)?",
     re.IGNORECASE,
 )
-_SPACED_SCHEME = re.compile(r"https?\s*:\s*/\s*/\s*(?=\w)", re.IGNORECASE)
-_RIGHT_TITLE = re.compile(r"""(?<!\s)\s++(?:"[^"]*"|'[^']*')""")
-_TITLE = re.compile(r"(?P<destination>\S++)\s++(?P<open>[\"'“”„«»‘’‚「『]).*")
-_WRONG_QUOTES = re.compile(r"(?P<open>[“”„«»])[^\"\\]*(?P<close>[“”«»])")
-_FRAGMENT = re.compile(r"#[^\W\d_]")
-_SPACES = re.compile(r"\s+")
+_SPACED_SCHEME = lazy_pattern(r"https?\s*:\s*/\s*/\s*(?=\w)", re.IGNORECASE)
+_RIGHT_TITLE = lazy_pattern(r"""(?<!\s)\s++(?:"[^"]*"|'[^']*')""")
+_TITLE = lazy_pattern(r"(?P<destination>\S++)\s++(?P<open>[\"'“”„«»‘’‚「『]).*")
+_WRONG_QUOTES = lazy_pattern(r"(?P<open>[“”„«»])[^\"\\]*(?P<close>[“”«»])")
+_FRAGMENT = lazy_pattern(r"#[^\W\d_]")
+_SPACES = lazy_pattern(r"\s+")
 # Spaces that no name of a file has: beside a slash, before a dot, on one side of a hyphen.
-_STRAY_SPACE = re.compile(r"\s[/.]|/\s|\s-(?!\s)|(?<!\s)-\s")
-_PARENTHESIS = re.compile(r"[()]")
-_FIRST_PART = re.compile(r"\S+")
+_STRAY_SPACE = lazy_pattern(r"\s[/.]|/\s|\s-(?!\s)|(?<!\s)-\s")
+_PARENTHESIS = lazy_pattern(r"[()]")
+_FIRST_PART = lazy_pattern(r"\S+")
 _ODD = frozenset("[]<>()")
 _PUNCTUATION = ".,:;!?*'\"…、。，．：；！？"
 
@@ -72,6 +73,8 @@ _PUNCTUATION = ".,:;!?*'\"…、。，．：；！？"
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each text that has all a link needs, but not where it needs it."""
     for text in subject.plain_texts:
+        if "(" not in text.text and "（" not in text.text:
+            continue
         wide = [match for match in _WIDE.finditer(text.text) if _is_wide(match)]
         yield from (_brackets(text, match, "wide") for match in wide)
         starts = {match.start() for match in wide}

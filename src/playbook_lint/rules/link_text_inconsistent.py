@@ -23,6 +23,7 @@ from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.facts import Block, Link
 from playbook_lint.links.destination import Kind, read
 from playbook_lint.page import Page
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -36,10 +37,10 @@ RULE = Rule(
 )
 
 _KINDS = (Kind.RELATIVE, Kind.ROOTED, Kind.WEB)
-_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
-_NO_WORDS = re.compile(r"`|!\[")
-_NO_NAME = re.compile(r"\S*[/\\@_=]\S*|\S+\.\w{1,5}")
+_HOST = lazy_pattern(r"https?://[^/?#]*", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W_]+")
+_NO_WORDS = lazy_pattern(r"`|!\[")
+_NO_NAME = lazy_pattern(r"\S*[/\\@_=]\S*|\S+\.\w{1,5}")
 # How much of a word says what it is about; the rest is often an ending.
 _STEM = 4
 # A name, and the last part of an address, in characters; and how many names of a document are compared.

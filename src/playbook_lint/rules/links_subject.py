@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from playbook_lint.page_facts import PageFacts
+from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject
 
 
-@dataclass(frozen=True)
-class LinksSubject:
+class LinksSubject(Record, frozen=True, dict=True):
     """The links of `page`, a page of the run; it is without its sections."""
 
     page: PageFacts

@@ -14,7 +14,6 @@ compared. Where a page has a catalog, the rule `numbers` looks at each of its me
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -25,6 +24,7 @@ from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
 from playbook_lint.l10n.bare import blanked
 from playbook_lint.l10n.numbers import Number, Said, compared, counts, most
 from playbook_lint.page_facts import PageFacts, SectionFacts, TextFact
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.source import Span
@@ -44,7 +44,7 @@ RULE = Rule(
 )
 
 # So many digits are seldom written as a word.
-_DIGITS = re.compile(r"\d\d+")
+_DIGITS = lazy_pattern(r"\d\d+")
 
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from playbook_lint.l10n.section_pairs import SectionPair, section_pairs
 from playbook_lint.links.likeness import languages, place_of
 from playbook_lint.page_facts import LinkFact, PageFacts, SectionFacts
+from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.source import Place
 
@@ -60,8 +60,7 @@ class Translation(Protocol):
         """Where the page differs from what `sync` would write; None also where that is nothing."""
 
 
-@dataclass(frozen=True)
-class PairSubject:
+class PairSubject(Record, frozen=True, dict=True):
     """The target page `page`, a page of the run, and its `source` page. `translation` is None without a catalog."""
 
     page: PageFacts

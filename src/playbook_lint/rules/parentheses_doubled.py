@@ -9,12 +9,12 @@ that ends what a `(` in the same paragraph has begun.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.links.slips import is_enclosed
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -32,8 +32,8 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_OPENING = re.compile(r"\[[^\[\]\n]++\]\((?P<extra>\()(?=[^\s()]*[:/.#@])[^\s()]++\)(?!\))")
-_PARENTHESES = re.compile("[()（）]")
+_OPENING = lazy_pattern(r"\[[^\[\]\n]++\]\((?P<extra>\()(?=[^\s()]*[:/.#@])[^\s()]++\)(?!\))")
+_PARENTHESES = lazy_pattern("[()（）]")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -45,7 +45,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
                 fix = (Edit(found.span, found.raw[1:-1]),)
             yield Diagnostic(RULE.name, found.span, {"case": "both"}, fix=fix)
     for text in subject.plain_texts:
-        for match in _OPENING.finditer(text.text):
+        for match in _OPENING.finditer(text.text) if "((" in text.text else ():
             fix = (Edit(text.span(match, "extra"), ""),)
             yield Diagnostic(RULE.name, text.span(match), {"case": "opening"}, fix=fix)
     for block in subject.page.blocks:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links.destination import Kind
 from playbook_lint.links.written import WrittenDestination
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 
@@ -43,7 +44,7 @@ _ANY = (*_PROJECT, *_WEB)
 _COPIED = (Kind.WEB, Kind.MAIL)
 # For each problem: how to find it, how to tell that it is none, and the destinations that may have it.
 _PROBLEMS = tuple(
-    (case, re.compile(pattern, re.IGNORECASE), re.compile(unless), kinds)
+    (case, lazy_pattern(pattern, re.IGNORECASE), lazy_pattern(unless), kinds)
     for case, pattern, unless, kinds in (
         ("space", r"[ \t\r\n]", "(?!)", _ANY),
         # Soft hyphen, zero width space, left-to-right mark, word joiner, byte order mark; joiners are part of words.
@@ -59,7 +60,7 @@ _PROBLEMS = tuple(
 _SIGN = re.compile(r"[% \t\r\n]")
 # What to write instead, where that is sure.
 _BETTER = {"space": "%20", "invisible": "", "end": "", "sign": "%25"}
-_PATH = re.compile(r"(?:https?://[^/?#]*)?(?P<path>[^?#]*)", re.IGNORECASE)
+_PATH = lazy_pattern(r"(?:https?://[^/?#]*)?(?P<path>[^?#]*)", re.IGNORECASE)
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -19,6 +18,8 @@ from playbook_lint.links.nearby import MAX_SOUGHT, Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.schema.terms import normalized
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 # Tabs of docfx, and lines of a file on GitHub.
 _NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
 # What Python-Markdown writes for the second of its kind, where GitHub has `-1`.
-_NUMBER = re.compile(r"_(\d+)$")
+_NUMBER = lazy_pattern(r"_(\d+)$")
 _BUILT = (".html", ".htm")
 # The links of so many pages are kept with what they lead to; of what can be found again, so much is.
 _FEW_PAGES = 2_048
@@ -86,8 +87,7 @@ class TocTarget(NamedTuple):
     target: Target
 
 
-@dataclass(frozen=True)
-class ProjectSubject:
+class ProjectSubject(Record, frozen=True, dict=True):
     """The facts of all pages and tables of contents of a run, sorted by path; pages are without their sections.
 
     There may be too many pages to have them all at hand: rules take one after the other, and keep what they need. It

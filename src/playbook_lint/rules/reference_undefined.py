@@ -9,10 +9,10 @@ tick, footnotes, and what is only a letter or a number. Code is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -27,7 +27,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_REFERENCE = re.compile(r"(?<![A-Za-z0-9_\])}])!?\[(?P<text>[^\[\]]++)\]\[(?P<label>[^\[\]\n]*+)\](?![\[(])")
+_REFERENCE = lazy_pattern(r"(?<![A-Za-z0-9_\])}])!?\[(?P<text>[^\[\]]++)\]\[(?P<label>[^\[\]\n]*+)\](?![\[(])")
 # Suggestions are made for as many references, among as many labels of such a length: a page may have very many.
 _MOST, _LONGEST = 500, 100
 
@@ -48,7 +48,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 def _undefined(subject: PageSubject) -> Iterator[tuple[Span, Span]]:
     """Each reference that is shown as text, and its label, which is its text where it has no other (`[text][]`)."""
     for text in subject.plain_texts:
-        for match in _REFERENCE.finditer(text.text):
+        for match in _REFERENCE.finditer(text.text) if "][" in text.text else ():
             label = text.span(match, "label" if match["label"] else "text")
             if all(_is_word(subject.page.source.slice(span)) for span in (label, text.span(match, "text"))):
                 yield text.span(match), label

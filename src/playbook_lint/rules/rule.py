@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
+from playbook_lint.patterns import lazy_pattern
 
 
 class Scope(Enum):
@@ -99,7 +100,7 @@ class Rule(NamedTuple):
 
 
 # What stands in a template for an argument: its name and nothing else, so that nothing else can be reached.
-_FIELD = re.compile(r"(?P<quote>`?)\{(?P<name>\w+)\}")
+_FIELD = lazy_pattern(r"(?P<quote>`?)\{(?P<name>\w+)\}")
 
 
 def _listed(values: list[str]) -> str:

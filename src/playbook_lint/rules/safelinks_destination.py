@@ -14,6 +14,7 @@ from html import unescape
 from urllib.parse import parse_qs, quote, urlsplit
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span, holds
@@ -31,7 +32,7 @@ RULE = Rule(
 )
 
 _HOST = b"safelinks.protection.outlook.com"
-_WRAPPED = re.compile(rf"https?://(?:[\w-]+\.)*{re.escape(_HOST.decode())}/[^\s<>\"'|]*", re.IGNORECASE)
+_WRAPPED = lazy_pattern(rf"https?://(?:[\w-]+\.)*{re.escape(_HOST.decode())}/[^\s<>\"'|]*", re.IGNORECASE)
 # What follows an address in running text and is no part of it.
 _PUNCTUATION = ".,:;!?)'*…、。，．：；！？）"
 _MAX_WRAPPERS = 5

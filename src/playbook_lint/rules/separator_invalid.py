@@ -29,6 +29,8 @@ RULE = Rule(
     since="0.1.0",
 )
 
+# A value that is empty has another sign beside it.
+_FINE = {" / "}
 _SIGNS = ("/", "／")
 
 
@@ -36,13 +38,11 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the first wrong separator of each list."""
     cells = (text for kind in subject.schemas.vocabulary.kinds for text in subject.cell_terms(kind))
     for text in (*(text for _, text in subject.label_terms), *cells):
-        if len(text.values) > 1:
+        if text.reading.is_known and not _FINE.issuperset(text.reading.separators):
             yield from _check(subject, text)
 
 
 def _check(subject: PageSubject, text: TermText) -> Iterator[Diagnostic]:
-    if any(value.text and not value.term for value in text.values):
-        return
     found = []
     for left, span, right in text.separators():
         separator = subject.page.source.slice(span)

@@ -12,13 +12,13 @@ are left to that, which knows what is untranslated. A page none of whose terms i
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
 from playbook_lint.l10n.bare import plain, without_code
 from playbook_lint.page_facts import SectionFacts, TextFact
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -36,8 +36,8 @@ RULE = Rule(
     scope=Scope.PAIR,
 )
 
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
-_LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+_WORD = lazy_pattern(r"(?<![^\W_])[^\W\d_]{2,}")
+_LINK = lazy_pattern(r"\[[^\[\]]*\]\([^()]*\)")
 _WORDS, _LETTERS = 5, 15
 _FEW = 3
 

@@ -6,11 +6,9 @@ out here once and kept.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -21,6 +19,8 @@ from playbook_lint.facts import Cell, Conflict, Table
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_labels, label_stacks, match_labels
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.outline import Outline, match_outline
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # So many terms in the source language, and none in the page's own, tell that nobody has translated the page.
 _UNTRANSLATED = 3
 # YAML that means what it says without quotes, whatever surrounds it.
-_PLAIN_SCALAR = re.compile(r"\w[\w./-]*(?: [\w./-]+)*")
+_PLAIN_SCALAR = lazy_pattern(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
 class FileSubject(NamedTuple):
@@ -60,7 +60,7 @@ class TextSubject(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class FoundTerm(NamedTuple):
+class FoundTerm(Record, frozen=True):
     """A term, of `kind`, and where it stands."""
 
     kind: str
@@ -68,8 +68,7 @@ class FoundTerm(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
-class PageSubject:
+class PageSubject(Record, frozen=True, dict=True):
     """One page with all that its path and the configuration say of it.
 
     `page_id` is the same for a source page and its targets. `role` is source, target or other (matched by no locale's
@@ -187,7 +186,9 @@ class PageSubject:
     def found_terms(self) -> tuple[FoundTerm, ...]:
         """The terms of the page where they are expected: sections, labels and their values, tables."""
         texts = chain((text for _, text in self.label_terms), *map(self.cell_terms, ("role", "service", "code")))
-        values = [FoundTerm(text.kind, value.term, value.span) for text in texts for value in text.values if value.term]
+        values = [
+            FoundTerm(text.kind, term, text.place(part)) for text in texts for part, term in text.reading.parts if term
+        ]
         return (*self._found_names(), *values)
 
     def _found_names(self) -> Iterator[FoundTerm]:
@@ -314,11 +315,14 @@ class PageSubject:
         `unknown`.
         """
         for text in texts:
+            if text.reading.is_known:
+                continue
             for value in text.values:
                 if value.term or not value.text:
                     continue
-                word = None if text.single else self.terms.suggest(text.kind, value.text)
-                case = "several" if text.single else "nearest" if word else "unknown"
+                single = text.reading.single
+                word = None if single else self.terms.suggest(text.kind, value.text)
+                case = "several" if single else "nearest" if word else "unknown"
                 sure = self.terms.correction(text.kind, value.text) if word and text.exact else None
                 fix = (Edit(value.span, sure),) if sure else ()
                 yield value, {"case": case, "text": value.text, "suggestion": word}, fix

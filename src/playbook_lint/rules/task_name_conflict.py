@@ -9,13 +9,13 @@ name on a target page that is a source page's is not translated yet, which is an
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.page_facts import PageFacts, TaskFact
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.schema.terms import normalized
@@ -30,7 +30,7 @@ RULE = Rule(
     since="0.1.0",
 )
 
-_DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
+_DASH = lazy_pattern(r"\s*[-\u2010-\u2015]\s*")
 
 _Place = tuple[str, TaskFact]
 

@@ -41,8 +41,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         where = title.span if title else subject.page.first_line
         yield Diagnostic(RULE.name, where, {"case": "page", "count": len(source)})
         return
-    for kind, term, span in source:
-        text, word = subject.page.source.slice(span), subject.terms.word(kind, term.canonical)
+    for one in source:
+        text, word = subject.page.source.slice(one.span), subject.terms.word(one.kind, one.term.canonical)
         # Where markup is in the way, what to replace is for the author to see.
-        fix = (Edit(span, word),) if subject.terms.find(kind, text) else ()
-        yield Diagnostic(RULE.name, span, {"case": "term", "text": text, "word": word}, fix=fix)
+        fix = (Edit(one.span, word),) if subject.terms.find(one.kind, text) else ()
+        yield Diagnostic(RULE.name, one.span, {"case": "term", "text": text, "word": word}, fix=fix)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.facts import Conflict, Value
+from playbook_lint.records import Record
 from playbook_lint.schema.violations import ValueSchema, Violation
 from playbook_lint.source import Span
 
@@ -23,8 +23,7 @@ class Key(NamedTuple):
     siblings: frozenset[str]
 
 
-@dataclass(frozen=True)
-class TocSubject:
+class TocSubject(Record, frozen=True, dict=True):
     """One table of contents, its schema, and the merge conflicts that were committed with it."""
 
     toc: Toc

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -11,10 +10,10 @@ from playbook_lint.diagnostics import Arguments, Diagnostic
 from playbook_lint.links.exchange import Outcome, Reason, State
 from playbook_lint.links.known import Known
 from playbook_lint.page_facts import LinkFact
+from playbook_lint.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class WebLink:
+class WebLink(Record, frozen=True):
     """A link of the page at `path` to an address of the web.
 
     `known` is what is known of its URL. `place` is the fragment that names a place in the page there, or empty.
@@ -37,8 +36,7 @@ class WebLink:
         return Diagnostic(rule, self.link.place, {"url": self.address, **arguments}, self.path)
 
 
-@dataclass(frozen=True)
-class WebSubject:
+class WebSubject(Record, frozen=True):
     """The links to the web of all pages of a run, in the order of pages and places."""
 
     links: tuple[WebLink, ...]

@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from playbook_lint.patterns import lazy_pattern
+
 _TOKENS = {
     "yyyy": r"(?P<year>[0-9]{4})",
     "MM": r"(?P<month>[0-9]{2})",
@@ -15,7 +17,7 @@ _TOKENS = {
     "d": r"(?P<day>[0-9]{1,2})",
 }
 _TOKEN = re.compile("(yyyy|MM|M|dd|d)")
-_DISTANCE = re.compile(r"([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_DISTANCE = lazy_pattern(r"([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
 def parse_date(text: str, pattern: str) -> date | None:

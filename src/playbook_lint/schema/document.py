@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook_lint.config_schema import dotted
+from playbook_lint.records import Record
 
 if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
@@ -38,8 +38,7 @@ class SchemaError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Record, frozen=True, dict=True):
     """The data of one file. `lines` holds the 1-based line of every key and list item, by its path.
 
     They are found only when something is wrong: of JSON that takes longer than to read the data.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import NamedTuple
 
 from playbook_lint.facts import Heading, LabelBlock, LabelLine
+from playbook_lint.records import Record
 from playbook_lint.schema.outline import Outline
 from playbook_lint.schema.page_types import LabelLineSpec, LabelSpec, PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.source import Span
 
 
-class Label(NamedTuple):
+class Label(Record, frozen=True):
     """A label line, the label term that it names (None: no known one), and what is declared for that label."""
 
     line: LabelLine
@@ -21,7 +21,7 @@ class Label(NamedTuple):
     spec: LabelLineSpec | None
 
 
-class LabelGroup(NamedTuple):
+class LabelGroup(Record, frozen=True):
     """The labels of one block; `spec` is what the page type declares for the place, None where it declares nothing."""
 
     block: LabelBlock
@@ -34,7 +34,7 @@ class LabelGroup(NamedTuple):
         return self.block.heading
 
 
-class LabelStack(NamedTuple):
+class LabelStack(Record, frozen=True):
     """The labels of one declared block: all those under a heading, or, where blocks may be stacked, those of one."""
 
     heading: Heading

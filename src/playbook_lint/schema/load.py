@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from playbook_lint.config_schema import dotted
 from playbook_lint.notes import NO_NOTES, Notes
+from playbook_lint.records import Record, replace
 from playbook_lint.resources import data_dir
 from playbook_lint.schema import build, check
 from playbook_lint.schema.document import Document, SchemaError
@@ -28,8 +28,7 @@ T = TypeVar("T", MetadataSchema, ValueSchema)
 _AGES = "relativeMinDate"
 
 
-@dataclass(frozen=True)
-class Schemas:
+class Schemas(Record, frozen=True, dict=True):
     """What a valid page is. `page_types` and `tables` are keyed by name; `folder` is where they were read.
 
     `own` are the names of the page types that the folder declares itself, rather than the set it extends.
@@ -64,14 +63,17 @@ class Schemas:
         """Whether a value that is allowed today may not be so on a later day."""
         return any(_AGES in repr(schema.schema) for schema in (self.metadata, self.toc))
 
-    def candidates(self, page_id: str, metadata: Mapping[str, object]) -> tuple[PageType, ...]:
+    @cached_property
+    def _by_rank(self) -> tuple[PageType, ...]:
+        return tuple(sorted(self.page_types.values(), key=lambda page_type: (-page_type.priority, page_type.name)))
+
+    def candidates(self, page_id: str, metadata: Mapping[str, object]) -> Iterator[PageType]:
         """The page types that match a page, the one that counts first (highest priority, then by name)."""
-        matching = (page_type for page_type in self.page_types.values() if page_type.matches(page_id, metadata))
-        return tuple(sorted(matching, key=lambda page_type: (-page_type.priority, page_type.name)))
+        return (page_type for page_type in self._by_rank if page_type.matches(page_id, metadata))
 
     def page_type_for(self, page_id: str, metadata: Mapping[str, object]) -> PageType | None:
         """The type of a page, by its id (path without locale folder, locale suffix and `.md`) and metadata."""
-        return next(iter(self.candidates(page_id, metadata)), None)
+        return next(self.candidates(page_id, metadata), None)
 
 
 def load_schemas(folder: Path | None = None, notes: Notes = NO_NOTES) -> Schemas:

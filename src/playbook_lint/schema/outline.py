@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from playbook_lint.facts import Heading
+from playbook_lint.records import Record, field
 from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
 
-class Section(NamedTuple):
+class Section(Record, frozen=True):
     """A heading and the section it is; `parent` is the heading of the section around it, None for the page itself."""
 
     heading: Heading
@@ -21,7 +20,7 @@ class Section(NamedTuple):
     parent: Heading | None
 
 
-class Missing(NamedTuple):
+class Missing(Record, frozen=True):
     """A required section that is not there.
 
     It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
@@ -35,14 +34,14 @@ class Missing(NamedTuple):
     in_list: Heading | None = None
 
 
-class Duplicate(NamedTuple):
+class Duplicate(Record, frozen=True):
     """A section that stands a second time; `first` is its first heading."""
 
     section: Section
     first: Heading
 
 
-class OutOfOrder(NamedTuple):
+class OutOfOrder(Record, frozen=True):
     """A section at the wrong place: it belongs after that of `after`, or, if that is None, before that of `before`."""
 
     section: Section
@@ -50,8 +49,7 @@ class OutOfOrder(NamedTuple):
     before: Heading | None
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Record, frozen=True, dict=True):
     """What the headings of a page are.
 
     `sections` are the headings that are sections of the page type, in order. The rest says what is wrong: `renamed` are
@@ -91,8 +89,7 @@ def match_outline(headings: Sequence[Heading], page_type: PageType, terms: Terms
     return _outline(scopes, matcher, renamed)
 
 
-@dataclass(slots=True, eq=False)
-class _Scope:
+class _Scope(Record, eq=False):
     """A heading whose section is being read, with what was found in it. `heading` is None for the page itself."""
 
     heading: Heading | None
@@ -262,7 +259,7 @@ def _strangers(scope: _Scope, previous: Heading | None, following: Heading | Non
 
 def _outline(found: Sequence[_Scope], matcher: _Matcher, renamed: Mapping[Heading, SectionSpec]) -> Outline:
     root = found[0]
-    scopes = [scope for scope in found if scope.specs or scope.forbids_others]
+    scopes = [scope for scope in found if scope.specs or (scope.forbids_others and scope.children)]
     sections = {
         heading: Section(heading, spec, None if scope is root else scope.heading)
         for scope in scopes
@@ -328,7 +325,7 @@ def _out_of_order(scope: _Scope, sections: Mapping[Heading, Section]) -> Iterato
             yield OutOfOrder(sections[heading], before[0][0] if before else None, after[0][0] if after else None)
 
 
-class _Chain(NamedTuple):
+class _Chain(Record, frozen=True):
     """Places in order, from the last one back."""
 
     length: int

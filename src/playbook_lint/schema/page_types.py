@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+
+from playbook_lint.records import Record
 
 # In place of a section term: any heading.
 ANY_HEADING = "*"
 
 
-class LabelLineSpec(NamedTuple):
+class LabelLineSpec(Record, frozen=True):
     """A label line: `labels` are the terms that may name it; `values` is the kind of its value, None for any text."""
 
     labels: tuple[str, ...]
@@ -20,7 +21,7 @@ class LabelLineSpec(NamedTuple):
     required: bool = True
 
 
-class LabelSpec(NamedTuple):
+class LabelSpec(Record, frozen=True):
     """The label block under a heading; `stacked` allows several of them one after the other."""
 
     lines: tuple[LabelLineSpec, ...]
@@ -28,7 +29,7 @@ class LabelSpec(NamedTuple):
     stacked: bool = False
 
 
-class SectionSpec(NamedTuple):
+class SectionSpec(Record, frozen=True):
     """A section: `heading` is a `section` term or `*`, `table` the kind of table that it holds."""
 
     heading: str
@@ -45,14 +46,14 @@ class SectionSpec(NamedTuple):
         return self.heading == ANY_HEADING
 
 
-class FileName(NamedTuple):
+class FileName(Record, frozen=True):
     """What the last part of a page's id must be: a regular expression over all of it, and the same in words."""
 
     pattern: re.Pattern[str]
     form: str
 
 
-class PageType(NamedTuple):
+class PageType(Record, frozen=True):
     """The shape that a family of pages must have; `path` is the file that declares it."""
 
     name: str
@@ -81,7 +82,7 @@ class PageType(NamedTuple):
         return max(fitting)[1] if fitting else ()
 
 
-class ColumnSpec(NamedTuple):
+class ColumnSpec(Record, frozen=True):
     """A column: `headings` are the terms that may head it, `type` says what its cells hold."""
 
     headings: tuple[str, ...]
@@ -93,7 +94,7 @@ class ColumnSpec(NamedTuple):
     order: str | None = None
 
 
-class TableKind(NamedTuple):
+class TableKind(Record, frozen=True):
     """A kind of table. `id_column` and `name_column` are headings of its columns; `owner` is `source` or `target`."""
 
     name: str

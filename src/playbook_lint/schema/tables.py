@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from playbook_lint.facts import Cell, Table
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record, replace
 from playbook_lint.schema.page_types import ColumnSpec, TableKind
 from playbook_lint.schema.terms import TermMatch, Terms, normalized
 
 # A header is of a kind when so many of its cells are columns of the kind.
 _MIN_MATCHES = 2
-_PARENTHESES = re.compile(r"[(（]([^()（）]+)[)）]")
+_PARENTHESES = lazy_pattern(r"[(（]([^()（）]+)[)）]")
 
 
-class TableMatch(NamedTuple):
+class TableMatch(Record, frozen=True):
     """A table's kind and what its columns are.
 
     `columns` has one entry for each cell of the header, None for one that is no column of the kind. `renamed` are the
@@ -35,7 +35,7 @@ class TableMatch(NamedTuple):
     terms: tuple[TermMatch | None, ...] = ()
 
 
-class UnexplainedCode(NamedTuple):
+class UnexplainedCode(Record, frozen=True):
     """A `cell` with a code that the `heading` of its column, which explains those of `legend`, does not explain.
 
     `word` is the code of the same meaning that it does explain, if there is one: the locale's own.
@@ -68,7 +68,7 @@ class TableMatcher:
             return None
         best = max(matches, key=lambda match: (match.kind.name == declared, _hits(match), -len(match.missing)))
         named = zip(header, best.columns, strict=True)
-        return best._replace(terms=tuple(terms.find("column", text, of.headings) if of else None for text, of in named))
+        return replace(best, terms=tuple(terms.find("column", text, of.headings) if of else None for text, of in named))
 
 
 def _hits(match: TableMatch) -> int:

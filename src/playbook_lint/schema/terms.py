@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from playbook_lint.l10n.po_text import file_bytes
 from playbook_lint.notes import NO_NOTES, Notes
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record, field
 from playbook_lint.suggest import is_slip, nearest
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Form = Literal["locale", "source"]
 
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad]")
 _NO_FORMS: Mapping[str, list[TermMatch]] = {}
-_SEPARATOR = re.compile(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
+_SEPARATOR = lazy_pattern(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 # A translator's comment that lists other accepted spellings of a term.
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
@@ -41,8 +42,7 @@ class Translation(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Record, frozen=True, dict=True):
     """The terms of terms.yaml, by kind."""
 
     kinds: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
@@ -76,6 +76,11 @@ class Part(NamedTuple):
 
     text: str
     offset: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends, from the start of the list's text."""
+        return self.offset + len(self.text)
 
 
 @lru_cache(maxsize=16_384)

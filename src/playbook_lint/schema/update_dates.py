@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from playbook_lint.l10n.locale import date_order, month_names
+from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 
 Kind = Literal["date", "other-format", "impossible", "no-date", "empty"]
 
@@ -24,13 +26,13 @@ _ORDERS = ("mdy", "dmy", "ymd")
 _NAMED = "named"
 _SIGN = r"\s*([^\w\s]|[年月년월])\s*"
 _NUMERIC = re.compile(rf"(\d+){_SIGN}(\d+){_SIGN}(\d+)\s*(?:[^\w\s]|[日일])?")
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = lazy_pattern(r"\d+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 _YEAR_DIGITS = 4
 _DAY_DIGITS = 2
 
 
-class CellDate(NamedTuple):
+class CellDate(Record, frozen=True):
     """What a cell says: a `date` of the column's format with its `day`, or why there is none.
 
     `other-format` is a date in another format than most of the column, `impossible` one that no calendar has.
@@ -41,7 +43,7 @@ class CellDate(NamedTuple):
     day: date | None = None
 
 
-class _Reading(NamedTuple):
+class _Reading(Record, frozen=True):
     """A cell under every order that gives a date; `signs` are what stands between its numbers."""
 
     text: str

@@ -19,6 +19,7 @@ from playbook_lint.l10n.locale import catalog_folder, locale_of
 from playbook_lint.l10n.po_read import read_po
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.po_write import po_bytes
+from playbook_lint.records import replace
 from playbook_lint.resources import data_dir
 from playbook_lint.schema.terms import Terms, Vocabulary, terms_of
 from playbook_lint.translation.plan import Plan
@@ -39,7 +40,7 @@ class Catalogs:
         if folder.exists() and not folder.is_dir():
             raise ConfigError(config.file or config.root, f"the folder of catalogs is a file: `{folder}`")
         self.folder = folder.relative_to(config.root).as_posix()
-        self.settings = config.catalog._replace(project=config.catalog.project or config.root.name)
+        self.settings = replace(config.catalog, project=config.catalog.project or config.root.name)
         self.terms_source = _terms_source(config)
         self.terms_template = f"{self.folder}/{terms_template_path()}"
         self.locales = tuple(target.locale for target in config.locales)

@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from playbook_lint.l10n.compile import Draft, compiled, draft
 from playbook_lint.l10n.entries import Entry
@@ -17,6 +16,7 @@ from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
 from playbook_lint.links.resolve import Resolver, Target
 from playbook_lint.project import PageReadError, Project
+from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import relative
 from playbook_lint.source import LINE_ENDING, SourceDecodeError, SourceText, line_ending
 from playbook_lint.subjects import Context, subject_for
@@ -28,8 +28,7 @@ from playbook_lint.tree import FileTree
 _CONFLICT = re.compile(rb"^<{7}[ \r\n].*^>{7}[ \r\n]", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Compiling:
+class Compiling(Record, frozen=True):
     """How pages are compiled: `minimum` is the share (0 to 100) of messages that must be translated.
 
     With too few, a page is left alone, or written in the source language with `writes_below`. With `pseudo`
@@ -42,8 +41,7 @@ class Compiling:
     pseudo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPage:
+class CompiledPage(Record, frozen=True):
     """What became of a page in a locale.
 
     `path` is that of the target page; `written` is False for one with too few translations. `refused` are entries of

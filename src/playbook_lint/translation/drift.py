@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, cached_property, partial
 
 from playbook_lint.config import UsageError
 from playbook_lint.l10n.entries import PoFile
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.project import Project
+from playbook_lint.records import replace
 from playbook_lint.rules.pair_subject import ChangedText, Drift
 from playbook_lint.source import LineIndex, Place, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
@@ -13,6 +12,7 @@ from playbook_lint.l10n.entries import Entry, PoFile
 from playbook_lint.l10n.segments import Unit
 from playbook_lint.l10n.taking import as_read
 from playbook_lint.project import PageReadError, Project
+from playbook_lint.records import Record
 from playbook_lint.source import SourceDecodeError
 from playbook_lint.subjects import Context, subject_for
 from playbook_lint.translation.compiling import CompiledPage
@@ -24,8 +24,7 @@ _DESTINATION = re.compile(r"\]\([^()\s]*\)")
 _MOST_COMPARED = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class HandEdit:
+class HandEdit(Record, frozen=True):
     """A text of the target page at `path` that its catalog does not have; `compiled` would stand there, if anything.
 
     `line` is 1-based. `certain` says that the page was changed after its catalog.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -25,6 +24,7 @@ from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.taking import Taken, take
 from playbook_lint.l10n.update import Counts, Updated, update
 from playbook_lint.project import Project
+from playbook_lint.records import replace
 from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playbook_lint.l10n.adopt import Adopter, Row, TermForm
@@ -15,6 +14,7 @@ from playbook_lint.l10n.lines import Lines
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
+from playbook_lint.records import Record, replace
 from playbook_lint.source import SourceDecodeError, Span
 from playbook_lint.subjects import Context
 from playbook_lint.translation.pairing import Side, SideReader
@@ -24,8 +24,7 @@ _COPY = 0.6
 _FEW_TEXTS = 3
 
 
-@dataclass(frozen=True)
-class PagePair:
+class PagePair(Record, frozen=True):
     """A source page and its target page."""
 
     page_id: str
@@ -33,8 +32,7 @@ class PagePair:
     target: ProjectFile
 
 
-@dataclass(frozen=True)
-class Lessons:
+class Lessons(Record, frozen=True):
     """What the first look at a pair leaves: what it teaches, the terms, or why the pages cannot be used.
 
     `problem` is a sentence; `is_copy` says that the target page is in the source language.
@@ -46,8 +44,7 @@ class Lessons:
     is_copy: bool = False
 
 
-@dataclass(frozen=True)
-class PageRows:
+class PageRows(Record, frozen=True):
     """What the second look at a pair leaves: its rows, and the entries of the source page that was translated.
 
     `known` and `found` count words of the source that usually stand for others, and those that do here. `conflicts`

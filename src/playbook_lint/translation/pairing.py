@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from playbook_lint.l10n.documents import DraftLink, page_links, toc_links, toc_units
 from playbook_lint.l10n.entries import Entry
@@ -13,12 +12,12 @@ from playbook_lint.l10n.segments import Unit
 from playbook_lint.l10n.traits import Piece, Traits, pieces, traits
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.project import Project, ProjectFile
+from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span, holds
 from playbook_lint.subjects import Context, subject_for, toc_for
 
 
-@dataclass(frozen=True, slots=True)
-class SideLink:
+class SideLink(Record, frozen=True):
     """A link: its destination, where and how that is written, the `path` it leads to, and its `place` (`place_of`).
 
     The path is relative to the project root; there is none for what is not in the project.
@@ -31,8 +30,7 @@ class SideLink:
     place: str
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Record, frozen=True):
     """One side of a pair: a page or a table of contents.
 
     `pieces` are what is paired, `metadata` what has a key of its own; `entries` are the messages of the page. `links`

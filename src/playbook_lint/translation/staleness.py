@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 from playbook_lint.history import Revision, contents, revisions
 from playbook_lint.l10n.status import Change, PageStatus
+from playbook_lint.records import replace
 from playbook_lint.translation.sources import Sources
 from playbook_lint.workers import mapped
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -20,6 +19,7 @@ from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.status import LocaleStatus, PageStatus, ProjectStatus, StaleMessage, Tally
 from playbook_lint.l10n.traits import word_count
 from playbook_lint.project import Project
+from playbook_lint.records import Record
 from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales
@@ -185,8 +185,7 @@ class _Gatherer:
             yield PageStatus(self._catalogs.page_id_of(path, locale), "", "", path, Tally(), problem=_NO_SOURCE)
 
 
-@dataclass(frozen=True)
-class _Counted:
+class _Counted(Record, frozen=True):
     tally: Tally
     behind: int
     stale: tuple[StaleMessage, ...]

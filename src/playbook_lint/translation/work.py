@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import merged, terms_entries
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.project import Project
+from playbook_lint.records import Record, field, replace
 from playbook_lint.subjects import Context
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.locales import chosen_locales
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from playbook_lint.translation.hand_edits import HandEdit
 
 
-@dataclass
-class Done:
+class Done(Record):
     """What was done: how the messages of each locale were matched, and the pages that were compiled."""
 
     counts: dict[str, Counts] = field(default_factory=dict)
