@@ -10,7 +10,7 @@ from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 
-class Block(Record, eq=False):
+class Block(Record, eq=False, gc=False):
     """A block of Markdown, without its container's prefix on the first line and without trailing blank lines.
 
     `kind` is one of paragraph, heading, list, item, quote, table, row, cell, code (indented), fence, html, rule,
@@ -40,7 +40,7 @@ class Block(Record, eq=False):
         return False
 
 
-class Inline(Record, eq=False):
+class Inline(Record, eq=False, gc=False):
     """An inline of a block, in document order; the inlines between the marks of another follow it (preorder).
 
     `kind` is one of text, escape (a backslash escape or an entity), code, emphasis, strong, strikethrough, link,
@@ -62,7 +62,7 @@ class Inline(Record, eq=False):
     reference: str = ""
 
 
-class Heading(Record, eq=False):
+class Heading(Record, eq=False, gc=False):
     """A heading. `text_span` is the span of its content, without `#` marks; `anchor` its GitHub-style fragment."""
 
     level: int
@@ -78,7 +78,7 @@ class Heading(Record, eq=False):
         return self.block.inside("item")
 
 
-class LabelLine(Record, frozen=True):
+class LabelLine(Record, frozen=True, gc=False):
     """`Phase: **Assess**`: a name, a colon and a value on one line.
 
     `span` is the line without indentation and trailing spaces. `value` is the value without its emphasis marks and
@@ -97,7 +97,7 @@ class LabelLine(Record, frozen=True):
     breaks: bool
 
 
-class LabelBlock(Record, frozen=True):
+class LabelBlock(Record, frozen=True, gc=False):
     """Consecutive label lines of one paragraph. `heading` is the heading it stands under, if any."""
 
     lines: tuple[LabelLine, ...]
@@ -106,7 +106,7 @@ class LabelBlock(Record, frozen=True):
     block: Block
 
 
-class Cell(Record, frozen=True):
+class Cell(Record, frozen=True, gc=False):
     """A table cell; `span` covers its trimmed content, and is empty, where text would go, for an empty cell."""
 
     text: str
@@ -114,7 +114,7 @@ class Cell(Record, frozen=True):
     inlines: tuple[Inline, ...] = ()
 
 
-class Row(Record, frozen=True):
+class Row(Record, frozen=True, gc=False):
     """A row with as many cells as the line really has, even where the renderer drops or invents some."""
 
     cells: tuple[Cell, ...]
@@ -122,7 +122,7 @@ class Row(Record, frozen=True):
     line: int
 
 
-class Table(Record, frozen=True):
+class Table(Record, frozen=True, gc=False):
     """A table. `heading` is the heading it stands under; `delimiter` the span of the `| --- |` row."""
 
     header: Row
@@ -139,7 +139,7 @@ class Table(Record, frozen=True):
         return tuple([row for row in self.rows if len(row.cells) == width])
 
 
-class BrokenTable(Record, frozen=True):
+class BrokenTable(Record, frozen=True, gc=False):
     """A paragraph that would be a table, were its delimiter row as wide as its header.
 
     `header` and `delimiter` are spans of the two lines; the counts are of cells.
@@ -153,7 +153,7 @@ class BrokenTable(Record, frozen=True):
     block: Block
 
 
-class Link(Record, frozen=True):
+class Link(Record, frozen=True, gc=False):
     """A link or an image. `kind`: inline, reference, autolink, image, html, include.
 
     `text` is the link's text or the image's alternative text. `destination_span` is None for references.
@@ -169,7 +169,7 @@ class Link(Record, frozen=True):
     reference: str = ""
 
 
-class Definition(Record, frozen=True):
+class Definition(Record, frozen=True, gc=False):
     """A link reference definition, `[label]: destination "title"`; `duplicate` when an earlier one has its label."""
 
     label: str
@@ -186,7 +186,7 @@ class Definition(Record, frozen=True):
         return not is_comment and not self.label.startswith("^")
 
 
-class Alert(Record, frozen=True):
+class Alert(Record, frozen=True, gc=False):
     """`> [!NOTE]`: `name` is the word as written, `span` the whole marker."""
 
     name: str
@@ -194,7 +194,7 @@ class Alert(Record, frozen=True):
     block: Block
 
 
-class HtmlTag(Record, frozen=True):
+class HtmlTag(Record, frozen=True, gc=False):
     """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell."""
 
     name: str
@@ -204,14 +204,14 @@ class HtmlTag(Record, frozen=True):
     in_table: bool
 
 
-class Conflict(Record, frozen=True):
+class Conflict(Record, frozen=True, gc=False):
     """A merge conflict from its first mark to its last; when it is not `complete`, the one mark that was found."""
 
     span: Span
     complete: bool
 
 
-class Comment(Record, frozen=True):
+class Comment(Record, frozen=True, gc=False):
     """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
 
     text: str
@@ -219,7 +219,7 @@ class Comment(Record, frozen=True):
     lines: tuple[int, int]
 
 
-class Value(Record, frozen=True):
+class Value(Record, frozen=True, gc=False):
     """A value of YAML: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
 
     Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
@@ -234,7 +234,7 @@ class Value(Record, frozen=True):
     fields: tuple[Value, ...] = ()
 
 
-class YamlError(Record, frozen=True):
+class YamlError(Record, frozen=True, gc=False):
     """YAML that cannot be read as intended: front matter, or a table of contents.
 
     `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
@@ -247,7 +247,7 @@ class YamlError(Record, frozen=True):
     first: Span | None = None
 
 
-class Metadata(Record, frozen=True):
+class Metadata(Record, frozen=True, gc=False):
     """The front matter of a page. `span` runs from the opening fence through the closing one, without line ending.
 
     `values` are the top-level keys in order, duplicates included; the last of a duplicated key counts. `body` is where

@@ -16,7 +16,7 @@ _CHARACTERS = (
 # Begun by one of the characters, a run is found four times as quickly as by `+` alone.
 _INVISIBLE = re.compile(f"[{_CHARACTERS}][{_CHARACTERS}]*")
 # Spaces other than the one of the keyboard.
-SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ANY = re.compile(f"[{_CHARACTERS}{SPACES}]")
 # Those of ASCII.
 _CONTROLS = bytes([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
@@ -40,10 +40,10 @@ def places(text: str) -> list[int]:
     return [match.start() for match in _ANY.finditer(text)]
 
 
-def find(text: str) -> Iterator[tuple[int, int]]:
-    """The extents of runs of invisible characters that nothing needs where they stand."""
+def find(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """The extents of runs of invisible characters from `start` on that nothing needs where they stand."""
     lines = _Lines(text)
-    for match in _INVISIBLE.finditer(text):
+    for match in _INVISIBLE.finditer(text, start):
         if not _is_needed(lines, *match.span()):
             yield match.span()
 

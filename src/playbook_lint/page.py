@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -33,7 +32,7 @@ from playbook_lint.records import Record
 from playbook_lint.source import SourceText, Span
 
 _ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
-_INCLUDE = lazy_pattern(r"\[!include\s*$", re.IGNORECASE)
+_INCLUDE = "[!include"
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
@@ -165,7 +164,9 @@ class Page(Record, frozen=True, dict=True):
         kind = inline.kind
         if kind == "link":
             before = block.inlines[index - 1] if index else None
-            included = before is not None and before.kind == "text" and _INCLUDE.search(before.content)
+            included = (
+                before is not None and before.kind == "text" and before.content.rstrip().lower().endswith(_INCLUDE)
+            )
             kind = "include" if included else "reference" if inline.reference else "inline"
         text = visible_text(tuple(_inside(block.inlines, index))) if kind != "autolink" else inline.content
         return Link(

@@ -21,21 +21,21 @@ _PLAIN_YAML = lazy_pattern(
 )
 
 
-class Fact(Record, frozen=True, array_like=True):
+class Fact(Record, frozen=True, gc=False, array_like=True):
     """A text of a page, with its place."""
 
     text: str
     place: Place
 
 
-class TaskFact(Record, frozen=True, array_like=True):
+class TaskFact(Record, frozen=True, gc=False, array_like=True):
     """A row of a task table: the id, and the name the page gives it."""
 
     id: Fact
     name: Fact
 
 
-class TaskRow(Record, frozen=True, array_like=True):
+class TaskRow(Record, frozen=True, gc=False, array_like=True):
     """A row of a table of tasks: the id, and the code if there is one.
 
     `requirement` is the canonical word of the code; empty for what is none.
@@ -46,7 +46,7 @@ class TaskRow(Record, frozen=True, array_like=True):
     requirement: str = ""
 
 
-class TableFact(Record, frozen=True, array_like=True):
+class TableFact(Record, frozen=True, gc=False, array_like=True):
     """A table: `rows` without the header, None where its delimiter row makes it none.
 
     `tasks`: it is one of tasks; `owned`: it belongs to each target page itself.
@@ -58,14 +58,14 @@ class TableFact(Record, frozen=True, array_like=True):
     owned: bool = False
 
 
-class TextFact(Record, frozen=True, array_like=True):
+class TextFact(Record, frozen=True, gc=False, array_like=True):
     """A text of a page. There are too many for places: the span is for findings in the page itself."""
 
     text: str
     span: Span
 
 
-class SectionFacts(Record, frozen=True, array_like=True):
+class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     """What stands under a heading, up to the next one; before the first heading, `level` is 0.
 
     `term` is the canonical name of a section that the page type declares. `items`, `fences` and `alerts` count those of
@@ -93,7 +93,7 @@ class SectionFacts(Record, frozen=True, array_like=True):
         return [table.rows for table in self.tables], self.items, self.fences, self.alerts, rows
 
 
-class DateFact(Record, frozen=True, array_like=True):
+class DateFact(Record, frozen=True, gc=False, array_like=True):
     """A day, as it is written."""
 
     day: date
@@ -101,7 +101,7 @@ class DateFact(Record, frozen=True, array_like=True):
     place: Place
 
 
-class LinkFact(Record, frozen=True, array_like=True):
+class LinkFact(Record, frozen=True, gc=False, array_like=True):
     """A link, an image, an include, a reference definition or a destination of a table of contents.
 
     `kind` is that of `facts.Link`, definition or toc. `text` is what a reader sees of the link; the label of a
@@ -127,7 +127,7 @@ class LinkFact(Record, frozen=True, array_like=True):
         return (Edit(Span(self.place.start.offset, self.place.end.offset), destination),)
 
 
-class TocEntry(Record, frozen=True, array_like=True):
+class TocEntry(Record, frozen=True, gc=False, array_like=True):
     """An entry of a table of contents: its destinations, by their keys (`href`, `topicHref`, `tocHref`, `homepage`)."""
 
     links: Mapping[str, LinkFact]

@@ -141,21 +141,21 @@ class _Reader:
         kept = list(untranslated_spans(page.comments, len(page.source.text)))
         section, is_owned = self._sections[0], False
         for block in page.blocks:
-            kind, span = block.kind, block.span
-            if kind == "heading":
-                section = self._at(span.start)
-            if kind == "item":
+            kind = block.kind
+            if kind in _TEXTS and not (is_owned and kind == "cell"):
+                content, span = block.content, block.span
+                if kind == "heading":
+                    section = self._at(span.start)
+                elif len(content) >= _LONG and not (kept and holds(kept, span.start)):
+                    section.texts.append(TextFact(content, span))
+                if _FIGURE.search(content) and span not in self._ids:
+                    section.figures += _figures(block)
+            elif kind == "item":
                 section.items += 1
             elif kind == "fence":
                 section.fences += 1
             elif kind == "table":
-                is_owned = span in owned
-            elif kind in _TEXTS and not (is_owned and kind == "cell"):
-                content = block.content
-                if len(content) >= _LONG and kind != "heading" and not (kept and holds(kept, span.start)):
-                    section.texts.append(TextFact(content, span))
-                if _FIGURE.search(content) and span not in self._ids:
-                    section.figures += _figures(block)
+                is_owned = block.span in owned
 
 
 def _figures(block: Block) -> list[TextFact]:

@@ -65,7 +65,7 @@ class SourceDecodeError(ValueError):
 
 
 # To call a class of named tuples takes twice as long as to make one this way; there are ten thousands of places.
-_new = tuple.__new__
+new_tuple = tuple.__new__
 
 
 class LineIndex:
@@ -97,8 +97,8 @@ class LineIndex:
         is_last = line == len(self.starts)
         # Most spans end on the line that they begin on.
         is_short = is_last or end < self.starts[line]
-        last = _new(Position, (line, end - first + 1, end)) if is_short else self.position(end)
-        return _new(Place, (_new(Position, (line, start - first + 1, start)), last))
+        last = new_tuple(Position, (line, end - first + 1, end)) if is_short else self.position(end)
+        return new_tuple(Place, (new_tuple(Position, (line, start - first + 1, start)), last))
 
     def line_span(self, line: int) -> Span:
         """The span of the 1-based `line`, without its line ending."""

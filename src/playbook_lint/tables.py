@@ -19,13 +19,18 @@ _SHOWN = ("text", "escape", "code")
 def tables(source: SourceText, blocks: Sequence[Block], headings: Sequence[Heading]) -> Iterator[Table]:
     """The tables of a page."""
     found: list[tuple[Block, list[tuple[Block, list[Cell]]]]] = []
+    rows: list[tuple[Block, list[Cell]]] = []
+    cells: list[Cell] = []
     for block in blocks:  # a table comes before its rows, a row before its cells
-        if block.kind == "cell":
-            found[-1][1][-1][1].append(Cell(_text(block), block.span, block.inlines))
-        elif block.kind == "row":
-            found[-1][1].append((block, []))
-        elif block.kind == "table":
-            found.append((block, []))
+        kind = block.kind
+        if kind == "cell":
+            cells.append(Cell(_text(block), block.span, block.inlines))
+        elif kind == "row":
+            cells = []
+            rows.append((block, cells))
+        elif kind == "table":
+            rows = []
+            found.append((block, rows))
     for table, rows in found:
         header, *body = (Row(tuple(cells), row.span, row.lines[0]) for row, cells in rows)
         delimiter = _trimmed(source, header.line + 1)

@@ -15,7 +15,7 @@ import yaml
 from playbook_lint.facts import Comment, Value, YamlError
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
-from playbook_lint.source import SourceText, Span, holds
+from playbook_lint.source import SourceText, Span, holds, new_tuple
 
 MAX_DEPTH = 32
 # Numbers of more characters stay as written: Python prints integers of a few thousand digits only.
@@ -246,4 +246,4 @@ class _Reader:
     def _span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark.index, node.end_mark.index
         end = start + len(self._text[start:end].rstrip())  # a block scalar ends where the next key begins
-        return Span(start + self._base, end + self._base)
+        return new_tuple(Span, (start + self._base, end + self._base))

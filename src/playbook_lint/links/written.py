@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playbook_lint.links.destination import Destination
 
 
-class WrittenDestination(Record, frozen=True):
+class WrittenDestination(Record, frozen=True, gc=False):
     """A destination and where it is written.
 
     `kind` is that of `facts.Link`, or definition. `raw` is what stands on the page at `span`. `repeated` is the span of

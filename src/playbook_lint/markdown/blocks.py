@@ -18,7 +18,7 @@ from playbook_lint.markdown.limits import allowances
 from playbook_lint.markdown.parsers import parser
 from playbook_lint.markdown.rows import split_row
 from playbook_lint.patterns import lazy_pattern
-from playbook_lint.source import LineIndex, SourceText, Span
+from playbook_lint.source import LineIndex, SourceText, Span, new_tuple
 
 _CARRIAGE_RETURNS = re.compile(r"\r\n?")
 _ESCAPED_PIPE = lazy_pattern(r"\\\|")
@@ -108,7 +108,7 @@ class _Reader:
 
     def _span(self, start: int, end: int) -> Span:
         if self._source_starts is None:
-            return Span(start + self._body, end + self._body)
+            return new_tuple(Span, (start + self._body, end + self._body))
         return Span(self._source(start), self._source(end))
 
     def _read_blocks(self, tokens: list[Token]) -> None:
@@ -205,7 +205,7 @@ class _Reader:
         for start, end in split_row(text):
             raw = text[start:end]
             content = raw.replace("\\|", "|")
-            cell = Block("cell", Span(origin + start, origin + end), row.lines, row, 0, "", content)
+            cell = Block("cell", new_tuple(Span, (origin + start, origin + end)), row.lines, row, 0, "", content)
             self._blocks.append(cell)
             if len(content) < len(raw) or MARKUP.search(content):
                 pieces = [(0, origin + start)]
@@ -221,7 +221,8 @@ class _Reader:
             return ()
         if len(pieces) == 1 and not MARKUP.search(content):  # most cells, and many paragraphs: no rule could match
             start = pieces[0][1]
-            return (Inline("text", span := Span(start, start + len(content)), span, content),)
+            span = new_tuple(Span, (start, start + len(content)))
+            return (Inline("text", span, span, content),)
         origin = Origin(pieces)
         tokens: list[Token] = []
         self._md.inline.parse(content, self._md, self._env, tokens)

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from playbook_lint.facts import Inline
 from playbook_lint.patterns import lazy_pattern
-from playbook_lint.source import Span
+from playbook_lint.source import Span, new_tuple
 
 _BLANKS_AND_BREAK = lazy_pattern(r"[ \t\n]*")
 # Most destinations: what ends them is not in doubt.
@@ -46,7 +46,7 @@ class Origin:
 
     def span(self, start: int, end: int) -> Span:
         if self._only is not None:
-            return Span(start + self._only, end + self._only)
+            return new_tuple(Span, (start + self._only, end + self._only))
         first = self.offset(start)
         # The end belongs to the character before it, which may stand on an earlier line than the one after it.
         return Span(first, self.offset(end - 1) + 1 if end > start else first)

@@ -64,8 +64,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each run of invisible characters, and for each space of the wrong kind that does harm."""
     text = subject.page.source.text
     places = invisible.places(text)
-    spaces = [at for at in places if _SPACE.match(text, at)]
-    for start, end in invisible.find(text) if len(spaces) < len(places) else ():
+    spaces = [at for at in places if text[at] in invisible.SPACES]
+    for start, end in invisible.find(text, places[0]) if len(spaces) < len(places) else ():
         run = text[start:end]
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)

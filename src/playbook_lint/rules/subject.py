@@ -60,7 +60,7 @@ class TextSubject(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-class FoundTerm(Record, frozen=True):
+class FoundTerm(Record, frozen=True, gc=False):
     """A term, of `kind`, and where it stands."""
 
     kind: str
@@ -208,12 +208,18 @@ class PageSubject(Record, frozen=True, dict=True):
     @cached_property
     def is_untranslated(self) -> bool:
         """Whether several terms are in the words of the source language, and none in those of the page's own."""
-        if not self.terms.are_translated:
+        if not self.terms.are_translated or len(self.source_terms) < _UNTRANSLATED:
             return False
+        return not any(self._is_translated(one) for one in self._explained(self.found_terms))
+
+    @cached_property
+    def source_terms(self) -> tuple[FoundTerm, ...]:
+        """The terms in the words of the source language, but for codes that the heading of their column leaves open."""
+        return tuple(self._explained(one for one in self.found_terms if one.term.form == "source"))
+
+    def _explained(self, terms: Iterable[FoundTerm]) -> Iterator[FoundTerm]:
         unexplained = {code.cell.span for code in self.unexplained_codes}
-        found = [one for one in self.found_terms if one.span not in unexplained]
-        source = sum(one.term.form == "source" for one in found)
-        return source >= _UNTRANSLATED and not any(self._is_translated(one) for one in found)
+        return (one for one in terms if one.span not in unexplained)
 
     def _is_translated(self, found: FoundTerm) -> bool:
         canonical = found.term.canonical

@@ -33,15 +33,12 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each section, label, value and column heading in the source language."""
     if not subject.terms.are_translated:
         return
-    unexplained = {code.cell.span for code in subject.unexplained_codes}
-    found = [one for one in subject.found_terms if one.span not in unexplained]
-    source = [one for one in found if one.term.form == "source"]
     if subject.is_untranslated:
         title = subject.page.title
         where = title.span if title else subject.page.first_line
-        yield Diagnostic(RULE.name, where, {"case": "page", "count": len(source)})
+        yield Diagnostic(RULE.name, where, {"case": "page", "count": len(subject.source_terms)})
         return
-    for one in source:
+    for one in subject.source_terms:
         text, word = subject.page.source.slice(one.span), subject.terms.word(one.kind, one.term.canonical)
         # Where markup is in the way, what to replace is for the author to see.
         fix = (Edit(one.span, word),) if subject.terms.find(one.kind, text) else ()

@@ -20,6 +20,8 @@ _TOKEN = re.compile("(yyyy|MM|M|dd|d)")
 _DISTANCE = lazy_pattern(r"([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
+# Up to three keywords ask for one date, and pages share their dates.
+@lru_cache(maxsize=1024)
 def parse_date(text: str, pattern: str) -> date | None:
     """The date that `text` gives in the form of `pattern`; None for another form or a day that does not exist."""
     match = _regular_expression(pattern).fullmatch(text)

@@ -13,7 +13,7 @@ from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.source import Span
 
 
-class Label(Record, frozen=True):
+class Label(Record, frozen=True, gc=False):
     """A label line, the label term that it names (None: no known one), and what is declared for that label."""
 
     line: LabelLine
@@ -21,7 +21,7 @@ class Label(Record, frozen=True):
     spec: LabelLineSpec | None
 
 
-class LabelGroup(Record, frozen=True):
+class LabelGroup(Record, frozen=True, gc=False):
     """The labels of one block; `spec` is what the page type declares for the place, None where it declares nothing."""
 
     block: LabelBlock
@@ -34,7 +34,7 @@ class LabelGroup(Record, frozen=True):
         return self.block.heading
 
 
-class LabelStack(Record, frozen=True):
+class LabelStack(Record, frozen=True, gc=False):
     """The labels of one declared block: all those under a heading, or, where blocks may be stacked, those of one."""
 
     heading: Heading

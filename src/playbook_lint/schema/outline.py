@@ -12,7 +12,7 @@ from playbook_lint.schema.page_types import PageType, SectionSpec
 from playbook_lint.schema.terms import TermMatch, Terms
 
 
-class Section(Record, frozen=True):
+class Section(Record, frozen=True, gc=False):
     """A heading and the section it is; `parent` is the heading of the section around it, None for the page itself."""
 
     heading: Heading
@@ -20,7 +20,7 @@ class Section(Record, frozen=True):
     parent: Heading | None
 
 
-class Missing(Record, frozen=True):
+class Missing(Record, frozen=True, gc=False):
     """A required section that is not there.
 
     It belongs under `parent` (None: the page itself), after the section of `previous` (None: first) and before that of
@@ -34,14 +34,14 @@ class Missing(Record, frozen=True):
     in_list: Heading | None = None
 
 
-class Duplicate(Record, frozen=True):
+class Duplicate(Record, frozen=True, gc=False):
     """A section that stands a second time; `first` is its first heading."""
 
     section: Section
     first: Heading
 
 
-class OutOfOrder(Record, frozen=True):
+class OutOfOrder(Record, frozen=True, gc=False):
     """A section at the wrong place: it belongs after that of `after`, or, if that is None, before that of `before`."""
 
     section: Section
@@ -102,7 +102,10 @@ class _Scope(Record, eq=False):
 
     def named(self, canonical: str) -> SectionSpec | None:
         """The section of this name that belongs here."""
-        return next((spec for spec in self.specs if spec.heading == canonical), None)
+        for spec in self.specs:
+            if spec.heading == canonical:
+                return spec
+        return None
 
     def add(self, heading: Heading, spec: SectionSpec | None) -> _Scope:
         """Take a heading, which is the section `spec` here or no section; the result is its own scope."""
@@ -125,13 +128,14 @@ class _Matcher:
     """Finds out which section each heading is. `in_lists` are those in list items: the first one by its term."""
 
     def __init__(self, headings: Sequence[Heading], page_type: PageType, terms: Terms) -> None:
-        self.title = next((heading for heading in headings if heading.level == 1 and not heading.in_list), None)
-        self._headings = [heading for heading in headings if heading is not self.title and not heading.in_list]
+        outside = [heading for heading in headings if not heading.in_list]
+        self.title = next((heading for heading in outside if heading.level == 1), None)
+        self._headings = [heading for heading in outside if heading is not self.title]
         self._page_type = page_type
         names = set(_names(page_type.sections))
         self._terms = {heading: terms.find("section", heading.text, names) for heading in headings}
         self.in_lists: dict[str, Heading] = {}
-        for heading in headings:
+        for heading in headings if len(outside) < len(headings) else ():
             if heading.in_list and (term := self._terms[heading]):
                 self.in_lists.setdefault(term.canonical, heading)
         named = ((self._terms[heading], heading.level) for heading in self._headings)

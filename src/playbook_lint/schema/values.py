@@ -11,7 +11,7 @@ from playbook_lint.schema.terms import Part, TermMatch, Terms
 from playbook_lint.source import SourceText, Span
 
 
-class Value(Record, frozen=True):
+class Value(Record, frozen=True, gc=False):
     """One value; `term` is None when it is none. The text is empty where a separator has no neighbour."""
 
     text: str
@@ -19,7 +19,7 @@ class Value(Record, frozen=True):
     term: TermMatch | None
 
 
-class Reading(Record, frozen=True):
+class Reading(Record, frozen=True, gc=False):
     """What a text says, wherever it stands: its parts, the term that each is, and what stands between them.
 
     `single`: one value is expected, yet there are several. `is_known`: every part with a text is a term.
@@ -31,7 +31,7 @@ class Reading(Record, frozen=True):
     is_known: bool = False
 
 
-class TermText(Record, frozen=True):
+class TermText(Record, frozen=True, gc=False):
     """A text that holds a value of `kind`, or several.
 
     `exact`: every value stands where its text does. Otherwise the text has markup, and all spans are the whole text's.
