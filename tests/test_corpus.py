@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import codecs
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corpus import CORPUS
+from playbook_lint import results
 from playbook_lint.config import load_config
 from playbook_lint.diagnostics import Finding
 from playbook_lint.engine import check
 from playbook_lint.page import Page
 from playbook_lint.project import Project
+from playbook_lint.rules import project_subject
 from playbook_lint.run import context_for
 from playbook_lint.source import SourceText
+from playbook_lint.spool import Spool
 
 REVISION = CORPUS / "2020-05"
 CONFIG = Path(__file__).parent / "data" / "corpus.toml"
@@ -23,14 +27,18 @@ CONVERSATION = "portuguese-playbook/assess-conduct-adoption-and-change-managemen
 pytestmark = pytest.mark.skipif(not REVISION.is_dir(), reason="the real corpus is not beside this checkout")
 
 
-@pytest.fixture(scope="module")
-def findings() -> tuple[Finding, ...]:
+def found() -> tuple[Finding, ...]:
     """Everything that is found on one revision."""
     config = load_config(REVISION, CONFIG)
     project = Project(config)
     report = check(project, context_for(config), project.discover(), complete=True)
     assert report.files == 228
     return report.findings
+
+
+@pytest.fixture(scope="module")
+def findings() -> tuple[Finding, ...]:
+    return found()
 
 
 def lines(findings: tuple[Finding, ...], rule: str, path: str) -> list[int]:
@@ -41,6 +49,16 @@ def lines(findings: tuple[Finding, ...], rule: str, path: str) -> list[int]:
 def quoted(findings: tuple[Finding, ...], rule: str, path: str, argument: str) -> set[object]:
     """The values of an argument of a rule's findings in a page."""
     return {finding.arguments[argument] for finding in findings if (finding.rule, finding.path) == (rule, path)}
+
+
+def test_pages_that_are_too_many_to_keep_say_the_same(
+    findings: tuple[Finding, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_KEPT_PAGES", "_KEPT_AGAIN"):
+        monkeypatch.setattr(results, name, 1)
+    monkeypatch.setattr(results, "Spool", partial(Spool, 1))
+    monkeypatch.setattr(project_subject, "_FEW_PAGES", 0)
+    assert found() == findings
 
 
 def test_the_update_heading_inside_a_list(findings: tuple[Finding, ...]) -> None:

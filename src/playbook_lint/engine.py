@@ -15,7 +15,7 @@ from playbook_lint.file_result import stored
 from playbook_lint.gathering import Gatherer
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
-from playbook_lint.project_phase import Lines, findings_of, project_subject
+from playbook_lint.project_phase import Lines, findings_of, findings_of_links, project_subject
 from playbook_lint.results import Results
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
@@ -64,6 +64,7 @@ def _later_phases(
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
     findings += findings_of(subject, Scope.PROJECT, context, lines)
+    findings += findings_of_links(subject, context, lines)
     if any(file.role == "target" for file in results.files.values()):
         from playbook_lint.pair_phase import pair_findings
 
@@ -201,4 +202,4 @@ def _with_categories(rules: Iterable[str]) -> frozenset[str]:
 def has_run(rule: str, complete: bool) -> bool:
     """Whether `check` has found all that a rule could find in its files, which may have been `complete`."""
     scope = registry.scope_of(rule)
-    return scope is not Scope.WEB and (complete or scope not in (Scope.PROJECT, Scope.CATALOGS))
+    return scope is not Scope.WEB and (complete or scope not in (Scope.PROJECT, Scope.LINKS, Scope.CATALOGS))

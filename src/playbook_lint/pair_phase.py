@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # From so many pairs on, several processes are faster: to compile pages takes longer than to compare them.
 _MANY, _MANY_COMPILED = 200, 24
+# A source page is looked at beside each of its target pages, one after the other.
+_KEPT_PAGES = 2
 
 
 def pair_findings(
@@ -43,12 +45,12 @@ def pair_findings(
     catalogs = _Catalogs(project, context, given)
     around = subject.surroundings
 
+    @lru_cache(_KEPT_PAGES)
     def whole(path: str) -> PageFacts | None:
-        page = pages.find(path)
-        return pages.whole(page) if page else around.facts_of(path)
+        return pages.whole(path) if path in pages.paths else around.facts_of(path)
 
     def found_in(paths: tuple[str, str]) -> list[Finding]:
-        page, source = map(whole, paths)
+        source, page = map(whole, paths)
         found: list[Finding] = []
         if page and source:
             pair = PairSubject(page, source, subject, catalogs.translation(page))
@@ -61,13 +63,12 @@ def pair_findings(
     return list(chain.from_iterable(mapped(found_in, _pairs(subject), worthwhile=worthwhile, jobs=jobs)))
 
 
-def _pairs(subject: ProjectSubject) -> Iterator[tuple[str, str]]:
-    """The paths of target pages of the run and of their source pages."""
-    around = subject.surroundings
-    for page in subject.pages:
-        path = around.page_of(page.page_id, subject.source_locale) if page.role == "target" else None
-        if path and around.facts_of(path) and not subject.is_copy(page):
-            yield page.path, path
+def _pairs(subject: ProjectSubject) -> list[tuple[str, str]]:
+    """The paths of source pages and of their target pages in the run, those of a source page together."""
+    page_of = subject.surroundings.page_of
+    targets = (file for file in subject.files if file.role == "target" and not subject.is_copy(file))
+    pairs = ((page_of(file.page_id, subject.source_locale), file.relative) for file in targets)
+    return sorted((source, target) for source, target in pairs if source)
 
 
 class _Catalogs:

@@ -10,10 +10,11 @@ from playbook_lint.diagnostics import Finding
 from playbook_lint.gathering import Gatherer
 from playbook_lint.l10n.po_text import CatalogError, decoded
 from playbook_lint.page_facts import PageFacts
-from playbook_lint.placing import Placer
+from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.results import Results
 from playbook_lint.rules import registry
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.project_subject import ProjectSubject, Surroundings
 from playbook_lint.rules.rule import Scope
 from playbook_lint.source import LineIndex, SourceDecodeError, SourceText
@@ -37,6 +38,17 @@ def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -
     return found
 
 
+def findings_of_links(subject: ProjectSubject, context: Context, lines: Lines) -> list[Finding]:
+    """What the rules of links find in the pages of the run, which are taken one after the other."""
+    found = []
+    for page in subject.pages:
+        links = LinksSubject(page, subject)
+        for module, setting in active(context.config.rule_settings(page.path), Scope.LINKS):
+            for diagnostic in module.check(links, setting.options):
+                found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
+    return found
+
+
 def project_subject(
     project: Project, results: Results, context: Context, gatherer: Gatherer, complete: bool
 ) -> ProjectSubject:
@@ -44,6 +56,7 @@ def project_subject(
     config = context.config
     return ProjectSubject(
         pages=results.pages,
+        files=[results.files[path] for path in results.pages.paths],
         tocs=tuple(results.tocs),
         schemas=context.schemas,
         terms=context.terms,
@@ -64,9 +77,10 @@ def _shown(folder: Path, root: Path) -> str:
 def _surroundings(project: Project, results: Results, gatherer: Gatherer) -> Surroundings:
     root = project.config.root
 
-    @cache
+    elsewhere = cache(lambda path: project.file_at(root / path))
+
     def identify(path: str) -> ProjectFile:
-        return results.files.get(path) or project.file_at(root / path)
+        return results.files.get(path) or elsewhere(path)
 
     @lru_cache(_KEPT_PAGES)
     def other(path: str) -> PageFacts | None:

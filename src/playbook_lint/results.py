@@ -19,8 +19,8 @@ from playbook_lint.spool import Ref, Spool
 if TYPE_CHECKING:
     from playbook_lint.rules.catalogs_subject import CatalogFacts
 
-# Facts of so many pages are kept once they are decoded.
-_KEPT_PAGES = 2_048
+# Facts of so many pages, 15 KB each, are kept as they come; of the others, those that were asked for last.
+_KEPT_PAGES, _KEPT_AGAIN = 2_048, 256
 
 
 class _Page(NamedTuple):
@@ -35,7 +35,7 @@ class Pages:
         self._spool = Spool()
         self._refs: dict[str, _Page | None] = {}
         self._kept: dict[str, PageFacts] = {}
-        self._again = lru_cache(_KEPT_PAGES)(self._decoded)
+        self._again = lru_cache(_KEPT_AGAIN)(self._decoded)
 
     def add(self, facts: PageFacts, result: StoredResult | None) -> None:
         """Add a page with these facts; without a stored result they are all there is."""
@@ -53,22 +53,21 @@ class Pages:
         """Let go of what is put aside; there is nothing to find any more."""
         self._spool.close()
 
-    def __len__(self) -> int:
-        return len(self._refs)
+    @property
+    def paths(self) -> Iterable[str]:
+        """The paths of the pages, in order."""
+        return self._refs.keys()
 
     def __iter__(self) -> Iterator[PageFacts]:
         return (self._kept.get(path) or self._decoded(path) for path in self._refs)
-
-    def __contains__(self, page: object) -> bool:
-        return isinstance(page, PageFacts) and page.path in self._refs
 
     def find(self, path: str) -> PageFacts | None:
         """The facts of the page at `path`, if it is one of these."""
         return (self._kept.get(path) or self._again(path)) if path in self._refs else None
 
-    def whole(self, page: PageFacts) -> PageFacts:
-        """The facts of a page of these with its sections."""
-        ref = self._refs[page.path]
+    def whole(self, path: str) -> PageFacts:
+        """The facts of one of these pages with its sections."""
+        ref, page = self._refs[path], self._kept.get(path) or self._decoded(path)
         return page._replace(sections=sections_in(self._spool.get(ref.sections))) if ref else page
 
     def _decoded(self, path: str) -> PageFacts:

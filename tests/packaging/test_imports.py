@@ -37,7 +37,7 @@ _PHASES = """
 from playbook_lint import engine
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
-for scope in (Scope.PROJECT, Scope.PAIR, Scope.CATALOGS, Scope.SUPPRESSIONS, Scope.WEB):
+for scope in (Scope.PROJECT, Scope.LINKS, Scope.PAIR, Scope.CATALOGS, Scope.SUPPRESSIONS, Scope.WEB):
     for name in registry.of_scope(scope):
         registry.get(name)
 status = 0
@@ -128,7 +128,7 @@ def test_a_check_of_a_page_imports_what_its_rules_need(page: str) -> None:
     needed = {"click", "frontmatter", "jsonschema_rs", "markdown_it", "mdurl", "msgspec", "yaml"}
     assert libraries(modules) - {"typing_extensions"} == needed  # which msgspec takes where it is there
     assert modules.isdisjoint({"hashlib", "sqlite3"})
-    assert scopes(modules) == {Scope.TEXT, Scope.PAGE, Scope.PROJECT}
+    assert scopes(modules) == {Scope.TEXT, Scope.PAGE, Scope.PROJECT, Scope.LINKS}
     unused = {"pair_phase", "web_phase", "catalog_phase", "toc", "l10n.po_read", "links.exchange", "link_settings"}
     assert modules.isdisjoint({f"playbook_lint.{name}" for name in unused})
 

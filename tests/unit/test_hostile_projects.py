@@ -21,7 +21,7 @@ SIZE_OF_LINES = 20_000
 RULES = [
     name for name in registry.names()
     if (rule := registry.get(name).RULE).category in (Category.LINKS, Category.SYNC)
-    and rule.scope in (Scope.PROJECT, Scope.PAIR)
+    and rule.scope in (Scope.PROJECT, Scope.LINKS, Scope.PAIR)
 ]  # fmt: skip
 CONFIG = f"""
 select = {RULES}
@@ -45,6 +45,9 @@ PROJECTS = {
     "names that are much alike": {
         "en/a.md": "".join(f"[a](fleet-plan-of-depot-{chr(97 + n % 26)}{n}x.md)\n" for n in NUMBERS),
         **{f"en/fleet-plan-of-depot-{chr(97 + number)}.md": "" for number in range(26)},
+    },
+    "target pages whose source pages have other names": {
+        f"{folder}/a{chr(97 + number % 26)}{number}-{folder}.md": "a" for folder in ("en", "de") for number in NUMBERS
     },
     "anchors that are much alike": {
         "en/a.md": "".join(f"# abc{number}\n\n[a](#abd{number})\n\n" for number in NUMBERS),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from playbook_lint.links.resolve import Tree
@@ -14,6 +15,8 @@ _OWN_LOCALE = 8.0
 _SAME_FOLDER = 4.0
 _CUTOFF = 76.0
 MAX_SOUGHT = 1_000
+# Many pages miss the same file: what is like the last few names is kept.
+_KEPT_NAMES = 16
 
 
 class Suggestion(NamedTuple):
@@ -70,9 +73,13 @@ class Neighbours:
 
 
 class _Names:
-    """Paths, by the extension of their names; all of them under none."""
+    """Paths, by the extension of their names; all of them under none.
+
+    `like` gives the paths whose names may be meant by a name, and how likely it is.
+    """
 
     def __init__(self, paths: Iterable[str]) -> None:
+        self.like = lru_cache(_KEPT_NAMES)(self._like)
         self._by_extension: dict[str, tuple[list[str], list[str]]] = {}
         for path in paths:
             for extension in {"", _extension(path)}:
@@ -80,11 +87,10 @@ class _Names:
                 known.append(path)
                 stems.append(_stem(path))
 
-    def like(self, name: str) -> Iterator[tuple[str, float]]:
-        """The paths whose names may be meant by `name`, and how likely it is."""
+    def _like(self, name: str) -> list[tuple[str, float]]:
         paths, stems = self._by_extension.get(_extension(name), ([], []))
-        for index, likeness in like_names(_stem(name), stems, cutoff=_CUTOFF - _OWN_LOCALE - _SAME_FOLDER):
-            yield paths[index], likeness
+        found = like_names(_stem(name), stems, cutoff=_CUTOFF - _OWN_LOCALE - _SAME_FOLDER)
+        return [(paths[index], likeness) for index, likeness in found]
 
 
 def _stem(path: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from playbook_lint.links.destination import Destination, Kind
@@ -66,6 +67,8 @@ class Target(NamedTuple):
         return (self.path,) if self.state in (State.FILE, State.CASE) else self.variants
 
 
+# What so many destinations lead to is kept: pages of a folder share most of them.
+_KEPT = 8_192
 _Found = tuple[State, str, tuple[str, ...]]
 # The states of a destination that leads somewhere, the best first.
 _RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE))}
@@ -86,7 +89,7 @@ class Resolver:
         self._audiences = audiences
         self._extensions = extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
-        self._found: dict[str, _Found] = {}
+        self._found = lru_cache(_KEPT)(self._look_for)
         self._folded: dict[str, Mapping[str, str]] = {}
 
     def target(self, page: str, destination: Destination) -> Target:
@@ -128,13 +131,11 @@ class Resolver:
             return Target(State.OUTSIDE, destination, path)
         if path == ".":
             return Target(State.FOLDER, destination)
-        key = f"{path}/" if joined.endswith("/") else path
-        if key not in self._found:
-            self._found[key] = self._look_for(path, _pages_of(key))
-        state, found, variants = self._found[key]
+        state, found, variants = self._found(path, joined.endswith("/"))
         return Target(state, destination, found, variants)
 
-    def _look_for(self, path: str, pages: Iterable[str]) -> _Found:
+    def _look_for(self, path: str, has_slash: bool) -> _Found:
+        pages = _pages_of(f"{path}/" if has_slash else path)
         ways = [path, *(path + extension for extension in self._extensions), *pages]
         finds = [(way, *self._find(way)) for way in ways]
         for way, found, is_folder in finds:

@@ -16,11 +16,11 @@ their anchors. In one run, a thousand suggestions are looked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links import destination
-from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject, wanted_anchor
+from playbook_lint.rules.links_subject import LinksSubject
+from playbook_lint.rules.project_subject import LinkTarget, wanted_anchor
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.suggest import is_name_slip, like_names
 
@@ -34,32 +34,27 @@ RULE = Rule(
         "there": "`{path}` has no anchor `{fragment}`",
     },
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 _NO_PAGES = ("image", "include")
 _CUTOFF = 70.0
-_MAX_SOUGHT = 1_000
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination whose fragment is no anchor of its page."""
-    in_order = cache(sorted)
-    sought = 0
-    included = {path for _, link, target in subject.targets if link.kind == "include" for path in target.files}
+    project = subject.project
     for found in subject.targets:
         page, link, target = found
-        is_here = target.path == page.path
-        if link.kind in _NO_PAGES or (is_here and page.path in included):
+        if link.kind in _NO_PAGES or not project.lacks_anchor(target):
             continue
-        if subject.lacks_anchor(target):
-            sought += 1
+        is_here = target.path == page.path
+        if not (is_here and page.path in project.included):
             fragment = wanted_anchor(target)
-            names = in_order(subject.anchors_of(target.files) or ()) if sought <= _MAX_SOUGHT else []
-            suggestion, fix = _correction(found, fragment, names)
+            suggestion, fix = _correction(found, fragment, project.anchors_to_suggest(target))
             case = "here" if is_here else "there"
             arguments = {"case": case, "fragment": fragment, "path": target.path, "suggestion": suggestion}
-            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
+            yield Diagnostic(RULE.name, link.place, arguments, fix=fix)
 
 
 def _correction(found: LinkTarget, fragment: str, anchors: Sequence[str]) -> tuple[str | None, tuple[Edit, ...]]:

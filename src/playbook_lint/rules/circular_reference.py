@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -23,21 +24,21 @@ RULE = Rule(
     summary="Files include each other in a circle.",
     message="This include leads back to this page: {circle}",
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 
 _MAX_FILES = 100
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each include from which includes lead back to its page."""
-    way_of = cache(lambda starts, goal: _way(subject, starts, goal))
+    way_of = cache(lambda starts, goal: _way(subject.project, starts, goal))
     for page, link, target in subject.targets:
         way = way_of(target.files, page.path) if link.kind == "include" else None
         if way:
             circle = " includes ".join(f"`{path}`" for path in (page.path, *way))
-            yield Diagnostic(RULE.name, link.place, {"circle": circle}, page.path)
+            yield Diagnostic(RULE.name, link.place, {"circle": circle})
 
 
 def _way(subject: ProjectSubject, starts: Iterable[str], goal: str) -> tuple[str, ...] | None:

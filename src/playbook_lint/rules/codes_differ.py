@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
-from playbook_lint.page_facts import TaskRow
+from playbook_lint.page_facts import SectionFacts, TaskRow
 from playbook_lint.rules.pair_subject import PairSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -32,13 +32,20 @@ RULE = Rule(
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each code that says otherwise than that of the source page."""
     for source, target in subject.shared_sections:
-        theirs = _single(source.rows) if target.rows else {}
-        for task, row in _single(target.rows).items() if theirs else ():
+        if _codes(source) == _codes(target):
+            continue
+        theirs = _single(source.rows)
+        for task, row in _single(target.rows).items():
             other = theirs.get(task)
             if other and other.code and row.code and _differ(row, other):
                 arguments: Arguments = {"id": task, "source": other.code.text}
                 related = (Related(other.code.place, "the source page", subject.source.path),)
                 yield Diagnostic(RULE.name, row.code.place, arguments, related=related)
+
+
+def _codes(section: SectionFacts) -> list[tuple[str, str]]:
+    """What is quick to compare: where it is the same, all codes are."""
+    return [(row.id.text, row.requirement) for row in section.rows]
 
 
 def _differ(row: TaskRow, other: TaskRow) -> bool:

@@ -20,6 +20,7 @@ from playbook_lint.links.destination import Destination, Kind, read
 from playbook_lint.links.resolve import State, Target
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.project_subject import ProjectSubject, redirected
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -30,23 +31,24 @@ RULE = Rule(
     summary="An absolute address leads to a page of the project itself.",
     message="This leads to `{path}` of this project; write `{better}`",
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _SUFFIX = lazy_pattern(r"\.(?:md|html?)\Z", re.IGNORECASE)
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each address of the project's own site that leads to one of its pages or files."""
-    for page, link, target in subject.targets:
+    project, page = subject.project, subject.page
+    for _, link, target in subject.targets if project.links.site else ():
         address = target.destination.address
         if target.destination.kind is not Kind.WEB or link.kind == "autolink" or link.text == address:
             continue
-        rest = _below(address, subject.links.site)
-        if rest is not None and (own := _own_target(subject, page, read(f"/{rest}"))):
+        rest = _below(address, project.links.site)
+        if rest is not None and (own := _own_target(project, page, read(f"/{rest}"))):
             better, fix = redirected(link, own, own.path, page.path)
-            yield Diagnostic(RULE.name, link.place, {"path": own.path, "better": better}, page.path, fix=fix)
+            yield Diagnostic(RULE.name, link.place, {"path": own.path, "better": better}, fix=fix)
 
 
 def _below(address: str, sites: Iterable[str]) -> str | None:

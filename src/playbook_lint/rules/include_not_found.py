@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.resolve import State
-from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -25,18 +25,18 @@ RULE = Rule(
         "folder": "`{path}` is a folder; include a file",
     },
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 _CASES = {State.MISSING: "missing", State.CASE: "case", State.FOLDER: "folder", State.HOST: "missing"}
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each include of a file that is not there."""
     for found in subject.targets:
-        page, link, target = found
+        _, link, target = found
         case = _CASES.get(target.state)
         if case and link.kind == "include":
-            suggestion, fix = subject.correction(found)
+            suggestion, fix = subject.project.correction(found)
             arguments = {"case": case, "path": target.path, "suggestion": suggestion}
-            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
+            yield Diagnostic(RULE.name, link.place, arguments, fix=fix)

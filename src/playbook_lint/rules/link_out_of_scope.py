@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.resolve import State
-from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -22,12 +22,12 @@ RULE = Rule(
     summary="A destination leads out of the project.",
     message="`{destination}` leads out of the project; link to a page inside it, or to an address of the web",
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that climbs out of the project."""
-    for page, link, target in subject.targets:
+    for _, link, target in subject.targets:
         if target.state is State.OUTSIDE:
-            yield Diagnostic(RULE.name, link.place, {"destination": link.destination}, page.path)
+            yield Diagnostic(RULE.name, link.place, {"destination": link.destination})

@@ -53,6 +53,8 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
         return
     ours, theirs = _Counts(subject.source), _Counts(subject.page)
     for source, target in subject.shared_sections:
+        if not (source.figures or target.figures):
+            continue
         if _digits(source) == _digits(target) or source.shape != target.shape or _is_owned(source, target):
             continue
         if found := compared(_said(source, subject.source.locale), _said(target, subject.page.locale), once=True):

@@ -30,7 +30,7 @@ RULE = Rule(
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each of the project's own page types that no page has."""
-    if not subject.complete:
+    if not (subject.complete and subject.own_page_types):
         return
     used = {page.page_type for page in subject.pages}
     for name, path in subject.own_page_types.items():

@@ -5,16 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.file_kinds import kind_of
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Destination
-from playbook_lint.links.nearby import Neighbours, Suggestion
+from playbook_lint.links.nearby import MAX_SOUGHT, Neighbours, Suggestion
 from playbook_lint.links.resolve import Resolver, State, Target, Tree
 from playbook_lint.links.settings import LinkSettings
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TocFacts
@@ -39,6 +39,10 @@ _KEPT = 8_192
 
 class FileIdentity(Protocol):
     """Which page a file is (`project.ProjectFile`)."""
+
+    @property
+    def relative(self) -> str:
+        """The path of the file."""
 
     @property
     def locale(self) -> str:
@@ -86,7 +90,8 @@ class TocTarget(NamedTuple):
 class ProjectSubject(Record, frozen=True, dict=True):
     """The facts of all pages and tables of contents of a run, sorted by path; pages are without their sections.
 
-    There may be too many pages to have them all at hand: rules take one after the other, and keep what they need.
+    There may be too many pages to have them all at hand: rules take one after the other, and keep what they need. It
+    takes time to have their facts; which page each is, and where, `files` say at once, in the same order.
 
     `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
     root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
@@ -94,7 +99,8 @@ class ProjectSubject(Record, frozen=True, dict=True):
     folder of catalogs, relative to the project root if it is inside.
     """
 
-    pages: Collection[PageFacts]
+    pages: Iterable[PageFacts]
+    files: Sequence[FileIdentity]
     tocs: tuple[TocFacts, ...]
     schemas: Schemas
     terms: Callable[[str], Terms]
@@ -109,10 +115,16 @@ class ProjectSubject(Record, frozen=True, dict=True):
     @cached_property
     def first_of_locale(self) -> Mapping[str, PageFacts]:
         """The first page of each locale."""
-        first: dict[str, PageFacts] = {}
-        for page in self.pages:
-            first.setdefault(page.locale, page)
-        return first
+        first: dict[str, str] = {}
+        for file in self.files:
+            first.setdefault(file.locale, file.relative)
+        return {locale: self.page(path) for locale, path in first.items()}
+
+    def page(self, path: str) -> PageFacts:
+        """The page of the run at `path`."""
+        page = self.surroundings.facts_of(path)
+        assert page
+        return page
 
     def shared(self, fact_of: Callable[[PageFacts], Fact | None]) -> Iterator[list[tuple[PageFacts, Fact]]]:
         """The pages of a locale whose facts say the same, regardless of case and white space, in groups."""
@@ -140,13 +152,8 @@ class ProjectSubject(Record, frozen=True, dict=True):
         """What a link of the file at `page` leads to."""
         return self.resolver.target(page, self._destination(link.destination))
 
-    @property
-    def targets(self) -> Iterable[LinkTarget]:
-        """Every link of every page with what it leads to; a reference link leads where its definition does."""
-        return chain.from_iterable(map(self.targets_of, self.pages))
-
     def targets_of(self, page: PageFacts) -> Sequence[LinkTarget]:
-        """The links of a page with what they lead to, as `targets` has them."""
+        """Every link of a page with what it leads to; a reference link leads where its definition does."""
         found = self._known_targets.get(page.path)
         if found is None:
             links = (link for link in page.links if link.kind != "reference")
@@ -168,7 +175,13 @@ class ProjectSubject(Record, frozen=True, dict=True):
             links = (link for link in page.links if link.kind == "include") if page else ()
             return tuple(dict.fromkeys(self.target(link, path).files for link in links))
 
-        return cache(includes)
+        return lru_cache(_KEPT)(includes)
+
+    @cached_property
+    def included(self) -> frozenset[str]:
+        """The files that pages include."""
+        links = ((link, page.path) for page in self.pages for link in page.links if link.kind == "include")
+        return frozenset(path for link, page in links for path in self.target(link, page).files)
 
     @cached_property
     def toc_targets(self) -> tuple[TocTarget, ...]:
@@ -198,9 +211,17 @@ class ProjectSubject(Record, frozen=True, dict=True):
             waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
         return frozenset(anchors) if files else None
 
-    def is_copy(self, page: PageFacts) -> bool:
+    def anchors_to_suggest(self, target: Target) -> Sequence[str]:
+        """The anchors of what is linked, in order; none once there were `MAX_SOUGHT` to look among."""
+        return sorted(self.anchors_of(target.files) or ()) if next(self._sought) <= MAX_SOUGHT else []
+
+    @cached_property
+    def _sought(self) -> Iterator[int]:
+        return count(1)
+
+    def is_copy(self, file: FileIdentity) -> bool:
         """Whether the locale has another page first under the id of this one."""
-        return self.surroundings.page_of(page.page_id, page.locale) != page.path
+        return self.surroundings.page_of(file.page_id, file.locale) != file.relative
 
     def correction(self, found: LinkTarget | TocTarget) -> tuple[str | None, tuple[Edit, ...]]:
         """The destination that was likely meant by one that leads to no file, and the fix that writes it.
@@ -236,7 +257,7 @@ class ProjectSubject(Record, frozen=True, dict=True):
 
     @cached_property
     def _nearest(self) -> Callable[[str, str, str | None], Suggestion | None]:
-        neighbours = Neighbours(self.surroundings.tree, (page.path for page in self.pages))
+        neighbours = Neighbours(self.surroundings.tree, (file.relative for file in self.files))
 
         def nearest(wanted: str, folder: str, locale: str | None) -> Suggestion | None:
             def is_own(path: str) -> bool | None:

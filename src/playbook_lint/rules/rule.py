@@ -19,7 +19,8 @@ class Scope(Enum):
     """What a rule looks at.
 
     A file that cannot be read, the text of a file, a page, a table of contents, a catalog, all catalogs, the facts of
-    all files, a target page beside its source page, a file's suppression comments, what the web says of links.
+    all files, the links of a page among them, a target page beside its source page, a file's suppression comments,
+    what the web says of links.
     """
 
     FILE = "file"
@@ -29,6 +30,7 @@ class Scope(Enum):
     CATALOG = "catalog"
     CATALOGS = "catalogs"
     PROJECT = "project"
+    LINKS = "links"
     PAIR = "pair"
     SUPPRESSIONS = "suppressions"
     WEB = "web"

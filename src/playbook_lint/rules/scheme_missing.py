@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.destination import written_address
 from playbook_lint.links.resolve import State
-from playbook_lint.rules.project_subject import ProjectSubject
+from playbook_lint.rules.links_subject import LinksSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -24,14 +24,14 @@ RULE = Rule(
     summary="An address of the web lacks `https://`.",
     message="This leads to a file of that name, which does not exist; write `https://{address}`",
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that begins with a host."""
-    for page, link, target in subject.targets:
+    for _, link, target in subject.targets:
         if target.state is State.HOST and link.kind != "include":
             address = target.destination.address
             fix = link.rewritten(f"https://{written_address(address, link.kind)}")
-            yield Diagnostic(RULE.name, link.place, {"address": address}, page.path, fix=fix)
+            yield Diagnostic(RULE.name, link.place, {"address": address}, fix=fix)

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
-from playbook_lint.rules.project_subject import ProjectSubject, redirected
+from playbook_lint.rules.links_subject import LinksSubject
+from playbook_lint.rules.project_subject import redirected
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -28,16 +29,17 @@ RULE = Rule(
         "copy": "This leads to a copy; `{path}` is the page in {locale}",
     },
     since="0.1.0",
-    scope=Scope.PROJECT,
+    scope=Scope.LINKS,
 )
 
 
-def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
+def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that leads to a source page instead of its target."""
-    around = subject.surroundings
-    for page, link, target in subject.targets:
-        if page.role != "target" or subject.is_copy(page):
-            continue
+    around = subject.project.surroundings
+    page = subject.page
+    if page.role != "target" or subject.project.is_copy(around.identify(page.path)):
+        return
+    for _, link, target in subject.targets:
         if len(target.files) != 1 or not target.path.lower().endswith(".md"):
             continue
         linked = around.identify(target.files[0])
@@ -46,5 +48,5 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         own = around.page_of(linked.page_id, page.locale) if may_differ else None
         if own and own not in (target.files[0], page.path):
             _, fix = redirected(link, target, own, page.path)
-            arguments = {"case": case, "source": subject.source_locale, "path": own, "locale": page.locale}
-            yield Diagnostic(RULE.name, link.place, arguments, page.path, fix=fix)
+            arguments = {"case": case, "source": subject.project.source_locale, "path": own, "locale": page.locale}
+            yield Diagnostic(RULE.name, link.place, arguments, fix=fix)

@@ -26,10 +26,10 @@ RULE = Rule(
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic where a source page begins that some language lacks."""
-    locales = sorted({page.locale for page in subject.pages if page.role == "target"})
-    for page in subject.pages if subject.complete else ():
-        if page.role == "source":
-            lacking = [locale for locale in locales if not subject.surroundings.page_of(page.page_id, locale)]
+    locales = sorted({file.locale for file in subject.files if file.role == "target"})
+    for file in subject.files if subject.complete else ():
+        if file.role == "source":
+            lacking = [locale for locale in locales if not subject.surroundings.page_of(file.page_id, locale)]
             if lacking:
                 arguments: Arguments = {"locales": ", ".join(lacking)}
-                yield Diagnostic(RULE.name, page.start, arguments, page.path)
+                yield Diagnostic(RULE.name, subject.page(file.relative).start, arguments, file.relative)

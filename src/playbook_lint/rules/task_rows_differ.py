@@ -41,10 +41,16 @@ _NAMED = 10
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for the tasks that a section lacks, and at each that it should not have."""
     for source, target in subject.sections:
-        if source and target and source.rows and _lists_tasks(target) and not _is_broken(source, target):
+        if not (source and target and source.rows) or _ids(source) == _ids(target):
+            continue
+        if _lists_tasks(target) and not _is_broken(source, target):
             yield from _missing(subject, source, target)
             if not target.has_conflict:
                 yield from _added(source.rows, target.rows)
+
+
+def _ids(section: SectionFacts) -> list[str]:
+    return [row.id.text for row in section.rows]
 
 
 def _lists_tasks(section: SectionFacts) -> bool:

@@ -21,8 +21,8 @@ from typing import NamedTuple
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.globs import Globs
 from playbook_lint.links.resolve import State
-from playbook_lint.page_facts import PageFacts, TocFacts
-from playbook_lint.rules.project_subject import ProjectSubject, TocTarget
+from playbook_lint.page_facts import TocFacts
+from playbook_lint.rules.project_subject import FileIdentity, ProjectSubject, TocTarget
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
@@ -50,21 +50,22 @@ def check(subject: ProjectSubject, options: Options) -> Iterator[Diagnostic]:
         return
     listed, tocs, excluded = _listed(subject), _by_folder(subject), Globs.lenient(options.exclude)
     unknown = {toc.locale for toc in subject.tocs if not toc.complete}
-    for page in subject.pages:
-        toc = _nearest(tocs, page)
-        if toc is None or not unknown.isdisjoint((page.locale, "")) or excluded.matches(page.path):
+    for file in subject.files:
+        toc = _nearest(tocs, file)
+        if toc is None or not unknown.isdisjoint((file.locale, "")) or excluded.matches(file.relative):
             continue
-        if listed.isdisjoint(_names(subject, page)) and not _is_copy(subject, page):
-            yield Diagnostic(RULE.name, page.start, {"toc": toc.path}, page.path)
+        if listed.isdisjoint(_names(subject, file.relative)) and not _is_copy(subject, file):
+            start = subject.page(file.relative).start
+            yield Diagnostic(RULE.name, start, {"toc": toc.path}, file.relative)
 
 
 def _listed(subject: ProjectSubject) -> set[str]:
     """The files that tables of contents lead to, those in Markdown among them, and that pages include."""
     found = {path for listed in subject.toc_targets for path in _meant(subject, listed)}
-    for page, link, target in subject.targets:
-        if link.kind == "include" or posixpath.basename(page.path).lower() == "toc.md":
-            found.update(target.files)
-    return found
+    for file in subject.files:
+        if posixpath.basename(file.relative).lower() == "toc.md":
+            found.update(*(target.files for _, _, target in subject.targets_of(subject.page(file.relative))))
+    return found | subject.included
 
 
 def _meant(subject: ProjectSubject, listed: TocTarget) -> Iterator[str]:
@@ -86,25 +87,25 @@ def _by_folder(subject: ProjectSubject) -> dict[tuple[str, str], TocFacts]:
     return found
 
 
-def _nearest(tocs: Mapping[tuple[str, str], TocFacts], page: PageFacts) -> TocFacts | None:
+def _nearest(tocs: Mapping[tuple[str, str], TocFacts], file: FileIdentity) -> TocFacts | None:
     """The table of contents of the page's locale in its folder, or in the nearest one above that has any."""
-    folder = page.path
+    folder = file.relative
     while folder:
         folder = posixpath.dirname(folder)
-        if toc := tocs.get((page.locale, folder)):
+        if toc := tocs.get((file.locale, folder)):
             return toc
     return None
 
 
-def _names(subject: ProjectSubject, page: PageFacts) -> Iterator[str]:
+def _names(subject: ProjectSubject, path: str) -> Iterator[str]:
     """The paths under which the page may be listed: its own, and that without the ending of an audience."""
-    yield page.path
-    stem, extension = posixpath.splitext(page.path)
+    yield path
+    stem, extension = posixpath.splitext(path)
     for audience in subject.links.audiences:
         if stem.endswith(audience):
             yield stem.removesuffix(audience) + extension
 
 
-def _is_copy(subject: ProjectSubject, page: PageFacts) -> bool:
+def _is_copy(subject: ProjectSubject, file: FileIdentity) -> bool:
     """Whether the page is of no locale's patterns, or another page with its id comes first in its locale."""
-    return page.role == "other" or subject.is_copy(page)
+    return file.role == "other" or subject.is_copy(file)
