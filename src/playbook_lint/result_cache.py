@@ -58,6 +58,7 @@ class ResultCache:
         self._files: dict[str, Known] = {}
         self._results: dict[bytes, StoredResult] = {}
         self._used: list[bytes] = []
+        self._process = os.getpid()
         self._connection = self._opened()
 
     def files(self, paths: Sequence[str]) -> dict[str, Known]:
@@ -119,8 +120,11 @@ class ResultCache:
             connection.execute("DELETE FROM results WHERE used < ?", (oldest,))
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
-        """The rows, or none where they cannot be had."""
-        if self._connection is None:
+        """The rows, or none where they cannot be had: also in a process that was forked since.
+
+        A connection must not be used on both sides of a fork (https://sqlite.org/howtocorrupt.html).
+        """
+        if self._connection is None or os.getpid() != self._process:
             return []
         try:
             return self._connection.execute(query, values).fetchall()
