@@ -60,6 +60,8 @@ class ResultCache:
         self._used: list[bytes] = []
         self._process = os.getpid()
         self._connection = self._opened()
+        # In a cold run each question would be for nothing.
+        self._has_results = bool(self._rows("SELECT 1 FROM results LIMIT 1", ()))
 
     def files(self, paths: Sequence[str]) -> dict[str, Known]:
         """What is known of files, by path."""
@@ -76,7 +78,9 @@ class ResultCache:
         return {os.fsdecode(path): (look, content) for path, look, content in whole}
 
     def result(self, key: bytes) -> StoredResult | None:
-        """The result of that name, if it is there and whole."""
+        """The result of that name, if it was there when the run began, and is whole."""
+        if not self._has_results:
+            return None
         columns = "proof, used, findings, suppressions, facts, sections"
         query = f"SELECT {columns} FROM results WHERE key = ? AND since <= ?"
         for proof, used, *parts in self._rows(query, (key, self._day)):

@@ -287,6 +287,8 @@ def redirected(link: LinkFact, target: Target, path: str, page: str) -> tuple[st
 def wanted_anchor(target: Target) -> str:
     """The fragment that must be an anchor of the target, or nothing."""
     where = target.destination
+    if not where.fragment:  # as in most destinations
+        return ""
     fragment = where.fragment.partition(_TEXT_DIRECTIVE)[0]
     is_none = fragment.lower() == "top" or _NO_ANCHOR.match(fragment) or where.path.lower().endswith(_BUILT)
     return "" if is_none else fragment
