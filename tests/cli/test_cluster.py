@@ -148,11 +148,13 @@ class TestCluster:
 
     @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
     @pytest.mark.parametrize("lost", ["scheduler", "worker"])
-    def test_tells_when_it_is_lost(self, project: Project, cluster: Cluster, lost: str) -> None:
+    def test_tells_when_it_is_lost(self, run: Run, project: Project, cluster: Cluster, lost: str) -> None:
         write_pages(project, 200)
         worker = cluster.add_worker()
+        assert run("check", "--no-cache", "--scheduler", cluster.address, "--select", "h1-missing").status == 0
+        idle = seconds_of(worker)
         process = begun(project, cluster.address, *IMPATIENT)
-        until(lambda: seconds_of(worker) > 2.5)
+        until(lambda: seconds_of(worker) > idle + 0.5)
         (cluster.scheduler if lost == "scheduler" else worker).send_signal(signal.SIGKILL)
         done = ended(process)
         assert (done.status, done.out) == (2, b"")
