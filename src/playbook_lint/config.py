@@ -126,6 +126,8 @@ def _config(root: Path, file: config_file.ConfigFile, caches: bool) -> Config:
         values["fail_on"] = None if table["fail-on"] == NEVER else Severity(table["fail-on"])
     values |= _catalog_values(table)
     values.pop("import", None)
+    if "max-file-size" in table:
+        values["max_file_size"] = int(table["max-file-size"])  # 1e6 is a whole number to JSON Schema
     if "source" in table:
         source = table["source"]
         values["source"] = LocaleConfig(source.get("locale", _SOURCE.locale), tuple(source.get("pages", ())))

@@ -37,7 +37,8 @@ _SCHEMA = (
     "CREATE TABLE results (key BLOB PRIMARY KEY, proof, since, used, findings, suppressions, facts, sections)",
     "CREATE INDEX used ON results (used)",
 )
-
+# Python decodes what SQLite says, which may quote what is in a damaged file.
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
 # A look at a file, and the digest of what it held then.
 Known = tuple[str, bytes]
@@ -116,7 +117,7 @@ class ResultCache:
         rows = ((key, digest(key, *result), self._day, self._today, *result) for key, result in results.items())
         known = ((os.fsencode(path), *one) for path, one in files.items())
         oldest = self._today - _KEPT_DAYS
-        with suppress(sqlite3.Error), self._connection as connection:
+        with suppress(*_ERRORS), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", known)
             connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -132,7 +133,7 @@ class ResultCache:
             return []
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             if not isinstance(error, sqlite3.OperationalError):  # unlike one that another run holds, it is damaged
                 self._connection.close()
                 self._connection = None
@@ -146,7 +147,7 @@ class ResultCache:
             if not leads_outside(self._path, folder):
                 try:
                     return self._connected()
-                except sqlite3.DatabaseError as error:
+                except _ERRORS as error:
                     if isinstance(error, sqlite3.OperationalError):
                         raise
                 self._remove()

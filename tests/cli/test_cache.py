@@ -68,6 +68,15 @@ def test_damaged_files_change_nothing(project: Project, run: Run, cache: Path, s
     assert run(*JSON) == first
 
 
+def test_damage_that_is_no_text(run: Run, cache: Path) -> None:
+    """SQLite quotes it, and Python cannot decode that."""
+    first = run(*JSON)
+    file = cache / "results-1.sqlite"
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE files", b"CREAT\xdf TABLE files"))
+    assert run(*JSON, "en-US").out == run(*JSON, "en-US", "--no-cache").out
+    assert run(*JSON) == first
+
+
 @pytest.mark.parametrize("data", [b"", b"\0" * 5_000, b"SQLite format 3\0", b"playbook-lint run 1\n\n\n"], ids=repr)
 def test_something_else_in_place_of_a_cache(run: Run, cache: Path, data: bytes) -> None:
     first = run(*JSON)

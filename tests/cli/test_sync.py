@@ -97,6 +97,13 @@ class TestTheSample:
         assert "#~" not in (playbook.root / INDEX_PO).read_text()
         assert (playbook.root / "content/pt-BR/index.md").read_bytes() == translated
 
+    def test_templates_without_a_page_are_told_in_order(self, playbook: Project, run: Run) -> None:
+        for page in (playbook.root / "content/en-US").glob("*.md"):
+            page.unlink()
+        removed = re.findall(r"^removed +(\S+)", run("sync", "--check").stdout, re.MULTILINE)
+        assert len(removed) > 3
+        assert removed == sorted(removed)
+
     def test_a_renamed_page_keeps_its_translations(self, playbook: Project, run: Run) -> None:
         translated = (playbook.root / "content/pt-BR/guidance-engagement-notes.md").read_bytes()
         for locale in ("en-US", "pt-BR"):

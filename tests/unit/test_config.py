@@ -218,6 +218,10 @@ rules = { metadata = "off" }
         assert config.baseline == properties["baseline"]["default"]
         assert config.source.locale == properties["source"]["properties"]["locale"]["default"]
 
+    def test_a_whole_number_may_be_written_with_a_point(self, tmp_path: Path) -> None:
+        (tmp_path / "playbook-lint.toml").write_text("max-file-size = 1e3\n")
+        assert repr(load_config(tmp_path).max_file_size) == "1000"
+
     def test_every_key_of_the_schema_is_documented_and_every_example_valid(self) -> None:
         import jsonschema_rs
 
@@ -241,6 +245,7 @@ class TestErrors:
             ("content = 'a'", ":1: `content` must be a list"),
             ("content = []", ":1: `content` must not be empty"),
             ("respect-gitignore = 1", ":1: `respect-gitignore` must be `true` or `false`"),
+            ("max-file-size = 1.5", ":1: `max-file-size` must be a whole number"),
             ("max-file-size = 0", ":1: `max-file-size` must be at least 1"),
             ("max-file-size = inf", ":1: `max-file-size` must be a whole number"),
             ("max-file-size = 2020-01-01", ":1: `max-file-size` must be a whole number"),

@@ -259,6 +259,15 @@ class TestTrouble:
         assert (tmp_path / "links.sqlite.damaged").read_bytes() == data
         assert use(path)[1] == {URL: known(BROKEN)}
 
+    def test_damage_that_is_no_text(self, tmp_path: Path) -> None:
+        """SQLite quotes it, and Python cannot decode that."""
+        path = filled(tmp_path / "links.sqlite")
+        path.write_bytes(path.read_bytes().replace(b"CREATE TABLE links", b"CREAT\xdf TABLE links"))
+        told, found = use(path)
+        assert found == {}
+        assert len(told) == 1
+        assert "is damaged; it is set aside" in told[0]
+
     def test_a_store_that_was_cut_short(self, tmp_path: Path) -> None:
         path = filled(tmp_path / "links.sqlite")
         path.write_bytes(path.read_bytes()[:5000])

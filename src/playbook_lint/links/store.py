@@ -172,6 +172,9 @@ class Store:
         connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode={mode}", timeout=_LOCK_PATIENCE, uri=True)
         try:
             self._prepare(connection)
+        except UnicodeDecodeError as error:  # of what SQLite says, which quotes what is in the file
+            connection.close()
+            raise sqlite3.DatabaseError("it is damaged") from error
         except BaseException:
             connection.close()
             raise

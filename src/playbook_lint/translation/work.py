@@ -90,7 +90,7 @@ class Work:
             memory = Memory(file.entries for file in present.values())
             left = self._without_page(present, wanted, path_of)
             counts = Counts()
-            for path, template in [*wanted.items(), *((path, ()) for path in sorted(left))]:
+            for path, template in [*wanted.items(), *((path, ()) for path in left)]:
                 counts += self._update(path, template, memory, locale)
             shipped = Memory(self._catalogs.shipped_terms(locale))
             self._update(self._catalogs.terms_path(locale), self._terms, shipped, locale)
@@ -147,9 +147,11 @@ class Work:
         incomplete = self._incomplete(path_of)
         return {path: merged(pages) for path, pages in found.items() if path not in incomplete}
 
-    def _without_page(self, present: Iterable[str], wanted: Collection[str], path_of: Callable[[str], str]) -> set[str]:
-        """Those of the templates or catalogs `present` whose pages are gone for certain."""
-        return set(present) - set(wanted) - self._incomplete(path_of) if self._whole else set()
+    def _without_page(
+        self, present: Iterable[str], wanted: Collection[str], path_of: Callable[[str], str]
+    ) -> list[str]:
+        """Those of the templates or catalogs `present` whose pages are gone for certain, in order."""
+        return sorted(set(present) - set(wanted) - self._incomplete(path_of)) if self._whole else []
 
     def _incomplete(self, path_of: Callable[[str], str]) -> set[str]:
         """The templates or catalogs of pages that cannot be read."""
