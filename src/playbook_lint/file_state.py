@@ -11,7 +11,7 @@ import os
 from stat import S_ISREG
 
 try:
-    # Where `hashlib` has it from; that would first load OpenSSL, which takes as long as all that a warm run does.
+    # Where `hashlib` has it from; that would first load OpenSSL, which takes a tenth of a remembered run.
     from _blake2 import blake2b
 except ImportError:
     from hashlib import blake2b

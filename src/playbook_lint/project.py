@@ -321,12 +321,12 @@ def read_page(file: ProjectFile, max_size: int) -> bytes:
         if not S_ISREG(status.st_mode):
             raise PageReadError("not a regular file", "is not a regular file")
         with file.path.open("rb") as stream:
-            data = stream.read(status.st_size + 1) if status.st_size <= max_size else None
-            if data is not None and len(data) > status.st_size:  # it grows while it is read
+            data = stream.read(min(status.st_size, max_size) + 1)
+            if len(data) > status.st_size:  # it grows while it is read
                 data += stream.read(max_size)
     except OSError as error:
         raise _read_error(error) from None
-    if data is None or len(data) > max_size:
+    if len(data) > max_size:
         raise PageReadError.too_large(max_size, file.kind)
     return data
 

@@ -40,12 +40,14 @@ def findings_of(subject: object, scope: Scope, context: Context, lines: Lines) -
 
 def findings_of_links(subject: ProjectSubject, context: Context, lines: Lines) -> list[Finding]:
     """What the rules of links find in the pages of the run, which are taken one after the other."""
-    found = []
+    found: list[Finding] = []
     for page in subject.pages:
         links = LinksSubject(page, subject)
         for module, setting in active(context.config.rule_settings(page.path), Scope.LINKS):
-            for diagnostic in module.check(links, setting.options):
-                found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
+            found += [
+                lines.placer(page.path).finding(diagnostic, module, setting)
+                for diagnostic in module.check(links, setting.options)
+            ]
     return found
 
 

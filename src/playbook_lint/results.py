@@ -5,7 +5,7 @@ What is looked at one file at a time stays as bytes in a spool, so that little o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -19,7 +19,7 @@ from playbook_lint.spool import Ref, Spool
 if TYPE_CHECKING:
     from playbook_lint.rules.catalogs_subject import CatalogFacts
 
-# Facts of so many pages, 15 KB each, are kept as they come; of the others, those that were asked for last.
+# Facts of so many pages are kept as they come; of the others, those that were asked for last.
 _KEPT_PAGES, _KEPT_AGAIN = 2_048, 256
 
 
@@ -54,7 +54,7 @@ class Pages:
         self._spool.close()
 
     @property
-    def paths(self) -> Iterable[str]:
+    def paths(self) -> Collection[str]:
         """The paths of the pages, in order."""
         return self._refs.keys()
 

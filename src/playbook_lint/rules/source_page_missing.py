@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
+from playbook_lint.links.nearby import MAX_SOUGHT
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.suggest import nearest
@@ -30,7 +31,6 @@ RULE = Rule(
 
 # Names of pages have much in common: only a slip is worth asking.
 _ALIKE = 90.0
-_MAX_SOUGHT = 1_000
 
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -40,7 +40,7 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for file in subject.files:
         if file.role == "target" and not _has_source(subject, file.page_id):
             sought += 1
-            candidates = lacking(file.locale) if sought <= _MAX_SOUGHT else ()
+            candidates = lacking(file.locale) if sought <= MAX_SOUGHT else ()
             near = nearest(file.page_id, candidates, cutoff=_ALIKE)
             arguments: Arguments = {"page": file.page_id, "suggestion": near}
             yield Diagnostic(RULE.name, subject.page(file.relative).start, arguments, file.relative)
