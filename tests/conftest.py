@@ -55,7 +55,7 @@ def fetcher(web: Web, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[...,
 
     def make(policy: AddressPolicy | None = None, resolver: Any = web.resolver, **settings: Any) -> Fetcher:
         policy = policy or AddressPolicy(allow_private=True)
-        made.append(Fetcher(LinkSettings(timeout=10.0)._replace(**settings), policy, resolver=resolver))
+        made.append(Fetcher(LinkSettings(**{"timeout": 10.0, **settings}), policy, resolver=resolver))
         return made[-1]
 
     yield make

@@ -54,7 +54,7 @@ def compared(
         room = known.get(one, 0)
         if 0 < room < len(equal):
             equal.sort(key=is_touched)
-        again += (finding._replace(known=True) for finding in equal[:room])
+        again += (replace(finding, known=True) for finding in equal[:room])
         new += equal[room:]
     return replace(report, findings=_in_order(new), comparison=Comparison(_in_order(again), gone))
 

@@ -19,6 +19,7 @@ from playbook_lint.l10n.renames import strays
 from playbook_lint.link_places import LinkPlaces
 from playbook_lint.page_phase import file_subject, findings_in, speak_of_day, unread
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
+from playbook_lint.records import replace
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, StrayFact
 from playbook_lint.rules.rule import Category, Scope
@@ -146,7 +147,7 @@ def _weighed(findings: tuple[Finding, ...], subject: CatalogSubject) -> Iterator
         at = bisect_right(fuzzy, line, key=lambda extent: extent[0]) - 1
         is_fuzzy = at >= 0 and line <= fuzzy[at][1]
         if is_fuzzy and finding.category != Category.CATALOGS.value:
-            yield finding._replace(severity=Severity.INFO)
+            yield replace(finding, severity=Severity.INFO)
         else:
             yield finding
 

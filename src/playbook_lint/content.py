@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from playbook_lint.globs import Globs, has_wildcard
+from playbook_lint.records import Record
 
 
-class ContentRoot(NamedTuple):
+class ContentRoot(Record, frozen=True):
     """One entry of `content`: the `folder` (empty for the project root) that the ids of its pages are relative to.
 
     `start` is the folder or file where a walk begins; `globs` is set for an entry with wildcards.

@@ -30,14 +30,14 @@ class Severity(Enum):
         return {"info": 0, "warning": 1, "error": 2}[self.value]
 
 
-class Edit(NamedTuple):
+class Edit(Record, frozen=True, array_like=True):
     """Replace the text at `span` by `text`; an empty span inserts, an empty text deletes."""
 
     span: Span
     text: str
 
 
-class Related(NamedTuple):
+class Related(Record, frozen=True):
     """Another place that a diagnostic speaks of; `path` is empty for the diagnostic's own file."""
 
     where: Span | Place
@@ -45,7 +45,7 @@ class Related(NamedTuple):
     path: str = ""
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Record, frozen=True):
     """One thing a rule found.
 
     `where` is a span of the subject's own text, or a `Place` when a project rule speaks of a page whose text it does
@@ -61,7 +61,7 @@ class Diagnostic(NamedTuple):
     fix: tuple[Edit, ...] = ()
 
 
-class RelatedPlace(NamedTuple):
+class RelatedPlace(Record, frozen=True, array_like=True):
     """A `Related` whose path and place are known."""
 
     path: str
@@ -69,7 +69,7 @@ class RelatedPlace(NamedTuple):
     note: str
 
 
-class Finding(NamedTuple):
+class Finding(Record, frozen=True, array_like=True):
     """A diagnostic in its file, with the severity the configuration gives it: what reporters and exit codes see.
 
     `line_text` is the whole source line of `place.start`, for carets and fingerprints (empty when the file could not be
@@ -111,7 +111,7 @@ class Identity(NamedTuple):
     text: str
 
 
-class Comparison(NamedTuple):
+class Comparison(Record, frozen=True):
     """What became of the findings that were known before a run.
 
     The run found these `known` ones again, but some no more: `fixed` says how many of each. `written` is the path of
@@ -123,7 +123,7 @@ class Comparison(NamedTuple):
     written: str = ""
 
 
-class LinkCounts(NamedTuple):
+class LinkCounts(Record, frozen=True):
     """How many different addresses of the web a run was about.
 
     Of these so many were `asked` now, and `known` from earlier runs. `unasked` counts the others by reason, in the

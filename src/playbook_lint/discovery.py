@@ -7,12 +7,13 @@ import os
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from playbook_lint.content import Content, is_within
 from playbook_lint.file_kinds import FileKind, kind_of
 from playbook_lint.files import is_hidden
 from playbook_lint.ignores import HIDDEN, Ignores
+from playbook_lint.records import Record
 
 OTHER_KIND = "of a kind that is not checked"
 NOT_CONTENT = "not in the content roots"
@@ -24,7 +25,7 @@ ProblemKind = Literal[
 ]
 
 
-class Problem(NamedTuple):
+class Problem(Record, frozen=True):
     """A path that stands in the way, relative to the root or as it was asked for; `message` is a sentence about it."""
 
     kind: ProblemKind

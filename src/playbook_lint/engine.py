@@ -16,6 +16,7 @@ from playbook_lint.gathering import Gatherer
 from playbook_lint.placing import active
 from playbook_lint.project import Discovery, Project
 from playbook_lint.project_phase import Lines, findings_of, findings_of_links, project_subject
+from playbook_lint.records import replace
 from playbook_lint.results import Results
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
@@ -142,7 +143,7 @@ def _suppress(
         silencer = silencers.get(finding.path)
         match = silencer.find(finding.place.start.line, finding.rule, finding.category) if silencer else None
         if match:
-            silenced.append(finding._replace(suppressed=True))
+            silenced.append(replace(finding, suppressed=True))
             used.setdefault(finding.path, set()).add(match)
         else:
             kept.append(finding)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import get_type_hints
 
+from playbook_lint.records import fields
 from playbook_lint.rule_settings import option_type
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import NoOptions
@@ -35,8 +36,8 @@ def _options(name: str) -> str:
         return ""
     types = get_type_hints(options)
     lines = [
-        f"- `{name.replace('_', '-')}`: {option_type(types[name])}; `{toml(default)}`"
-        for name, default in options()._asdict().items()
+        f"- `{option.name.replace('_', '-')}`: {option_type(types[option.name])}; `{toml(option.default)}`"
+        for option in fields(options)
     ]
     return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
 

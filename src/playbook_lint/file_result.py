@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playbook_lint.diagnostics import Finding
 from playbook_lint.file_kinds import FileKind
 from playbook_lint.page_facts import PageFacts, SectionFacts, TocFacts
+from playbook_lint.records import replace
 from playbook_lint.source import Place
 from playbook_lint.suppressions import Suppression
 
@@ -63,7 +64,7 @@ def stored(result: FileResult) -> StoredResult | FileResult:
         return result
     encode = _encoder().encode
     page = result.facts
-    facts = page._replace(sections=()) if page else result.toc or result.catalog
+    facts = replace(page, sections=()) if page else result.toc or result.catalog
     try:
         parts = map(encode, (result.findings, result.suppressions, facts, page.sections if page else ()))
         return StoredResult(*parts)
@@ -120,7 +121,7 @@ def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
 def whole_page(result: StoredResult) -> PageFacts | None:
     """The facts of a page with its sections, None for one that could not be read; raises `StoredResultError`."""
     page: PageFacts | None = _decoded(_decoder("page"), result.facts)
-    return page._replace(sections=sections_in(result.sections)) if page else None
+    return replace(page, sections=sections_in(result.sections)) if page else None
 
 
 def _decoded(decoder: Decoder[Any], data: bytes) -> Any:

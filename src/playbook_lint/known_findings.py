@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from playbook_lint.baseline import Counts, compared, counted, fixed, updated
 from playbook_lint.baseline_file import read_baseline, write_baseline
@@ -49,14 +49,14 @@ class Run(Record, frozen=True, dict=True):
         return frozenset(path for path, scope in scopes if scope is Scope.FILE)
 
 
-class Looking(NamedTuple):
+class Looking(Record, frozen=True):
     """In how many processes files are looked at (None for one for each processor), and whether results are kept."""
 
     jobs: int | None
     caches: bool
 
 
-class KnownBefore(NamedTuple):
+class KnownBefore(Record, frozen=True):
     """What is known before a run: the `baseline`, which stands in `file`, and the commit that a branch began from.
 
     The files of that commit are looked at as `looking` says.
@@ -78,16 +78,17 @@ class KnownBefore(NamedTuple):
             known = updated(self.baseline, found, run.can_tell)
             write_baseline(self.file, known)
             report = compared(run.report, known, {})
-            return replace(report, comparison=(report.comparison or Comparison())._replace(written=shown(self.file)))
+            return replace(report, comparison=replace(report.comparison or Comparison(), written=shown(self.file)))
         gone = fixed(self.baseline, found, run.can_tell)
         if not (self.commit and found):
             return compared(run.report, self.baseline, gone)
         from playbook_lint.changed import findings_before, touched_since
 
         config = run.project.config
-        jobs, caches = self.looking
-        files = run.discovery.files
-        before = findings_before(config, files, self.commit, complete=run.complete, jobs=jobs, caches=caches)
+        files, looking = run.discovery.files, self.looking
+        before = findings_before(
+            config, files, self.commit, complete=run.complete, jobs=looking.jobs, caches=looking.caches
+        )
         known = Counter(self.baseline) | Counter(before)
         return compared(run.report, known, gone, touched_since(config.root, self.commit))
 

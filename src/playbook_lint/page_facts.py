@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Edit
 from playbook_lint.patterns import lazy_pattern
@@ -138,7 +137,7 @@ class TocEntry(Record, frozen=True, gc=False, array_like=True):
         return next((self.links[key] for key in ("topicHref", "homepage", "href") if key in self.links), None)
 
 
-class TocFacts(NamedTuple):
+class TocFacts(Record, frozen=True, array_like=True):
     """A table of contents: its entries that lead somewhere, from top to bottom with those inside others after them.
 
     `locale` is that of the pages in its folder, empty where it cannot be told. `complete` is False where
@@ -156,7 +155,7 @@ class TocFacts(NamedTuple):
         return tuple({link.place: link for entry in self.entries for link in entry.links.values()}.values())
 
 
-class PageFacts(NamedTuple):
+class PageFacts(Record, frozen=True, array_like=True):
     """What the project phase knows of a page.
 
     `unique` are the metadata values, by key, that no other page of the locale may have. `anchors` are the fragments

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from playbook_lint.records import Record
 
 Role = Literal["source", "target", "other"]
 
 EXTENSION = ".md"
 
 
-class PagePattern(NamedTuple):
+class PagePattern(Record, frozen=True):
     """Where the pages of one locale are: `before` and `after` are the text around `{page}`, `text` is as written."""
 
     text: str

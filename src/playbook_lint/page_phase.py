@@ -13,6 +13,7 @@ from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
 from playbook_lint.project import PageReadError, ProjectFile
+from playbook_lint.records import replace
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import Scope
@@ -128,7 +129,7 @@ def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubje
     placed = Placer(file, LineIndex(""))
     for module, setting in active(settings, Scope.FILE):
         for diagnostic in module.check(subject, setting.options):
-            yield placed.finding(diagnostic._replace(where=Place(where, where)), module, setting)
+            yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
 
 
 def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:

@@ -20,6 +20,7 @@ from playbook_lint.ignores import Ignores
 from playbook_lint.l10n.locale import catalog_folder, is_known, locale_of
 from playbook_lint.l10n.po_text import SIZE_LIMIT
 from playbook_lint.page_patterns import PagePattern, Role, without_extension
+from playbook_lint.records import Record
 
 __all__ = ["Discovery", "PageReadError", "Problem", "Project", "ProjectFile", "Role", "read_page"]
 
@@ -42,7 +43,7 @@ class ProjectFile(NamedTuple):
     kind: FileKind = "page"
 
 
-class Discovery(NamedTuple):
+class Discovery(Record, frozen=True):
     """The files found, by path; how many were skipped for which reason, in words; what stands in the way."""
 
     files: tuple[ProjectFile, ...]

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from heapq import merge
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from playbook_lint.diagnostics import Finding
 from playbook_lint.file_result import FileResult, StoredResult, Suppressions, facts_in, loaded, sections_in
 from playbook_lint.page_facts import PageFacts, TocFacts
 from playbook_lint.project import ProjectFile
+from playbook_lint.records import Record, replace
 from playbook_lint.spool import Ref, Spool
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _KEPT_PAGES, _KEPT_AGAIN = 2_048, 256
 
 
-class _Page(NamedTuple):
+class _Page(Record, frozen=True):
     facts: Ref
     sections: Ref
 
@@ -68,7 +69,7 @@ class Pages:
     def whole(self, path: str) -> PageFacts:
         """The facts of one of these pages with its sections."""
         ref, page = self._refs[path], self._kept.get(path) or self._decoded(path)
-        return page._replace(sections=sections_in(self._spool.get(ref.sections))) if ref else page
+        return replace(page, sections=sections_in(self._spool.get(ref.sections))) if ref else page
 
     def _decoded(self, path: str) -> PageFacts:
         ref = self._refs[path]

@@ -18,7 +18,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from playbook_lint.facts import Comment
 from playbook_lint.patterns import lazy_pattern
@@ -63,7 +62,7 @@ class Suppression(Record, frozen=True, eq=False):
         return self.verb in VERBS
 
 
-class _Range(NamedTuple):
+class _Range(Record, frozen=True):
     """The lines on which a comment silences one name."""
 
     first: int

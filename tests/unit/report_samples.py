@@ -71,7 +71,8 @@ def remark(text: str, path: str = PAGE, line_text: str = "", where: Place | None
 
 def rich_finding() -> Finding:
     """A finding with a related place and a fix."""
-    return unknown_phase()._replace(
+    return replace(
+        unknown_phase(),
         related=(RelatedPlace("schemas/terms.yaml", place(3, 5, 11), "the phases"),),
         fix=(Edit(Span(510, 515), "Assess"),),
     )
@@ -81,7 +82,7 @@ def sample_report() -> Report:
     """One finding of each severity in two files, one suppressed, some files skipped."""
     return Report(
         findings=(rich_finding(), ragged_row(), remark("nothing else", path="docs/índice.md")),
-        suppressed=(unknown_phase(line=90)._replace(suppressed=True),),
+        suppressed=(replace(unknown_phase(line=90), suppressed=True),),
         files=225,
         skipped={"excluded by config": 3, "ignored by .gitignore": 1, "unreadable": 0},
     )
@@ -89,7 +90,7 @@ def sample_report() -> Report:
 
 def compared_report() -> Report:
     """The same, compared with what was known: one finding is known, and one that is there twice is fixed."""
-    known = unknown_phase(line=70)._replace(known=True)
+    known = replace(unknown_phase(line=70), known=True)
     return replace(sample_report(), comparison=Comparison((known,), {Identity(PAGE, "remark", HOSTILE_TEXTS[0]): 2}))
 
 
@@ -125,7 +126,7 @@ def findings(draw: st.DrawFn) -> Finding:
     where = place(draw(st.integers(1, 9999)), start, end)
     finding = remark(draw(st.text(max_size=100)), draw(paths), line_text, where)
     related = RelatedPlace(draw(paths), where, draw(st.text(max_size=20)))
-    return finding._replace(related=(related,), fix=(Edit(Span(0, 1), draw(st.text(max_size=20))),))
+    return replace(finding, related=(related,), fix=(Edit(Span(0, 1), draw(st.text(max_size=20))),))
 
 
 def reports() -> st.SearchStrategy[Report]:

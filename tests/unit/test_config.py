@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import asdict
 
 from playbook_lint import config_schema
 from playbook_lint.config import Config, ConfigError, LocaleConfig, Override, UsageError, load_config
@@ -563,12 +564,12 @@ class TestLinks:
     def test_the_schema_and_the_settings_have_the_same_keys_and_defaults(self) -> None:
         schema = json.loads((data_dir("schemas") / "config" / "config.schema.json").read_text(encoding="utf-8"))
         keys = schema["properties"]["links"]["properties"]
-        fields = {name.replace("_", "-"): value for name, value in LinkSettings()._asdict().items()}
+        fields = {name.replace("_", "-"): value for name, value in asdict(LinkSettings()).items()}
         assert keys.keys() == fields.keys() - {"allow-private"}
         for key, rule in keys.items():
             if key in ("lifetimes", "tolerance"):
                 inner = {name: value["default"] for name, value in rule["properties"].items()}
-                assert fields[key]._asdict() == inner
+                assert asdict(fields[key]) == inner
             elif key != "store":
                 default = fields[key]
                 assert rule["default"] == (

@@ -22,6 +22,7 @@ from playbook_lint.file_result import (
 )
 from playbook_lint.page_phase import check_file
 from playbook_lint.project import Project
+from playbook_lint.records import replace
 from playbook_lint.run import context_for
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ def test_what_is_stored_comes_back() -> None:
         assert isinstance(kept, StoredResult)
         found = loaded(kept, kind)
         if result.facts:
-            found = found._replace(facts=found.facts._replace(sections=sections_in(kept.sections)))
+            found = found._replace(facts=replace(found.facts, sections=sections_in(kept.sections)))
             assert whole_page(kept) == result.facts
         assert [repr(one) for one in found.suppressions] == [repr(one) for one in result.suppressions]
         assert found._replace(suppressions=(), is_of_day=False) == result._replace(suppressions=(), is_of_day=False)

@@ -11,7 +11,7 @@ from nasty import PAGES, page
 from playbook_lint.l10n.locale import is_known
 from playbook_lint.links.destination import Kind, read
 from playbook_lint.links.plain_text import LINK, MARKUP, plain_texts
-from playbook_lint.links.slips import scheme_slip
+from playbook_lint.links.slips import SchemeSlip, scheme_slip
 from playbook_lint.links.written import written_destinations
 
 SECONDS = 3.0  # of the processor; what stands below takes about a tenth of one
@@ -39,7 +39,7 @@ class TestSchemes:
         ],
     )
     def test_slips(self, address: str, written: str, better: str) -> None:
-        assert scheme_slip(address) == (len(written), better)
+        assert scheme_slip(address) == SchemeSlip(len(written), better)
         assert read(address).kind is Kind.OTHER
 
     @pytest.mark.parametrize(

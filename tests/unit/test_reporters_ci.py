@@ -20,6 +20,7 @@ from report_samples import (
 )
 
 from playbook_lint.diagnostics import Report
+from playbook_lint.records import replace
 from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.visible import safe_path, visible
 
@@ -101,7 +102,7 @@ class TestGitlab:
         assert gitlab() == []
 
     def test_suppressed_findings_are_left_out(self):
-        assert gitlab(suppressed=[unknown_phase()._replace(suppressed=True)]) == []
+        assert gitlab(suppressed=[replace(unknown_phase(), suppressed=True)]) == []
 
     def test_severities(self):
         entries = json.loads(render("gitlab", sample_report(), CONTEXT))

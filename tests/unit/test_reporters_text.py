@@ -18,11 +18,12 @@ from report_samples import (
 )
 
 from playbook_lint.diagnostics import Comparison, LinkCounts, Report, Severity
+from playbook_lint.records import replace
 from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
 from playbook_lint.reporters.visible import columns, visible
 
-COLORED = CONTEXT._replace(color=True)
+COLORED = replace(CONTEXT, color=True)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -94,7 +95,7 @@ def test_what_was_skipped_reads_well_for_one_and_for_several(skipped, line):
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_people_see_the_ends_of_a_long_quotation_and_programs_all_of_it(format_name):
     value = "Assess" + "x" * 5000 + "Remediate"
-    finding = unknown_phase(text="")._replace(arguments={"value": value, "suggestion": "y" * 81})
+    finding = replace(unknown_phase(text=""), arguments={"value": value, "suggestion": "y" * 81})
     document = render(format_name, Report((finding,)), CONTEXT)
     assert (value in document) == (format_name in ("json", "sarif"))
     if format_name == "text":
@@ -103,7 +104,7 @@ def test_people_see_the_ends_of_a_long_quotation_and_programs_all_of_it(format_n
 
 
 def test_a_quotation_of_80_characters_is_shown_and_what_is_not_quoted_is_never_cut():
-    finding = unknown_phase(text="")._replace(arguments={"value": "v" * 80, "suggestion": None})
+    finding = replace(unknown_phase(text=""), arguments={"value": "v" * 80, "suggestion": None})
     assert f"unknown phase `{'v' * 80}`  " in text(finding)
     assert "r" * 500 in text(remark("r" * 500))
 
@@ -129,7 +130,7 @@ def test_a_run_over_links_says_what_was_asked(counts, lines):
 
 
 def test_quiet_leaves_out_the_summary():
-    quiet = CONTEXT._replace(quiet=True)
+    quiet = replace(CONTEXT, quiet=True)
     assert "Checked" not in text(unknown_phase(), context=quiet)
     assert "unknown phase" in text(unknown_phase(), context=quiet)
     assert text(context=quiet) == ""
@@ -138,9 +139,9 @@ def test_quiet_leaves_out_the_summary():
 def test_statistics_count_rules_in_place_of_diagnostics():
     findings = [ragged_row(line) for line in range(10)] + [
         unknown_phase(),
-        ragged_row()._replace(severity=Severity.INFO),
+        replace(ragged_row(), severity=Severity.INFO),
     ]
-    assert text(*findings, context=CONTEXT._replace(statistics=True)) == dedent("""\
+    assert text(*findings, context=replace(CONTEXT, statistics=True)) == dedent("""\
         10  warning  row-ragged     A row has more or fewer cells than its header.
          1  error    phase-unknown  A label names a phase that does not exist.
          1  info     row-ragged     A row has more or fewer cells than its header.
@@ -150,7 +151,7 @@ def test_statistics_count_rules_in_place_of_diagnostics():
 
 
 def test_statistics_of_a_clean_report_are_its_summary():
-    assert text(context=CONTEXT._replace(statistics=True)) == "Checked 1 file: nothing to report.\n"
+    assert text(context=replace(CONTEXT, statistics=True)) == "Checked 1 file: nothing to report.\n"
 
 
 def test_color_changes_nothing_but_color():

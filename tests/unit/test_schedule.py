@@ -13,6 +13,7 @@ import pytest
 from playbook_lint.links.exchange import Answer, Failure, Outcome, Reason, Request, State, host_of
 from playbook_lint.links.schedule import outcomes
 from playbook_lint.links.settings import HostSettings, LinkSettings
+from playbook_lint.records import replace
 
 SETTINGS = LinkSettings(concurrency=8, concurrency_per_host=8, interval=0.0, timeout=5.0, max_wait=5.0)
 
@@ -98,7 +99,8 @@ def test_a_visit_that_needs_no_request_is_not_asked() -> None:
 
 def test_limits_overall_and_of_a_host() -> None:
     web = Web(latency=0.05)
-    settings = SETTINGS._replace(
+    settings = replace(
+        SETTINGS,
         concurrency=6,
         concurrency_per_host=3,
         hosts=(HostSettings("slow.*", concurrency=1), HostSettings("fast.*", concurrency=5)),
@@ -110,7 +112,7 @@ def test_limits_overall_and_of_a_host() -> None:
 
 def test_a_host_is_left_alone_for_the_interval_between_requests() -> None:
     web = Web(latency=0.0)
-    settings = SETTINGS._replace(interval=0.05, hosts=(HostSettings("quick.example", interval=0.0),))
+    settings = replace(SETTINGS, interval=0.05, hosts=(HostSettings("quick.example", interval=0.0),))
     urls = urls_of("a.example", 5) + urls_of("quick.example", 5)
     list(outcomes(map(visit, urls), settings, web))
     gaps = [later - earlier for earlier, later in pairwise(web.times("a.example"))]
@@ -120,7 +122,7 @@ def test_a_host_is_left_alone_for_the_interval_between_requests() -> None:
 
 def test_hosts_take_turns() -> None:
     web = Web(latency=0.01)
-    settings = SETTINGS._replace(concurrency=2)
+    settings = replace(SETTINGS, concurrency=2)
     urls = urls_of("big.example", 60) + urls_of("small.example", 2)
     list(outcomes(map(visit, urls), settings, web))
     order = [host_of(url) for url, _ in web.started]
@@ -131,7 +133,7 @@ def test_hosts_take_turns() -> None:
 
 def test_every_hop_counts_against_its_own_host() -> None:
     web = Web(latency=0.05)
-    settings = SETTINGS._replace(hosts=(HostSettings("goal.example", concurrency=1),))
+    settings = replace(SETTINGS, hosts=(HostSettings("goal.example", concurrency=1),))
     visits = [visit(f"https://h{index}.example/", f"https://goal.example/{index}") for index in range(5)]
     list(outcomes(visits, settings, web))
     assert web.most["goal.example"] == 1
@@ -151,7 +153,7 @@ def test_a_visit_waits_as_long_as_it_says_and_holds_up_nobody() -> None:
 def test_a_host_that_asks_to_wait_is_left_alone_as_a_whole(status: int) -> None:
     answers = iter([Answer(status, retry_after=0.4)])
     web = Web(0.0, lambda url: next(answers, Answer(200)) if host_of(url) == "a.example" else Answer(200))
-    settings = SETTINGS._replace(concurrency_per_host=1)
+    settings = replace(SETTINGS, concurrency_per_host=1)
     urls = urls_of("a.example", 3) + urls_of("b.example", 3)
     list(outcomes(map(visit, urls), settings, web))
     first, second, _ = web.times("a.example")
@@ -161,7 +163,7 @@ def test_a_host_that_asks_to_wait_is_left_alone_as_a_whole(status: int) -> None:
 
 def test_a_host_cannot_hold_up_the_run_for_longer_than_max_wait() -> None:
     web = Web(0.0, lambda url: Answer(429, retry_after=3600))
-    settings = SETTINGS._replace(concurrency_per_host=1, max_wait=0.3)
+    settings = replace(SETTINGS, concurrency_per_host=1, max_wait=0.3)
     start = time.monotonic()
     assert len(list(outcomes(map(visit, urls_of("a.example", 10)), settings, web))) == 10
     assert 0.3 <= time.monotonic() - start < 3
@@ -175,7 +177,7 @@ def test_what_hangs_ends_as_a_timeout_and_the_others_go_on() -> None:
             release.wait(30)
         return Answer(200)
 
-    settings = SETTINGS._replace(concurrency=2, timeout=0.2)
+    settings = replace(SETTINGS, concurrency=2, timeout=0.2)
     urls = [*urls_of("hang.example", 2), *urls_of("a.example", 20)]
     found = {outcome.url: outcome for outcome in outcomes(map(visit, urls), settings, exchange, grace=0.1)}
     release.set()
@@ -188,9 +190,9 @@ def test_an_answer_after_the_end_of_patience_is_not_counted() -> None:
         time.sleep(0.3 if "late" in request.url else 0.01)
         return Answer(200)
 
-    settings = SETTINGS._replace(timeout=0.1)
+    settings = replace(SETTINGS, timeout=0.1)
     urls = ["https://late.example/", *urls_of("a.example", 40)]
-    settings = settings._replace(concurrency_per_host=1)
+    settings = replace(settings, concurrency_per_host=1)
     found = list(outcomes(map(visit, urls), settings, exchange, grace=0.0))
     assert len(found) == len(urls)
     assert [outcome.reason for outcome in found if "late" in outcome.url] == [Reason.TIMEOUT]
@@ -239,7 +241,7 @@ def test_intervals_shorter_than_a_look_at_the_clock(monkeypatch: pytest.MonkeyPa
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", slowly)
-    settings = SETTINGS._replace(interval=0.001)
+    settings = replace(SETTINGS, interval=0.001)
     visits = [visit(f"http://h{host}.example/{page}") for host in range(6) for page in range(3)]
     found: list[Outcome] = []
     run = threading.Thread(target=lambda: found.extend(outcomes(visits, settings, Web())), daemon=True)

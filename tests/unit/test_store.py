@@ -74,7 +74,7 @@ class TestFreshness:
     def test_each_state_has_its_lifetime(self, outcome: Outcome, hours: int) -> None:
         assert is_fresh(known(outcome), NONE, SETTINGS, NOW + hours * HOUR - 1)
         assert not is_fresh(known(outcome), NONE, SETTINGS, NOW + hours * HOUR)
-        shorter = SETTINGS._replace(lifetimes=Lifetimes(0.5, 0.5, 0.5))
+        shorter = replace(SETTINGS, lifetimes=Lifetimes(0.5, 0.5, 0.5))
         assert not is_fresh(known(outcome), NONE, shorter, NOW + HOUR)
 
     def test_an_answer_from_the_future_does_not_count(self) -> None:

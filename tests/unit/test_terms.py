@@ -159,7 +159,7 @@ class TestCatalogs:
         terms = load_terms(SHIPPED, [path])
         for message in read_catalog(path).messages:
             assert message.target, message.source
-            assert terms.find(message.context, message.target, {message.source}) == (message.source, "locale")
+            assert terms.find(message.context, message.target, {message.source}) == TermMatch(message.source, "locale")
 
     @pytest.mark.skipif(shutil.which("msgcat") is None, reason="needs GNU gettext")
     @pytest.mark.parametrize("path", [TEMPLATE, *CATALOGS], ids=lambda path: path.parts[-3])
@@ -169,7 +169,7 @@ class TestCatalogs:
 
     def test_portuguese_reports_what_its_pages_get_wrong(self) -> None:
         terms = shipped_terms("pt_BR")
-        assert terms.find("code", "M") == ("M", "locale")
+        assert terms.find("code", "M") == TermMatch("M", "locale")
         assert terms.find("code", "b") is None
         assert terms.find("column", "(b) Obrigatório / (O) Opcional") is None
         for written, meant in {
@@ -183,8 +183,8 @@ class TestCatalogs:
 
     def test_german_has_a_letter_of_its_own_for_what_must_be_done(self) -> None:
         terms = shipped_terms("de")
-        assert terms.find("code", "E") == ("M", "locale")
-        assert terms.find("code", "M") == ("M", "source")
+        assert terms.find("code", "E") == TermMatch("M", "locale")
+        assert terms.find("code", "M") == TermMatch("M", "source")
 
     def test_a_product_that_was_renamed_is_known_by_its_present_name_everywhere(self) -> None:
         for terms in (Terms(SHIPPED), shipped_terms("de"), shipped_terms("pt_BR")):
@@ -203,7 +203,7 @@ class TestLoadTerms:
         terms = load_terms(VOCABULARY, [first, tmp_path / "none.po", second])
         assert terms.word("role", "Guide") == "Führer"
         assert terms.find("role", "Leiter") is None
-        assert terms.find("role", "Boss") == ("Guide", "locale")
+        assert terms.find("role", "Boss") == TermMatch("Guide", "locale")
 
     def test_fuzzy_and_untranslated_entries_do_not_count(self, tmp_path: Path) -> None:
         entries = '#, fuzzy\nmsgctxt "role"\nmsgid "Guide"\nmsgstr "X"\n\nmsgctxt "service"\nmsgid "Mail"\nmsgstr ""\n'

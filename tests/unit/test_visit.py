@@ -11,6 +11,7 @@ from playbook_lint.links.addresses import AddressPolicy
 from playbook_lint.links.exchange import Answer, Failure, Outcome, Reason, Request, State
 from playbook_lint.links.settings import HostSettings, LinkSettings
 from playbook_lint.links.visit import Visit
+from playbook_lint.records import replace
 from web_server import EXPIRED, Web
 
 URL = "https://a.example/page"
@@ -87,7 +88,7 @@ def test_what_is_asked(answers: Answers, fragments: bool, requests: list[Request
 
 def test_a_host_that_does_not_know_head_is_asked_with_get_even_without_repetitions() -> None:
     for failed in (LOST, GARBAGE, TIMEOUT, Answer(405)):
-        asked, waits, end = visited([failed, Answer(200)], settings=SETTINGS._replace(retries=0))
+        asked, waits, end = visited([failed, Answer(200)], settings=replace(SETTINGS, retries=0))
         assert asked == [HEAD, GET]
         assert waits == [0.0, 0.0]
         assert end == Outcome(URL, State.WORKING, 200)
@@ -118,7 +119,7 @@ def test_what_it_makes_of_the_answers(answers: Answers, expected: Outcome) -> No
 
 
 def test_statuses_that_the_configuration_accepts() -> None:
-    settings = SETTINGS._replace(accept=(403,), hosts=(HostSettings("A.example", accept=(999, 302)),))
+    settings = replace(SETTINGS, accept=(403,), hosts=(HostSettings("A.example", accept=(999, 302)),))
     for status in (403, 999, 302):
         answers: Answers = [Answer(status, location="https://b.example/")]
         assert outcome(answers, True, settings) == Outcome(URL, State.WORKING, status)
@@ -186,7 +187,7 @@ def test_a_host_that_asks_to_wait_for_too_long(status: int, state: State) -> Non
 
 def test_waits_grow_up_to_the_longest() -> None:
     answers: Answers = [TIMEOUT] * 6
-    assert visited(answers, settings=SETTINGS._replace(retries=5, max_wait=5.0))[1] == [0, 1, 2, 4, 5, 5]
+    assert visited(answers, settings=replace(SETTINGS, retries=5, max_wait=5.0))[1] == [0, 1, 2, 4, 5, 5]
 
 
 def test_jitter_is_given() -> None:
@@ -261,7 +262,7 @@ def test_a_redirect_to_where_nobody_is_asked() -> None:
     refused = outcome([Answer(301, location=B), PRIVATE])
     detail = "it redirects to `b.example`, which has a private address"
     assert refused == Outcome(URL, State.REFUSED, 301, Reason.ADDRESS, detail, location=B)
-    settings = SETTINGS._replace(exclude=("https://B.example/*",))
+    settings = replace(SETTINGS, exclude=("https://B.example/*",))
     asked, _, excluded = visited([Answer(301, location=B)], settings=settings)
     assert asked == [HEAD]
     assert excluded == Outcome(URL, State.EXCLUDED, 301, location=B)
@@ -281,7 +282,7 @@ _ANSWERS = st.one_of(
 
 @given(st.lists(_ANSWERS, min_size=40, max_size=40), st.booleans(), st.integers(0, 3))
 def test_every_visit_ends(answers: Answers, fragments: bool, retries: int) -> None:
-    settings = SETTINGS._replace(retries=retries)
+    settings = replace(SETTINGS, retries=retries)
     visit = Visit(URL, settings, fragments)
     asked = []
     for answer in answers:
@@ -302,7 +303,7 @@ def end_of(web: Web, fetcher: Fetchers, path: str, fragments: bool = False, **se
     """The outcome of a visit to a path of the web's, or to a whole address; nobody waits."""
     fetch = fetcher(**settings)
     known = {name: value for name, value in settings.items() if name != "policy"}
-    visit = Visit(web.url(path) if path.startswith("/") else path, LinkSettings()._replace(**known), fragments)
+    visit = Visit(web.url(path) if path.startswith("/") else path, LinkSettings(**known), fragments)
     while visit.outcome is None:
         visit.take(fetch.exchange(visit.request))
     return visit.outcome

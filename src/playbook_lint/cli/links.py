@@ -75,7 +75,8 @@ class _Options(NamedTuple):
         from playbook_lint.records import replace
 
         links = config.links
-        settings = links._replace(
+        settings = replace(
+            links,
             exclude=(*links.exclude, *self.exclude),
             allow_private=self.allow_private,
             allow_hosts=(*links.allow_hosts, *self.allow_host),

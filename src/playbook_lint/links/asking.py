@@ -67,7 +67,7 @@ class Asker(Record, frozen=True):
         """What was known, if it counts in this run; without the network neither age nor private addresses matter."""
         found = judged(known, self.settings)
         if self.exchange is None:
-            return found or judged(known, self.settings._replace(allow_private=True))
+            return found or judged(known, replace(self.settings, allow_private=True))
         is_due = found is None or self.recheck or not is_fresh(found, places, self.settings, self.clock())
         return None if is_due else found
 

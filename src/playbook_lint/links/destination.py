@@ -9,12 +9,12 @@ import re
 from enum import Enum
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from playbook_lint import invisible
 from playbook_lint.links.slips import is_enclosed, scheme_slip
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 
 
 class Kind(Enum):
@@ -30,7 +30,7 @@ class Kind(Enum):
     OTHER = "other"  # another scheme (`tel:`), none (`//host/path`), a slip (`htps://`, see `slips`), or a template
 
 
-class Destination(NamedTuple):
+class Destination(Record, frozen=True):
     """A destination in parts, percent-encoding resolved in `path` and `fragment`.
 
     `path` is empty unless it is a path of the project. `suffix` is what follows the path, as written: a query and a

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.facts import Block
 from playbook_lint.page import Page
+from playbook_lint.records import Record
 from playbook_lint.source import Span
 
 # What stands in the text for each character of a link or an image, and of anything else that is no plain text.
@@ -17,7 +17,7 @@ _LINKS = ("link", "image", "autolink")
 _BREAKS = ("softbreak", "hardbreak")
 
 
-class PlainText(NamedTuple):
+class PlainText(Record, frozen=True):
     """The plain text of a block, as long as its source.
 
     Line endings are "\\n". For every other character that is no plain text stands `LINK`, if it is part of a link or an

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from playbook_lint import __version__
 from playbook_lint.links.settings import HostSettings, LinkSettings
+from playbook_lint.records import replace
 
 _OURS = {
     "User-Agent": f"playbook-lint/{__version__} (+https://github.com/playbook-lint/playbook-lint)",
@@ -39,8 +40,8 @@ class RequestHeaders:
 
     def __init__(self, settings: LinkSettings, environment: Mapping[str, str]) -> None:
         hosts = [_expanded(host, environment) for host in settings.hosts]
-        self._secure = settings._replace(hosts=tuple(hosts))
-        self._plain = settings._replace(hosts=tuple(map(_without_secrets, settings.hosts, hosts)))
+        self._secure = replace(settings, hosts=tuple(hosts))
+        self._plain = replace(settings, hosts=tuple(map(_without_secrets, settings.hosts, hosts)))
 
     def for_host(self, host: str, is_secure: bool) -> Mapping[str, str]:
         """The fields of a request to `host`; `is_secure`: over https."""
@@ -57,7 +58,7 @@ def _expanded(settings: HostSettings, environment: Mapping[str, str]) -> HostSet
             raise HeaderError(
                 f"the header field `{name}` for `{settings.pattern}` is empty or holds characters that cannot be sent"
             )
-    return settings._replace(headers=headers)
+    return replace(settings, headers=headers)
 
 
 def _variable(name: str, environment: Mapping[str, str]) -> str:
@@ -70,4 +71,4 @@ def _variable(name: str, environment: Mapping[str, str]) -> str:
 
 def _without_secrets(written: HostSettings, expanded: HostSettings) -> HostSettings:
     plain = {name: value for name, value in expanded.headers.items() if not _VARIABLE.search(written.headers[name])}
-    return expanded._replace(headers=plain)
+    return replace(expanded, headers=plain)

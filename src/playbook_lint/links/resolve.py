@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from playbook_lint.links.destination import Destination, Kind
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 
 # The last part of a host is no number, unlike that of `plan@2x.png`.
 _MAIL = lazy_pattern(r"[^\s/@:?#]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?:\?.*)?")
@@ -49,7 +50,7 @@ class State(Enum):
     OUTSIDE = "outside"  # not in the project
 
 
-class Target(NamedTuple):
+class Target(Record, frozen=True):
     """What a destination leads to.
 
     `path` is relative to the project root: what was found, or for a missing target where it ought to be; it is the

@@ -6,12 +6,14 @@ import fnmatch
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from playbook_lint.records import Record
 
 _T = TypeVar("_T")
 
 
-class HostSettings(NamedTuple):
+class HostSettings(Record, frozen=True):
     """What differs for hosts that match `pattern` (`*.example.com`).
 
     `accept` are HTTP statuses that count as working, beside 200 to 299. `headers` are sent to these hosts alone;
@@ -25,7 +27,7 @@ class HostSettings(NamedTuple):
     interval: float | None = None
 
 
-class Lifetimes(NamedTuple):
+class Lifetimes(Record, frozen=True):
     """For how many hours an answer counts before the web is asked again, by what it was."""
 
     working: float = 7 * 24
@@ -33,7 +35,7 @@ class Lifetimes(NamedTuple):
     broken: float = 1
 
 
-class Tolerance(NamedTuple):
+class Tolerance(Record, frozen=True):
     """A link that was broken for `days` days or in `runs` runs fails the run; until then it is only told.
 
     0 days and 1 run are no limit; of the two, the one that is over first counts.
@@ -43,7 +45,7 @@ class Tolerance(NamedTuple):
     runs: int = 1
 
 
-class LinkSettings(NamedTuple):
+class LinkSettings(Record, frozen=True):
     """The table `[links]`. Durations are in seconds, sizes in bytes.
 
     `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from playbook_lint.records import Record
 from playbook_lint.suggest import nearest
 
 _KNOWN = ("http", "https", "mailto")
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(
 )
 
 
-class SchemeSlip(NamedTuple):
+class SchemeSlip(Record, frozen=True):
     """The first `length` characters of an address were meant as `better`."""
 
     length: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
@@ -18,6 +17,7 @@ from playbook_lint.markdown.limits import allowances
 from playbook_lint.markdown.parsers import parser
 from playbook_lint.markdown.rows import split_row
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.source import LineIndex, SourceText, Span, new_tuple
 
 _CARRIAGE_RETURNS = re.compile(r"\r\n?")
@@ -42,7 +42,7 @@ _CONTAINERS = {"list", "item", "quote"}
 _DEFINITION = lazy_pattern(r"\[(?:[^\\\[\]]|\\.)*\]:(?:\s*[\r\n][\s>]*|\s*)(?:<([^<>\r\n]*)>|(\S+))", re.DOTALL)
 
 
-class Markdown(NamedTuple):
+class Markdown(Record, frozen=True):
     """The blocks and reference definitions of a text, in document order.
 
     `too_deep` is the place where lists, quotes or brackets stand too deep inside each other, if there is one: what

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Comparison, Finding
+from playbook_lint.records import Record
 from playbook_lint.reporters.visible import visible
 from playbook_lint.rules.rule import Rule
 
@@ -21,7 +21,7 @@ def fixed_note(comparison: Comparison) -> str:
     return f"{count} {are} fixed: take them off the baseline with `playbook-lint check --write-baseline`."
 
 
-class ReportContext(NamedTuple):
+class ReportContext(Record, frozen=True):
     """The rules and the settings of one run.
 
     `rule` gives the declaration of a rule, `explanations` its long help, in Markdown, and `help_uri` the absolute

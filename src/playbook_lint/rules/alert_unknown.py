@@ -10,15 +10,15 @@ Microsoft Learn, upper and lower case are the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
+from playbook_lint.records import Record
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.suggest import is_slip, nearest
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`allowed`: the words that may stand in a marker."""
 
     allowed: tuple[str, ...] = ("NOTE", "TIP", "IMPORTANT", "CAUTION", "WARNING")

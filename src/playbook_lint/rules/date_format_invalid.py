@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.records import replace
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.schema.dates import format_date, parse_date
@@ -35,5 +36,5 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         written, form = str(diagnostic.arguments["value"]), str(diagnostic.arguments["format"])
         day = parse_date(written, _UNMISTAKABLE)
         suggestion = format_date(day, form) if day else None
-        suggested = diagnostic._replace(arguments={**diagnostic.arguments, "suggestion": suggestion})
+        suggested = replace(diagnostic, arguments={**diagnostic.arguments, "suggestion": suggestion})
         yield subject.corrected(suggested, written, suggestion)

@@ -11,17 +11,17 @@ comments are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import HtmlTag
 from playbook_lint.html_tags import HARMLESS, OTHER
+from playbook_lint.records import Record
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`allowed`: the elements that may stand in a page; `allowed-in-tables`: those that may stand in a table cell."""
 
     allowed: tuple[str, ...] = HARMLESS

@@ -15,15 +15,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.bare import blanked
+from playbook_lint.records import Record
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogsSubject
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """Words that may stand twice in a row, in any case of their letters."""
 
     allow: tuple[str, ...] = ()

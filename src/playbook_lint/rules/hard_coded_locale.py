@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.locale import is_known
 from playbook_lint.links.settings import matches
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`hosts`: the hosts that find the reader's language themselves, in which `*` stands for any characters.
 
     When it is empty, addresses of all hosts are reported, without a fix.

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.links.settings import matches
+from playbook_lint.records import Record
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`hosts`: the hosts that take `https://`, in which `*` stands for any characters (`*.example.com`)."""
 
     hosts: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.records import replace
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.suggest import is_slip
@@ -36,7 +37,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for diagnostic in subject.violations(RULE.name):
         arguments = diagnostic.arguments
         if not arguments["attribute"]:
-            yield diagnostic._replace(arguments={**arguments, "case": "whole"})
+            yield replace(diagnostic, arguments={**arguments, "case": "whole"})
         else:
             value, suggestion = arguments["value"], arguments.get("suggestion")
             is_sure = suggestion is not None and is_slip(str(value), str(suggestion))

@@ -13,18 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
 from urllib.parse import quote
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links.exchange import State, host_of
 from playbook_lint.links.settings import matches
 from playbook_lint.page_facts import LinkFact
+from playbook_lint.records import Record, replace
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.rules.web_subject import WebSubject
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`permalinks` are patterns of hosts whose addresses stand for others and stay as they are."""
 
     permalinks: tuple[str, ...] = ("aka.ms", "go.microsoft.com", "doi.org", "purl.org", "w3id.org")
@@ -63,7 +63,7 @@ def check(subject: WebSubject, options: Options) -> Iterator[Diagnostic]:
         location = _with_fragment(outcome.location, link.address)
         is_front = _path(outcome.location) == "/" != _path(outcome.url)
         diagnostic = link.diagnostic(RULE.name, {"case": "front" if is_front else "moved", "location": location})
-        yield diagnostic if is_front else diagnostic._replace(fix=_fix(link.link, location))
+        yield diagnostic if is_front else replace(diagnostic, fix=_fix(link.link, location))
 
 
 def _with_fragment(location: str, address: str) -> str:

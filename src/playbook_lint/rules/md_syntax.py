@@ -20,12 +20,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.end_marks import has_capitals
 from playbook_lint.l10n.extract import kinds_of
 from playbook_lint.l10n.markup import Markup, Part, changes
+from playbook_lint.records import Record
 from playbook_lint.rules.catalog_subject import CatalogSubject, Translation
 from playbook_lint.rules.rule import Category, Rule, Scope
 from playbook_lint.shown_marks import ShownMark, paired, shown_marks
@@ -56,7 +56,7 @@ _BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*\([^()\n]*\)?")
 _WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell", "indented text"}
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`kinds`: what is counted; `italics-added`: whether italic parts that only the translation has are told."""
 
     kinds: tuple[str, ...] = tuple(_NAMES)

@@ -57,7 +57,7 @@ class FileIdentity(Protocol):
         """Source, target, or other for a file that no locale's patterns match."""
 
 
-class Surroundings(NamedTuple):
+class Surroundings(Record, frozen=True):
     """What is known of the files of the project that need not be part of the run. Paths are relative to its root.
 
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in

@@ -1,6 +1,6 @@
 """What a rule is: a declaration and a `check` function in a module of its own, without a base class.
 
-A rule module has a docstring (what it does, why it matters, limits), optionally a named tuple of options whose
+A rule module has a docstring (what it does, why it matters, limits), optionally a record of options whose
 fields all have defaults, the declaration `RULE`, and `check(subject, options)`, which yields diagnostics.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record
 
 
 class Scope(Enum):
@@ -54,11 +55,11 @@ class Category(Enum):
     SUPPRESSIONS = "suppressions"
 
 
-class NoOptions(NamedTuple):
+class NoOptions(Record, frozen=True):
     """The options of a rule that has none."""
 
 
-class Rule(NamedTuple):
+class Rule(Record, frozen=True):
     """A rule's declaration.
 
     `message` is a template in which `{name}` stands for that argument of the diagnostic, or several templates keyed by

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
 from playbook_lint.facts import Cell, Conflict, Table
@@ -20,7 +20,7 @@ from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
 from playbook_lint.patterns import lazy_pattern
-from playbook_lint.records import Record
+from playbook_lint.records import Record, replace
 from playbook_lint.schema.labels import Label, LabelGroup, LabelStack, declared_labels, label_stacks, match_labels
 from playbook_lint.schema.load import Schemas
 from playbook_lint.schema.outline import Outline, match_outline
@@ -43,7 +43,7 @@ _UNTRANSLATED = 3
 _PLAIN_SCALAR = lazy_pattern(r"\w[\w./-]*(?: [\w./-]+)*")
 
 
-class FileSubject(NamedTuple):
+class FileSubject(Record, frozen=True):
     """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
 
     `kind` is the name of the rule that speaks of it.
@@ -53,7 +53,7 @@ class FileSubject(NamedTuple):
     arguments: Arguments
 
 
-class TextSubject(NamedTuple):
+class TextSubject(Record, frozen=True):
     """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
 
     source: SourceText
@@ -390,4 +390,4 @@ class PageSubject(Record, frozen=True, dict=True):
             return diagnostic
         if self.page.source.slice(where) != written:
             return diagnostic
-        return diagnostic._replace(fix=(Edit(where, better),))
+        return replace(diagnostic, fix=(Edit(where, better),))

@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.globs import Globs
 from playbook_lint.links.resolve import State
 from playbook_lint.page_facts import TocFacts
+from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import FileIdentity, ProjectSubject, TocTarget
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """`exclude` holds patterns, in the syntax of .gitignore, of pages that need not be listed."""
 
     exclude: tuple[str, ...] = ("includes/", "_*", "README.md", "CONTRIBUTING.md", "toc.md")

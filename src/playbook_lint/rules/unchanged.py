@@ -13,16 +13,16 @@ Limits: nothing is said about catalogs of the source's own language (`en-GB` for
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.l10n.prose import looks_like_code
 from playbook_lint.l10n.traits import acronyms
+from playbook_lint.records import Record
 from playbook_lint.rules.catalog_subject import CatalogSubject, Text
 from playbook_lint.rules.rule import Category, Rule, Scope
 
 
-class Options(NamedTuple):
+class Options(Record, frozen=True):
     """Texts that may stay as they are, and how many words make a text that may not."""
 
     allow: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
+from playbook_lint.records import replace
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -35,7 +36,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         unquoted = value and isinstance(value.value, bool | int | float) and diagnostic.arguments["expected"] == "text"
         arguments = {**diagnostic.arguments, "case": "unquoted" if unquoted else "other"}
         fix = _quotes(value.span) if value and unquoted else ()
-        yield diagnostic._replace(arguments=arguments, fix=fix)
+        yield replace(diagnostic, arguments=arguments, fix=fix)
 
 
 def _quotes(span: Span) -> tuple[Edit, ...]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from playbook_lint.records import Record
 from playbook_lint.schema.dates import parse_date, shifted
 
 Rule = Mapping[str, Any]
 
 
-class Pair(NamedTuple):
+class Pair(Record, frozen=True):
     """`key` has `value`, which is none of those allowed while `other` has `other_value`."""
 
     key: str

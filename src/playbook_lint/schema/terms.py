@@ -26,7 +26,7 @@ _SEPARATOR = lazy_pattern(r"[/,;\n／，；、]|(?<=\s)&(?=\s)")
 _ALSO = re.compile(r"^also:(.*)$", re.MULTILINE)
 
 
-class Term(NamedTuple):
+class Term(Record, frozen=True):
     """A canonical word; `also` holds other accepted spellings, `formerly` earlier names that are no longer accepted."""
 
     canonical: str
@@ -61,7 +61,7 @@ class Vocabulary(Record, frozen=True, dict=True):
         return kinds
 
 
-class TermMatch(NamedTuple):
+class TermMatch(Record, frozen=True):
     """The term that a text stands for.
 
     `form` is `source` when the text is the canonical word although the locale has a word of its own.

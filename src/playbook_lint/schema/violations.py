@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, reduce
 from operator import getitem
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from playbook_lint.config_schema import dotted
 from playbook_lint.diagnostics import Argument, Arguments
 from playbook_lint.facts import Value
+from playbook_lint.records import Record
 from playbook_lint.schema.dates import format_date, shifted
 from playbook_lint.schema.keywords import CHECKS, Rule, crowded_groups, lacking_groups, wrong_pairs
 from playbook_lint.schema.validator import compiled
@@ -34,7 +35,7 @@ _KEY_CUTOFF = 80.0
 _PYTHON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 
 
-class Violation(NamedTuple):
+class Violation(Record, frozen=True):
     """What is wrong with a value: a rule's name, where, and the arguments of its message."""
 
     rule: str
@@ -81,7 +82,7 @@ def _keyword(keyword: str, today: date) -> type[Any]:
     return Keyword
 
 
-class _Problem(NamedTuple):
+class _Problem(Record, frozen=True):
     """An error that the validator found in a value, and the part of the schema that it is about."""
 
     keyword: str
