@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from playbook_lint.cli.output import write
-from playbook_lint.cli.reporting import PATH
+from playbook_lint.cli.shared_options import PATH
 
 
 @click.command(

@@ -1,101 +1,37 @@
-"""The options of `playbook-lint check` and `merge-reports`, as one value."""
+"""What the command line of `playbook-lint check` and `merge-reports` says, as one value."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import reduce
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
-import click
-
-from playbook_lint.cli.reporting import FAIL_ON, PATH, default_format, names
-from playbook_lint.patterns import lazy_pattern
-from playbook_lint.reporters import FORMATS
+from playbook_lint.cli.reporting import default_format
+from playbook_lint.records import Record
 
 if TYPE_CHECKING:
     from playbook_lint.config import Config
     from playbook_lint.shard_file import Part
 
-Command = TypeVar("Command", bound=Callable[..., object])
 
-REPORT = (
-    click.option(
-        "--format", "format_name", type=click.Choice(FORMATS), help="How to report (text; github under GITHUB_ACTIONS)."
-    ),
-    click.option("--output", type=PATH, help="Write the report to this file."),
-    click.option(
-        "--select", multiple=True, callback=names, metavar="RULES", help="Run only these rules or categories."
-    ),
-    click.option(
-        "--ignore", multiple=True, callback=names, metavar="RULES", help="Leave out these rules or categories."
-    ),
-    click.option("--fail-on", type=FAIL_ON, help="The least severity that makes the exit status 1 (error)."),
-    click.option("--statistics", is_flag=True, help="Show how many findings each rule has in place of the findings."),
-)
-KNOWN = (
-    click.option("--baseline", type=PATH, metavar="FILE", help="Leave out the findings that this file knows."),
-    click.option("--no-baseline", is_flag=True, help="Report known findings too."),
-    click.option("--write-baseline", is_flag=True, help="Make all findings known: write the file of the baseline."),
-    click.option("--changed-since", metavar="REV", help="Report only what is new since the branch left REV of git."),
-)
-RUN = (
-    click.option("--config", "config_path", type=PATH, help="Use this configuration file."),
-    click.option(
-        "--jobs", type=click.IntRange(min=1), metavar="N", help="Use so many processes (one for each processor)."
-    ),
-    click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found."),
-    click.option("-q", "--quiet", is_flag=True, help="Leave out the summary."),
-    click.option("--no-color", is_flag=True, help="Do not colour, as with the environment variable NO_COLOR."),
-)
-_PART = lazy_pattern(r"([0-9]{1,9})/([0-9]{1,9})", re.ASCII)
-_SCHEDULER = lazy_pattern(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
+class CheckOptions(Record, frozen=True):
+    """What the command line says. An option that is not there is None, empty or False, as click has it too."""
 
-
-def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Give a command these options, in this order."""
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
-
-
-def part(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Part | None:
-    """`--shard 2/4` as a value."""
-    if value is None:
-        return None
-    from playbook_lint.shard_file import Part
-
-    match = _PART.fullmatch(value)
-    found = Part(int(match[1]), int(match[2])) if match else Part(0, 0)
-    if not 1 <= found.number <= found.of:
-        raise click.BadParameter(f"`{value}` is no shard: write 1/4, 2/4, 3/4 or 4/4 for the shards of four")
-    return found
-
-
-def scheduler(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """The address of a Dask scheduler."""
-    if value is not None and not _SCHEDULER.fullmatch(value):
-        raise click.BadParameter(f"`{value}` is no address such as tcp://HOST:PORT or tls://HOST:PORT")
-    return value
-
-
-class CheckOptions(NamedTuple):
-    """What the command line says, as `check` and `merge-reports` declare it."""
-
-    format_name: str | None
-    output: Path | None
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    fail_on: str | None
-    statistics: bool
-    baseline: Path | None
-    no_baseline: bool
-    write_baseline: bool
-    changed_since: str | None
-    config_path: Path | None
-    jobs: int | None
-    no_cache: bool
-    quiet: bool
-    no_color: bool
+    format_name: str | None = None
+    output: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    statistics: bool = False
+    baseline: Path | None = None
+    no_baseline: bool = False
+    write_baseline: bool = False
+    changed_since: str | None = None
+    config_path: Path | None = None
+    jobs: int | None = None
+    no_cache: bool = False
+    quiet: bool = False
+    no_color: bool = False
     # What follows is for `check` alone.
     paths: tuple[Path, ...] = ()
     fix: bool = False
@@ -116,16 +52,16 @@ class CheckOptions(NamedTuple):
         # One file is looked at in less time than it takes to remember all others.
         return not (does_more or self.baseline or self.no_cache) and all(path.is_dir() for path in self.paths)
 
-    def check(self) -> None:
-        """Raise `click.UsageError` for options that do not go together."""
+    def faults(self) -> Iterator[str]:
+        """A sentence for each of the options that do not go together."""
         if self.from_stdin != (self.stdin_filename is not None):
-            raise click.UsageError("--stdin and --stdin-filename go together.")
+            yield "--stdin and --stdin-filename go together."
         if self.from_stdin and (self.paths or self.fix):
-            raise click.UsageError("--stdin takes neither PATHS nor --fix.")
+            yield "--stdin takes neither PATHS nor --fix."
         if self.shard:
-            self._check_shard()
+            yield from self._shard_faults()
         if self.statistics and self.format != "text":
-            raise click.UsageError("--statistics goes with --format text only.")
+            yield "--statistics goes with --format text only."
         excluding = (
             ("--no-baseline", self.no_baseline, "--baseline", self.baseline is not None),
             ("--no-baseline", self.no_baseline, "--write-baseline", self.write_baseline),
@@ -138,15 +74,15 @@ class CheckOptions(NamedTuple):
         )
         for one, has_one, other, has_other in excluding:
             if has_one and has_other:
-                raise click.UsageError(f"{one} and {other} exclude each other.")
+                yield f"{one} and {other} exclude each other."
 
-    def _check_shard(self) -> None:
-        """Raise `click.UsageError` for what does not go with --shard."""
+    def _shard_faults(self) -> Iterator[str]:
+        """A sentence for each of the options that do not go with --shard."""
         if self.output is None:
-            raise click.UsageError("--shard needs --output: a file for what is found.")
+            yield "--shard needs --output: a file for what is found."
         excluded = {"PATHS": self.paths, "--fix": self.fix, "--stdin": self.from_stdin}
         for option in (name for name, given in excluded.items() if given):
-            raise click.UsageError(f"--shard and {option} exclude each other.")
+            yield f"--shard and {option} exclude each other."
         later = {
             "--format": self.format_name,
             "--fail-on": self.fail_on,
@@ -157,7 +93,7 @@ class CheckOptions(NamedTuple):
             "--changed-since": self.changed_since is not None,
         }
         for option in (name for name, given in later.items() if given):
-            raise click.UsageError(f"{option} is for `playbook-lint merge-reports`, which joins the shards.")
+            yield f"{option} is for `playbook-lint merge-reports`, which joins the shards."
 
     def baseline_file(self, config: Config) -> Path | None:
         """The file of the baseline, which need not be there when it is to be written; raises `UsageError`."""

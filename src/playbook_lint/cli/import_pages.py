@@ -10,7 +10,8 @@ import click
 from playbook_lint.cli import translating
 from playbook_lint.cli.main import CLEAN, USAGE
 from playbook_lint.cli.output import complain, write
-from playbook_lint.cli.reporting import PATH, keep_pages, put, start
+from playbook_lint.cli.reporting import keep_pages, put, start
+from playbook_lint.cli.shared_options import PATH
 from playbook_lint.reporters import IMPORT_FORMATS
 
 if TYPE_CHECKING:

@@ -11,18 +11,8 @@ import click
 
 from playbook_lint.cli.main import CLEAN, FINDINGS, STOPPED, USAGE
 from playbook_lint.cli.output import complain
-from playbook_lint.cli.reporting import (
-    FAIL_ON,
-    PATH,
-    colored,
-    default_format,
-    fails,
-    keep_pages,
-    names,
-    put,
-    rendered,
-    start,
-)
+from playbook_lint.cli.reporting import colored, default_format, fails, keep_pages, put, rendered, start
+from playbook_lint.cli.shared_options import FAIL_ON, PATH, names
 from playbook_lint.reporters import FORMATS, LIST_FORMATS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
 from playbook_lint.cli.output import complain
-from playbook_lint.cli.reporting import PATH
+from playbook_lint.cli.shared_options import PATH
 from playbook_lint.reporters.visible import shortened
 
 _SIDES = ("the common ancestor", "this side", "the other side")

@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from playbook_lint.cli.check_options import KNOWN, REPORT, RUN, CheckOptions, with_options
-from playbook_lint.cli.check_report import known_before, reported
 from playbook_lint.cli.main import USAGE
 from playbook_lint.cli.output import complain
-from playbook_lint.cli.reporting import PATH, keep_pages, start
+from playbook_lint.cli.reporting import keep_pages, start
+from playbook_lint.cli.shared_options import KNOWN, PATH, REPORT, RUN, check_options, with_options
 
 
 @click.command(
@@ -32,8 +31,8 @@ def command(files: tuple[Path, ...], **values: Any) -> int:
 
     These have to be here too, as they were for all shards: what is between files is looked for now.
     """
-    options = CheckOptions(**values)
-    options.check()
+    options = check_options(values)
+    from playbook_lint.cli.check_report import known_before, reported
     from playbook_lint.config import load_config
     from playbook_lint.engine import check
     from playbook_lint.known_findings import Run

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import click
-
 from playbook_lint.reporters.visible import visible
 from playbook_lint.streams import write_bytes
 
@@ -17,5 +15,7 @@ def write(text: str) -> None:
 
 def complain(message: str) -> None:
     """Write `message`, a sentence that may quote anything, to standard error as one line."""
+    import click  # most runs have nothing to complain of, and it takes a while to import
+
     with suppress(OSError):  # there is nobody left to tell
         click.echo(f"playbook-lint: {visible(message)}", err=True)

@@ -9,8 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from playbook_lint.cli.output import complain, write
 
 if TYPE_CHECKING:
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
 NEVER = "never"
 # Columns of a report where no terminal has any.
 _WIDTH = 100
-FAIL_ON = click.Choice(["error", "warning", "info", NEVER])
-# What is wrong with a path is for the project to say, which goes on with the others.
-PATH = click.Path(path_type=Path, readable=False)
-
-
-def names(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """`--select a,b --select c` as one tuple."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def start(paths: Sequence[Path]) -> Path:

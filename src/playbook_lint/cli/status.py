@@ -12,7 +12,8 @@ import click
 from playbook_lint.cli import translating
 from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
 from playbook_lint.cli.output import complain
-from playbook_lint.cli.reporting import PATH, colored, keep_pages, put, start
+from playbook_lint.cli.reporting import colored, keep_pages, put, start
+from playbook_lint.cli.shared_options import PATH
 from playbook_lint.reporters import STATUS_FORMATS, render_status
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import click
 
 from playbook_lint.cli.main import CLEAN, FINDINGS, USAGE
 from playbook_lint.cli.output import complain, write
-from playbook_lint.cli.reporting import PATH, start
+from playbook_lint.cli.reporting import start
+from playbook_lint.cli.shared_options import PATH
 from playbook_lint.reporters.visible import shortened, visible
 
 if TYPE_CHECKING:
