@@ -98,7 +98,7 @@ def walk(root: str) -> Iterator[tuple[str, list[str]]]:
         except OSError:
             there = []
         yield folder, there
-        folders += [os.path.join(folder, name[:-1]) for name in there if name.endswith("/")]
+        folders += [os.path.join(folder, name[:-1]) for name in there if name.endswith("/") and LINK not in name]
 
 
 def names_digest(names: list[str]) -> bytes:

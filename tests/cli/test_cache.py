@@ -253,3 +253,8 @@ def test_a_gitignore_above_the_project_that_becomes_a_link(project: Project, run
     (above / ".gitignore").rename(above / "rules")
     (above / ".gitignore").symlink_to(above / "rules")
     assert run("check") == run("check", "--no-cache") != before
+
+
+def test_a_link_to_the_root_of_all_files(project: Project, run: Run) -> None:
+    (project.root / "everything").symlink_to("/")
+    assert run("check") == run("check") == run("check", "--no-cache")
