@@ -103,19 +103,20 @@ def load_config(start: Path, explicit: Path | None = None, *, caches: bool = Fal
     start = Path(os.path.normpath(start.absolute()))
     folder = start if start.is_dir() else start.parent
     if explicit is None:
-        file = config_file.find(folder)
+        file = config_file.find(folder, caches=caches)
         if file is None:
             return Config(git_top(folder) or folder)
-        return _config(file.path.parent, file, caches)
+        return _config(file.path.parent, file, caches=caches)
     path = Path(os.path.normpath(explicit.absolute()))
-    file = config_file.read(path)
+    roots = (root for root in (path.parent, Path.cwd()) if folder.is_relative_to(root))
+    root = next(roots, folder)
+    file = config_file.read(path, Notes(root if caches else None))
     if file is None:
         raise ConfigError(path, "has no table `[tool.playbook-lint]`")
-    roots = (root for root in (path.parent, Path.cwd()) if folder.is_relative_to(root))
-    return _config(next(roots, folder), file, caches)
+    return _config(root, file, caches=caches)
 
 
-def _config(root: Path, file: config_file.ConfigFile, caches: bool) -> Config:
+def _config(root: Path, file: config_file.ConfigFile, *, caches: bool) -> Config:
     table: dict[str, Any] = config_file.resolve(file, Notes(root if caches else None))
     values: dict[str, Any] = {
         key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +10,7 @@ from typing import Any, Literal
 from playbook_lint.config_schema import Fault, dotted, schema_fault
 from playbook_lint.globs import has_wildcard, is_valid
 from playbook_lint.l10n.settings import ImportSettings
-from playbook_lint.notes import Notes
+from playbook_lint.notes import NO_NOTES, Note, Notes
 from playbook_lint.records import Record
 from playbook_lint.rule_settings import rules_fault
 from playbook_lint.toml_lines import Key, line_of
@@ -38,59 +37,75 @@ class ConfigError(UsageError):
 
 
 class ConfigFile(Record, frozen=True):
-    """A configuration file: its text, and the table in it that is ours; `prefix` is the keys that lead there."""
+    """A configuration file: its text, and the table in it that is ours; `prefix` is the keys that lead there.
+
+    The `note` says what the table is, where an earlier run has found it right.
+    """
 
     path: Path
     text: str
     table: Table
     prefix: tuple[str, ...]
+    note: Note
 
     def error(self, keys: tuple[Key, ...], message: str) -> ConfigError:
         """What is wrong at `keys` of the table, as an error that names the line."""
         return ConfigError(self.path, message, line_of(self.text, (*self.prefix, *keys)))
 
 
-def find(folder: Path) -> ConfigFile | None:
-    """The configuration nearest to the absolute `folder`: in it, or in a folder above."""
+def find(folder: Path, *, caches: bool) -> ConfigFile | None:
+    """The configuration nearest to the absolute `folder`: in it, or in a folder above.
+
+    Where the run `caches`, there are notes in the folder of the file.
+    """
     for parent in (folder, *folder.parents):
         for name in (FILE_NAME, PYPROJECT):
             path = parent / name
-            if path.is_file() and (file := read(path)):
+            if path.is_file() and (file := read(path, Notes(parent if caches else None))):
                 return file
     return None
 
 
-def read(path: Path) -> ConfigFile | None:
-    """The configuration in the file at `path`; None for a pyproject.toml without our table."""
+def read(path: Path, notes: Notes = NO_NOTES) -> ConfigFile | None:
+    """The configuration in the file at `path`; None for a pyproject.toml without our table.
+
+    One that was right before, of which there are `notes`, is not parsed again.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError(path, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(path, f"is not UTF-8 (at byte {error.start})") from None
-    is_pyproject = path.name == PYPROJECT
-    if is_pyproject and _PYPROJECT_TABLE[-1] not in text:
+    prefix = _PYPROJECT_TABLE if path.name == PYPROJECT else ()
+    if prefix and prefix[-1] not in text:
         return None
+    note = notes.note("configuration", (repr(prefix).encode(), text.encode()))
+    table = _table(path, text, prefix) if note.value is None else note.value
+    return None if table is None else ConfigFile(path, text, table, prefix, note)
+
+
+def _table(path: Path, text: str, prefix: tuple[str, ...]) -> Table | None:
+    """The table that `prefix` leads to in the TOML of a configuration file, if there is one; raises `ConfigError`."""
+    import tomllib
+
     try:
         table = _plain(tomllib.loads(text))
     except RecursionError:
         raise ConfigError(path, "is nested too deeply") from None
     except ValueError as error:  # beside TOMLDecodeError: a number with too many digits
         raise ConfigError(path, f"is not valid TOML: {error}") from None
-    prefix = _PYPROJECT_TABLE if is_pyproject else ()
     for key in prefix:
         table = table.get(key) if isinstance(table, dict) else None
-    if table is None:
-        return None
-    if not isinstance(table, dict):
+    if table is not None and not isinstance(table, dict):
         raise ConfigError(path, f"`{'.'.join(prefix)}` must be a table", line_of(text, prefix))
-    return ConfigFile(path, text, table, prefix)
+    return table
 
 
-def chain(path: Path) -> list[Path]:
+def chain(path: Path, notes: Notes) -> list[Path]:
     """The files that the configuration at `path` is made of: it, and those that it extends; raises `ConfigError`."""
     found: list[Path] = []
-    while path not in found and (file := read(path)):
+    while path not in found and (file := read(path, notes)):
         found.append(path)
         path = Path(os.path.normpath(path.parent / str(file.table.get("extends", path.name))))
     return found
@@ -99,10 +114,10 @@ def chain(path: Path) -> list[Path]:
 def resolve(file: ConfigFile, notes: Notes, chain: tuple[Path, ...] = ()) -> Table:
     """The checked table of `file`, merged into that of the file it extends; its own folders and files made absolute.
 
-    Of a table that was right before there are `notes`.
+    Of tables that were right before there are `notes`.
     """
     chain = (*chain, file.path.resolve())
-    _check(file, notes)
+    _check(file)
     table = _with_absolute_paths(file)
     base = table.pop("extends", None)
     if base is None:
@@ -113,21 +128,20 @@ def resolve(file: ConfigFile, notes: Notes, chain: tuple[Path, ...] = ()) -> Tab
         raise file.error(("extends",), f"the configuration extends itself: {cycle}")
     if not path.is_file():
         raise file.error(("extends",), f"the file `{base}` that it extends does not exist")
-    base_file = read(path)
+    base_file = read(path, notes)
     if base_file is None:
         raise file.error(("extends",), f"the file `{base}` that it extends has no table `[tool.playbook-lint]`")
     return _merged(resolve(base_file, notes, chain), table)
 
 
-def _check(file: ConfigFile, notes: Notes) -> None:
+def _check(file: ConfigFile) -> None:
     """Raise `ConfigError` for the first thing that is wrong in the table of `file` by itself."""
-    note = notes.note("configuration", (repr(file.prefix).encode(), file.text.encode()))
-    if note.value:
+    if file.note.value is not None:
         return
     for fault in (schema_fault, _glob_fault, _import_fault, rules_fault, _links_fault):
         if found := fault(file.table):
             raise file.error(*found)
-    note.keep(True)
+    file.note.keep(file.table)
 
 
 def _with_absolute_paths(file: ConfigFile) -> Table:

@@ -11,6 +11,7 @@ from pathlib import Path
 from playbook_lint import config_file
 from playbook_lint.config import Config
 from playbook_lint.file_state import LINK, NO_LOOK, file_digest, lasting_look, names_digest, walk
+from playbook_lint.notes import Notes
 from playbook_lint.remembered import ALWAYS, FILE, KIND, NAMES, ONLY_LOOK, Item, kind_of_path
 
 # What this program may read, beside the files that the configuration names.
@@ -54,7 +55,7 @@ def _of_folders(root: str) -> Iterator[Item]:
 
 def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
     """What decides on the configuration, and what it names."""
-    files = list(config_file.chain(config.file)) if config.file else []
+    files = list(config_file.chain(config.file, Notes(config.root))) if config.file else []
     for parent in (start, *start.parents):
         for name in (".git", ".gitignore"):  # which is not followed where it is a link
             path = os.path.join(parent, name)

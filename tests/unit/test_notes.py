@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,17 @@ class TestConfiguration:
         (tmp_path / "playbook-lint.toml").write_text('content = ["a"]\n[rules]\nh1-missing = "error"\n')
         before = load_config(tmp_path, caches=True)
         monkeypatch.setattr(config_file, "schema_fault", None)  # which would fail if it were called
+        monkeypatch.setattr(tomllib, "loads", None)
         assert load_config(tmp_path, caches=True) == before
+        assert load_config(tmp_path, tmp_path / "playbook-lint.toml", caches=True) == before
+
+    @pytest.mark.parametrize("file", ["playbook-lint.toml", "pyproject.toml"])
+    def test_what_is_known_is_what_was_read(self, tmp_path: Path, file: str) -> None:
+        table = "[tool.playbook-lint]\n" if file == "pyproject.toml" else ""
+        (tmp_path / "base.toml").write_text('max-file-size = 1e6\nexclude = ["é"]\n[links]\ninterval = 0.5\n')
+        (tmp_path / file).write_text(f'{table}extends = "base.toml"\nrespect-gitignore = false\n')
+        assert load_config(tmp_path) == load_config(tmp_path, caches=True) == load_config(tmp_path, caches=True)
+        assert len(notes_of(tmp_path)) == 2
 
     def test_what_is_wrong_is_told_each_time(self, tmp_path: Path) -> None:
         (tmp_path / "playbook-lint.toml").write_text("contents = []\n")
