@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -14,10 +13,10 @@ _CHARACTERS = (
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001-\U000e007f"
 )
 # Begun by one of the characters, a run is found four times as quickly as by `+` alone.
-_INVISIBLE = re.compile(f"[{_CHARACTERS}][{_CHARACTERS}]*")
+_INVISIBLE = lazy_pattern(f"[{_CHARACTERS}][{_CHARACTERS}]*")
 # Spaces other than the one of the keyboard.
 SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ANY = re.compile(f"[{_CHARACTERS}{SPACES}]")
+_ANY = lazy_pattern(f"[{_CHARACTERS}{SPACES}]")
 # Those of ASCII.
 _CONTROLS = bytes([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
@@ -50,7 +49,7 @@ def find(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
 
 def removed(text: str) -> str:
     """`text` without invisible characters, needed or not."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def name(char: str) -> str:

@@ -7,11 +7,13 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from playbook_lint.patterns import lazy_pattern
+
 SIZE_LIMIT = 50 * 1024 * 1024
 
-_HEADER = re.compile(rb'^msgid[ \t]*""[ \t]*\r?\nmsgstr[ \t]*("[^\n]*(?:\n"[^\n]*)*)', re.MULTILINE)
-_BREAK = re.compile(rb'"[ \t\r]*\n"')
-_CHARSET = re.compile(rb"charset=([^\s;\\\"]+)")
+_HEADER = lazy_pattern(rb'^msgid[ \t]*""[ \t]*\r?\nmsgstr[ \t]*("[^\n]*(?:\n"[^\n]*)*)', re.MULTILINE)
+_BREAK = lazy_pattern(rb'"[ \t\r]*\n"')
+_CHARSET = lazy_pattern(rb"charset=([^\s;\\\"]+)")
 # What xgettext writes for the charset that it leaves to translators.
 _PLACEHOLDER = "CHARSET"
 # Behind an escape, charsets that shift between sets of characters take ASCII for something else.

@@ -45,7 +45,8 @@ RULE = Rule(
 
 _TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
 _LOCALIZED = re.compile(
-    rf"https?://(?P<host>[^/?#:]+)(?::\d+)?(?:/[^/?#]*)??(?P<segment>/(?P<locale>{_TAG}))(?=[/?#]|$)", re.IGNORECASE
+    rf"https?://(?P<host>[^/?#:]+)(?::\d+)?(?:/[^/?#]*)??(?P<segment>/(?P<locale>{_TAG}))(?=[/?#]|$)",
+    re.IGNORECASE | re.ASCII,
 )
 _IN_REPOSITORY = lazy_pattern(r"/(?:blob|blame|edit|raw|src|tree)/")
 

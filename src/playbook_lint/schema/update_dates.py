@@ -6,7 +6,6 @@ Dates are three numbers, one of them the year with four digits, in any script an
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +24,7 @@ _ORDERS = ("mdy", "dmy", "ymd")
 # A date with the name of a month; the order of its parts is plain.
 _NAMED = "named"
 _SIGN = r"\s*([^\w\s]|[年月년월])\s*"
-_NUMERIC = re.compile(rf"(\d+){_SIGN}(\d+){_SIGN}(\d+)\s*(?:[^\w\s]|[日일])?")
+_NUMERIC = lazy_pattern(rf"(\d+){_SIGN}(\d+){_SIGN}(\d+)\s*(?:[^\w\s]|[日일])?")
 _NUMBER = lazy_pattern(r"\d+")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _YEAR_DIGITS = 4
