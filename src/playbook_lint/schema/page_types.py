@@ -71,7 +71,7 @@ class PageType(Record, frozen=True):
 
     def matches(self, page_id: str, metadata: Mapping[str, object]) -> bool:
         """Whether a page is of this type; its id is its path without locale folder, locale suffix and `.md`."""
-        if self.paths and not _path_pattern(self.paths).fullmatch(page_id):
+        if self.paths and not any(_is_match(glob, page_id) for glob in self.paths):
             return False
         return all(metadata.get(key) in values for key, values in self.metadata)
 
@@ -104,13 +104,21 @@ class TableKind(Record, frozen=True):
     name_column: str | None = None
 
 
+def _is_match(glob: str, page_id: str) -> bool:
+    """Whether a glob matches a page id; without a `/` it speaks of the last part only."""
+    # A part that begins as the glob does is quickly looked for, and most pages have none.
+    return f"/{_beginning(glob)}" in f"/{page_id}" and _pattern(glob).fullmatch(page_id) is not None
+
+
 @cache
-def _path_pattern(globs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_glob_pattern, globs)))
+def _beginning(glob: str) -> str:
+    """What a glob begins with, up to its first wildcard."""
+    return re.split(r"[*?]", glob, maxsplit=1)[0]
 
 
-def _glob_pattern(glob: str) -> str:
-    """A glob as a regular expression over a page id; without a `/` it speaks of the last part only."""
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
     anywhere = "" if "/" in glob else "(?:.*/)?"
     marks = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return anywhere + "".join(marks.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob))
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    return re.compile(anywhere + "".join(marks.get(part) or re.escape(part) for part in parts))
