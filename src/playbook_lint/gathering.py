@@ -10,7 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from playbook_lint.file_result import NO_FINDINGS, FileResult, StoredResult, StoredResultError, stored, whole_page
+from playbook_lint.file_result import (
+    NO_FINDINGS,
+    FileResult,
+    StoredResult,
+    StoredResultError,
+    metadata_in,
+    stored,
+    whole_page,
+)
 from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
@@ -28,11 +36,15 @@ _MANY, _MANY_WITH_CATALOGS = 64, 24
 
 
 class Task(NamedTuple):
-    """A file to look at: what it holds, where that is read already, and the name under which to keep the result."""
+    """A file to look at: what it holds, where that is read already, and the name under which to keep the result.
+
+    `metadata` is what is known of those of the page as it was, as it is stored.
+    """
 
     file: ProjectFile
     data: bytes | None
     key: bytes | None = None
+    metadata: bytes = b""
 
 
 class Elsewhere(Protocol):
@@ -170,7 +182,15 @@ class Gatherer:
         for file in self.watch(files):
             task = Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
-                yield self._read(task)
+                yield self._read(task)._replace(metadata=self._metadata(task.file))
+
+    def _metadata(self, file: ProjectFile) -> bytes:
+        """What is known of the metadata of a page as it was."""
+        if file.relative not in self._known:
+            return b""
+        _, content = self._known[file.relative]
+        before = self._kept(self._keys.key(file, content))
+        return before.metadata if before else b""
 
     def _is_added(self, file: ProjectFile, key: bytes, taker: Taker, runs_rules: bool) -> bool:
         kept = self._kept(key)
@@ -193,7 +213,7 @@ class Gatherer:
             return Task(file, None)
         try:
             now, status = time.time_ns(), file.path.stat()
-            held, content = self._known.get(file.relative, (NO_LOOK, b""))
+            known = held, content = self._known.get(file.relative, (NO_LOOK, b""))
             data = None
             # What is too large by now is for the page phase to tell, whatever it held.
             if held != look(status) or status.st_size > size_limit(file, self._context.config):
@@ -203,7 +223,8 @@ class Gatherer:
             self.seen[os.fspath(file.path)] = None
             return Task(file, None)
         self.seen[os.fspath(file.path)] = held, content
-        if self._cache and data is not None and held != NO_LOOK:
+        # Without a look, the digest tells what was known of the file once it has changed.
+        if self._cache and data is not None and (held, content) != known:
             self._cache.keep_file(file.relative, (held, content))
         return Task(file, data, self._keys.key(file, content))
 
@@ -228,7 +249,10 @@ class Gatherer:
             return self._catalogs.check(task.file, task.data)
         from playbook_lint.page_phase import check_file
 
-        return check_file(task.file, self._context, task.data, runs_rules=runs_rules)
+        known = None
+        with suppress(StoredResultError):
+            known = metadata_in(task.metadata)
+        return check_file(task.file, self._context, task.data, known=known, runs_rules=runs_rules)
 
     @cached_property
     def _catalogs(self) -> CatalogPhase:
