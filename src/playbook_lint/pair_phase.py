@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Tr
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Scope
 from playbook_lint.subjects import Context
-from playbook_lint.workers import mapped
+from playbook_lint.workers import mapping
 
 if TYPE_CHECKING:
     from playbook_lint.translation.drift import Drifts
@@ -29,6 +30,7 @@ _MANY, _MANY_COMPILED = 200, 24
 _KEPT_PAGES = 2
 
 
+@contextmanager
 def pair_findings(
     project: Project,
     subject: ProjectSubject,
@@ -37,10 +39,11 @@ def pair_findings(
     given: Mapping[str, bytes],
     lines: Lines,
     jobs: int | None = None,
-) -> list[Finding]:
+) -> Iterator[Iterator[Finding]]:
     """What the rules of pairs find in the target pages among `pages`, those of the run.
 
-    Source pages need not be of the run. `jobs` is how many processes may be used.
+    Source pages need not be of the run. `jobs` is how many processes may be used; where several are, they begin at
+    once, while this one does something else.
     """
     catalogs = _Catalogs(project, context, given)
     around = subject.surroundings
@@ -60,7 +63,8 @@ def pair_findings(
         return found
 
     worthwhile = _MANY_COMPILED if catalogs.are_there else _MANY
-    return list(chain.from_iterable(mapped(found_in, _pairs(subject), worthwhile=worthwhile, jobs=jobs)))
+    with mapping(found_in, _pairs(subject), worthwhile=worthwhile, jobs=jobs) as found:
+        yield chain.from_iterable(found)
 
 
 def _pairs(subject: ProjectSubject) -> list[tuple[str, str]]:
