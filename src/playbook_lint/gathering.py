@@ -15,6 +15,7 @@ from playbook_lint.file_result import (
     FileResult,
     StoredResult,
     StoredResultError,
+    findings_in,
     metadata_in,
     stored,
     whole_page,
@@ -28,6 +29,7 @@ from playbook_lint.workers import mapped
 
 if TYPE_CHECKING:
     from playbook_lint.catalog_phase import CatalogPhase
+    from playbook_lint.diagnostics import Finding
     from playbook_lint.result_cache import Known, ResultCache
     from playbook_lint.result_keys import ResultKeys
 
@@ -115,6 +117,7 @@ class Gatherer:
         # Who is shown how far it is passes the files on.
         self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
+        self._found: dict[str, bytes] = {}  # the names of the results of files
         self.seen: dict[str, Known | None] = {}
 
     def gather(self, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True) -> Results:
@@ -165,15 +168,34 @@ class Gatherer:
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
-        if self._cache:
-            self._known |= self._cache.files([file.relative])
-        task = self._task(file)
+        task = self._task_beside(file)
         if task.key and (result := self._kept(task.key)):
             with suppress(StoredResultError):
                 return whole_page(result)
         from playbook_lint.page_phase import check_file
 
         return check_file(file, self._context, task.data, runs_rules=False).facts
+
+    def known_of_pair(self, source: str, page: str) -> tuple[Finding, ...] | None:
+        """What rules found in the page at that path beside its source page, where both are as they were."""
+        key = self._pair_key(source, page)
+        kept = self._cache.result(key) if self._cache and key else None
+        with suppress(StoredResultError):
+            return findings_in(kept.findings) if kept else None
+        return None
+
+    def keep_of_pair(self, source: str, page: str, findings: Sequence[Finding]) -> None:
+        """Keep what rules find in a page beside its source page."""
+        key = self._pair_key(source, page)
+        result = stored(FileResult(tuple(findings)))
+        if self._cache and key and isinstance(result, StoredResult):
+            self._cache.keep(key, result)
+
+    def _pair_key(self, source: str, page: str) -> bytes | None:
+        if self._cache and source not in self._found:
+            self._task_beside(self._project.file_at(self._context.config.root / source))
+        ours, theirs = self._found.get(source), self._found.get(page)
+        return self._keys.of_pair(ours, theirs) if ours and theirs else None
 
     def _tasks(
         self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
@@ -207,6 +229,12 @@ class Gatherer:
             return None
         return self._cache.result(key) or self._cache.result(self._keys.of_today(key))
 
+    def _task_beside(self, file: ProjectFile) -> Task:
+        """How to look at a file that need not be of the run."""
+        if self._cache:
+            self._known |= self._cache.files([file.relative])
+        return self._task(file)
+
     def _task(self, file: ProjectFile) -> Task:
         """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""
         if not self._sees:
@@ -226,7 +254,7 @@ class Gatherer:
         # Without a look, the digest tells what was known of the file once it has changed.
         if self._cache and data is not None and (held, content) != known:
             self._cache.keep_file(file.relative, (held, content))
-        return Task(file, data, self._keys.key(file, content))
+        return Task(file, data, self._key(file, content))
 
     def _read(self, task: Task) -> Task:
         """The task with the bytes that go with its name: what was known of a file may be all that is left of it."""
@@ -239,7 +267,13 @@ class Gatherer:
             return Task(task.file, None)
         content = digest(data)
         self.seen[os.fspath(task.file.path)] = NO_LOOK, content
-        return Task(task.file, data, self._keys.key(task.file, content))
+        return Task(task.file, data, self._key(task.file, content))
+
+    def _key(self, file: ProjectFile, content: bytes) -> bytes:
+        key = self._keys.key(file, content)
+        if self._cache:
+            self._found[file.relative] = key
+        return key
 
     def _data(self, file: ProjectFile) -> bytes:
         return read_page(file, size_limit(file, self._context.config))

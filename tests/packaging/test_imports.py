@@ -163,7 +163,7 @@ def test_known_results_need_nothing_of_what_found_them(args: list[str], tmp_path
     assert libraries(again) - {"typing_extensions"} == {"click", "msgspec"}
     assert again.isdisjoint({"playbook_lint.page_phase", "playbook_lint.l10n.po_read", "playbook_lint.l10n.traits"})
     assert again.isdisjoint({"difflib", "shutil", "email", "hashlib"})
-    assert Scope.TEXT not in scopes(again)
+    assert scopes(again).isdisjoint({Scope.TEXT, Scope.PAIR})
 
 
 def test_a_page_whose_metadata_are_as_they_were_needs_nothing_to_read_them(page: str) -> None:
