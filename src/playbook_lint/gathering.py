@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -118,6 +118,7 @@ class Gatherer:
         self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
         self._found: dict[str, bytes] = {}  # the names of the results of files
+        self._given: Container[str] = ()
         self.seen: dict[str, Known | None] = {}
 
     def gather(self, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True) -> Results:
@@ -134,6 +135,7 @@ class Gatherer:
         self, taker: Taker, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True
     ) -> None:
         """Give `taker` what is found in `files`, as `gather` finds it."""
+        self._given = given
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
         many = _MANY_WITH_CATALOGS if any(file.kind == "catalog" for file in files) else _MANY
@@ -192,7 +194,7 @@ class Gatherer:
             self._cache.keep(key, result)
 
     def _pair_key(self, source: str, page: str) -> bytes | None:
-        if self._cache and source not in self._found:
+        if self._cache and source not in self._found and source not in self._given:
             self._task_beside(self._project.file_at(self._context.config.root / source))
         ours, theirs = self._found.get(source), self._found.get(page)
         return self._keys.of_pair(ours, theirs) if ours and theirs else None
