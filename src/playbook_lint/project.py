@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -152,13 +152,17 @@ class Project:
 
     def source_of(self, file: ProjectFile) -> Path | None:
         """The source page that the target page `file` translates, if it exists; None for other pages."""
-        return self._first_existing(self._sources, file.page_id) if file.role == "target" else None
+        path = self.page_of(file.page_id, self.config.source.locale) if file.role == "target" else None
+        return self.config.root / path if path else None
 
-    def page_of(self, page_id: str, locale: str) -> str | None:
-        """The path of the page with that id in that locale, be it the source's or a target's, if it exists."""
+    def page_of(self, page_id: str, locale: str, known: Container[str] = ()) -> str | None:
+        """The path of the page with that id in that locale, be it the source's or a target's, if it exists.
+
+        Of paths that are `known` to exist it is not asked.
+        """
         patterns = self._sources if locale == self.config.source.locale else self._targets.get(locale, [])
-        path = self._first_existing(patterns, page_id)
-        return path.relative_to(self.config.root).as_posix() if path else None
+        paths = (pattern.path(page_id) for pattern in patterns)
+        return next((path for path in paths if path in known or self._exists(path)), None)
 
     def target_path(self, page_id: str, locale: str) -> str:
         """The path of the target page for that page id: of the one that there is, or else by the first pattern."""
@@ -286,12 +290,10 @@ class Project:
         paths = (pattern.path(page_id) for pattern in self._sources)
         return any(path != target and _is_file(self.config.root / path) for path in paths)
 
-    def _first_existing(self, patterns: Sequence[PagePattern], page_id: str) -> Path | None:
-        for pattern in patterns:
-            path = self.config.root / pattern.path(page_id)
-            if _is_file(path) and self._is_inside(path if path.is_symlink() else path.parent):
-                return path
-        return None
+    def _exists(self, relative: str) -> bool:
+        """Whether there is a file at the path, relative to the root, that is inside of the project."""
+        path = self.config.root / relative
+        return _is_file(path) and self._is_inside(path if path.is_symlink() else path.parent)
 
     @cached_property
     def _is_inside(self) -> Callable[[Path], bool]:

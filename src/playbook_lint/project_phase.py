@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Container, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from playbook_lint.diagnostics import Finding
@@ -67,7 +67,7 @@ def project_subject(
         source_locale=config.source.locale,
         roots=project.content_folders,
         links=config.links,
-        surroundings=_surroundings(project, results, gatherer),
+        surroundings=_surroundings(project, results, gatherer, known=results.pages.paths if complete else ()),
         catalogs=_shown(config.catalogs, config.root) if config.catalogs else None,
     )
 
@@ -76,7 +76,7 @@ def _shown(folder: Path, root: Path) -> str:
     return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
 
-def _surroundings(project: Project, results: Results, gatherer: Gatherer) -> Surroundings:
+def _surroundings(project: Project, results: Results, gatherer: Gatherer, *, known: Container[str]) -> Surroundings:
     root = project.config.root
 
     elsewhere = cache(lambda path: project.file_at(root / path))
@@ -91,7 +91,7 @@ def _surroundings(project: Project, results: Results, gatherer: Gatherer) -> Sur
     return Surroundings(
         tree=FileTree(root),
         identify=identify,
-        page_of=cache(project.page_of),
+        page_of=cache(partial(project.page_of, known=known)),
         facts_of=lambda path: results.pages.find(path) if path in results.files else other(path),
     )
 

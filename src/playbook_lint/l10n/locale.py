@@ -225,7 +225,7 @@ def number_units(locale: str) -> Mapping[str, int]:
 
 
 @cache
-def day_periods(locale: str) -> tuple[frozenset[str], frozenset[str]]:
+def day_periods(locale: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the locale calls the hours before noon and those after it, case-folded: `am`, `a.m.`, `午前`.
 
     There are no names for a locale that CLDR does not know.
@@ -233,10 +233,10 @@ def day_periods(locale: str) -> tuple[frozenset[str], frozenset[str]]:
     from babel import Locale
 
     if not is_known(locale):
-        return frozenset(), frozenset()
+        return (), ()
     widths = Locale.parse(locale, sep="-").day_periods["format"]
     named = [widths[width] for width in ("wide", "abbreviated") if width in widths]
-    before, after = (frozenset(names[key].casefold() for names in named if key in names) for key in ("am", "pm"))
+    before, after = (tuple(names[key].casefold() for names in named if key in names) for key in ("am", "pm"))
     return before, after
 
 

@@ -109,13 +109,18 @@ def numbers(text: str, locale: str = "") -> Iterator[Number]:
     yield from _months(text, locale)
 
 
-def _months(text: str, locale: str) -> Iterator[Number]:
+@lru_cache(maxsize=16)
+def _months(text: str, locale: str) -> tuple[Number, ...]:
     """The names of months beside a number."""
     names = month_names(locale) if locale else {}
-    for match in _WORD.finditer(text) if names else ():
+    if names.keys().isdisjoint(map(str.casefold, _WORD.findall(text) if names else ())):  # as in most texts
+        return ()
+    found = []
+    for match in _WORD.finditer(text):
         month = names.get(match[0].casefold())
         if month and (_DIGIT_BEFORE.search(text, max(match.start() - 5, 0), match.start()) or _is_before_digit(match)):
-            yield Number(match[0], *match.span(), frozenset({str(month)}), frozenset({str(month)}))
+            found.append(Number(match[0], *match.span(), frozenset({str(month)}), frozenset({str(month)})))
+    return tuple(found)
 
 
 def _is_before_digit(match: re.Match[str]) -> bool:
@@ -279,8 +284,9 @@ def _hours(values: Iterable[str], before: str, after: str, locale: str) -> Itera
         return
     minutes = _MINUTES.match(after)
     rest = after[minutes.end() if minutes else 0 :].lstrip(_SPACE).casefold()
+    before = before.casefold().rstrip(_SPACE)
     for half, names in enumerate(day_periods(locale)):
-        if any(rest.startswith(name) or before.casefold().rstrip(_SPACE).endswith(name) for name in names):
+        if rest.startswith(names) or before.endswith(names):
             for value in values:
                 if value.isdecimal() and 1 <= int(value) <= _NOON:
                     yield str(int(value) % _NOON + _NOON * half)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from playbook_lint.links.destination import Destination
 from playbook_lint.links.resolve import State, Target
@@ -46,7 +46,13 @@ def key(destination: Destination, languages: frozenset[str] = frozenset()) -> st
     A locale is a part of the path (`/pt-br/`) or a value in the query (`?hl=pt-BR`): a tag with a region, or one of
     `languages`, tags in lower case.
     """
-    address = _SCHEME.sub("", destination.address.casefold(), count=1)
+    return _key(destination.address, languages)
+
+
+# Pages share many addresses, a page and its translations most of them.
+@lru_cache(maxsize=4096)
+def _key(address: str, languages: frozenset[str]) -> str:
+    address = _SCHEME.sub("", address.casefold(), count=1)
     return _NO_QUERY.sub("", _locales(languages).sub("", address)).removesuffix("/")
 
 

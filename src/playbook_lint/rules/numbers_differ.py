@@ -17,7 +17,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Related, Severity
@@ -51,16 +51,18 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each number that the source page does not have, and one for those that are missing."""
     if subject.translation is not None:
         return
-    ours, theirs = _Counts(subject.source), _Counts(subject.page)
+    in_source, in_target = _Counts(subject.source), _Counts(subject.page)
     for source, target in subject.shared_sections:
         if not (source.figures or target.figures):
             continue
         if _digits(source) == _digits(target) or source.shape != target.shape or _is_owned(source, target):
             continue
-        if found := compared(_said(source, subject.source.locale), _said(target, subject.page.locale), once=True):
+        ours = _said(_text(source.figures), subject.source.locale)
+        theirs = _said(_text(target.figures), subject.page.locale)
+        if found := compared(ours, theirs, once=True):
             # What only moved to another section is the same on the whole page.
-            missing = [one for one in found.missing if _is_long(one) and ours.of(one) > theirs.of(one)]
-            added = [one for one in found.extra if _is_long(one) and theirs.of(one) > ours.of(one)]
+            missing = [one for one in found.missing if _is_long(one) and in_source.of(one) > in_target.of(one)]
+            added = [one for one in found.extra if _is_long(one) and in_target.of(one) > in_source.of(one)]
             yield from _differences(subject, source, target, missing, added)
 
 
@@ -95,8 +97,10 @@ def _text(figures: Iterable[TextFact]) -> str:
     return "\n".join(blanked(figure.text) for figure in figures)
 
 
-def _said(section: SectionFacts, locale: str) -> Said:
-    return Said(_text(section.figures), locale)
+# A section of a source page is compared with that of each of its target pages, one page after the other.
+@lru_cache(maxsize=64)
+def _said(text: str, locale: str) -> Said:
+    return Said(text, locale)
 
 
 def _is_long(number: Number) -> bool:
