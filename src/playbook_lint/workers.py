@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -112,6 +111,8 @@ def _processes(
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Let Ctrl-C wait while processes begin: Python's own steps after a fork would drop it, with a traceback."""
+    import signal
+
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -121,6 +122,8 @@ def _uninterrupted() -> Iterator[None]:
 
 def _begin(work: Callable[[Any], object]) -> None:
     """Make a new process ready: Ctrl-C is for its parent to handle, without whom it ends."""
+    import signal
+
     global _work
     _work = work
     gc.freeze()  # what is inherited stays

@@ -176,7 +176,7 @@ def test_a_page_whose_metadata_are_as_they_were_needs_nothing_to_read_them(page:
     modules = imported("check", page, status=1, cwd=folder)
     assert "playbook_lint.page_phase" in modules
     assert libraries(modules) - {"typing_extensions"} == {"markdown_it", "mdurl", "msgspec"}
-    assert modules.isdisjoint({"playbook_lint.frontmatter", "email", "hashlib", "tomllib"})
+    assert modules.isdisjoint({"playbook_lint.frontmatter", "calendar", "email", "hashlib", "signal", "tomllib"})
 
 
 def test_a_run_that_is_remembered_needs_next_to_nothing(tmp_path: Path) -> None:

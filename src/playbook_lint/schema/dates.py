@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -65,6 +64,8 @@ def shifted(day: date, distance: int | str) -> date:
 
 
 def _months_later(day: date, months: int) -> date:
+    from calendar import monthrange
+
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
