@@ -66,7 +66,7 @@ def _later_phases(
     subject = project_subject(project, results, context, gatherer, complete)
     # What links lead to, rules of pairs ask too: where they run in other processes, these know it.
     of_links = findings_of_links(subject, context, lines)
-    with _pair_findings(project, subject, results, context, given, lines, gatherer.jobs) as of_pairs:
+    with _pair_findings(project, subject, results, context, given, lines, gatherer) as of_pairs:
         findings += findings_of(subject, Scope.PROJECT, context, lines)
         findings += of_links
         findings += of_pairs
@@ -86,14 +86,14 @@ def _pair_findings(
     context: Context,
     given: Mapping[str, bytes],
     lines: Lines,
-    jobs: int | None,
+    gatherer: Gatherer,
 ) -> AbstractContextManager[Iterable[Finding]]:
     """What the rules of pairs find, if there are pairs; the search for it has begun."""
     if not any(file.role == "target" for file in results.files.values()):
         return nullcontext(())
     from playbook_lint.pair_phase import pair_findings
 
-    return pair_findings(project, subject, results.pages, context, given, lines, jobs)
+    return pair_findings(project, subject, results.pages, context, given, lines, gatherer)
 
 
 def check_links(

@@ -211,7 +211,7 @@ class Conflict(Record, frozen=True, gc=False):
     complete: bool
 
 
-class Comment(Record, frozen=True, gc=False):
+class Comment(Record, frozen=True, gc=False, array_like=True):
     """An HTML comment (or a YAML comment of the metadata): `text` without its marks, trimmed; 1-based `lines`."""
 
     text: str
@@ -219,7 +219,7 @@ class Comment(Record, frozen=True, gc=False):
     lines: tuple[int, int]
 
 
-class Value(Record, frozen=True, gc=False):
+class Value(Record, frozen=True, gc=False, array_like=True):
     """A value of YAML: `value` as JSON data; `span` of the value without trailing spaces, `key_span` of its key.
 
     Dates and other YAML scalars that JSON lacks are given as they are written. The span of a missing value (`key:`) is
@@ -234,7 +234,7 @@ class Value(Record, frozen=True, gc=False):
     fields: tuple[Value, ...] = ()
 
 
-class YamlError(Record, frozen=True, gc=False):
+class YamlError(Record, frozen=True, gc=False, array_like=True):
     """YAML that cannot be read as intended: front matter, or a table of contents.
 
     `kind`: syntax, not-object, unclosed, duplicate-key. `detail` says what the YAML parser says, or names the key;
@@ -247,7 +247,7 @@ class YamlError(Record, frozen=True, gc=False):
     first: Span | None = None
 
 
-class Metadata(Record, frozen=True, gc=False):
+class Metadata(Record, frozen=True, gc=False, array_like=True):
     """The front matter of a page. `span` runs from the opening fence through the closing one, without line ending.
 
     `values` are the top-level keys in order, duplicates included; the last of a duplicated key counts. `body` is where

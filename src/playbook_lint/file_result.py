@@ -19,19 +19,24 @@ from playbook_lint.suppressions import Suppression
 if TYPE_CHECKING:
     from msgspec.msgpack import Decoder, Encoder
 
+    from playbook_lint.known_metadata import KnownMetadata
     from playbook_lint.rules.catalogs_subject import CatalogFacts
 
 Suppressions = tuple[tuple[Suppression, Place], ...]
 
 
 class FileResult(NamedTuple):
-    """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions."""
+    """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions.
+
+    `metadata` is what to know of those of a page when it is looked at again.
+    """
 
     findings: tuple[Finding, ...]
     facts: PageFacts | None = None
     toc: TocFacts | None = None
     catalog: CatalogFacts | None = None
     suppressions: Suppressions = ()
+    metadata: KnownMetadata | None = None
     is_of_day: bool = False
 
 
@@ -42,6 +47,7 @@ class StoredResult(NamedTuple):
     suppressions: bytes
     facts: bytes
     sections: bytes = b""
+    metadata: bytes = b""
 
 
 # Many times what there is to say of an honest page.
@@ -65,10 +71,23 @@ def stored(result: FileResult) -> StoredResult | FileResult:
     page = result.facts
     facts = page._replace(sections=()) if page else result.toc or result.catalog
     try:
-        parts = map(encode, (result.findings, result.suppressions, facts, page.sections if page else ()))
-        return StoredResult(*parts)
+        return StoredResult(
+            encode(result.findings),
+            encode(result.suppressions),
+            encode(facts),
+            encode(page.sections if page else ()),
+            _stored_metadata(result.metadata),
+        )
     except UnicodeEncodeError:
         return result
+
+
+def _stored_metadata(metadata: KnownMetadata | None) -> bytes:
+    """As bytes; none where there is nothing to know, or what YAML can say and MessagePack cannot: a huge number."""
+    try:
+        return _encoder().encode(metadata) if metadata else b""
+    except (OverflowError, UnicodeEncodeError):
+        return b""
 
 
 def _weight(result: FileResult) -> int:
@@ -117,6 +136,12 @@ def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
     return sections
 
 
+def metadata_in(data: bytes) -> KnownMetadata | None:
+    """What is known of the metadata of a page; raises `StoredResultError`."""
+    known: KnownMetadata | None = _decoded(_decoder("metadata"), data) if data else None
+    return known
+
+
 def whole_page(result: StoredResult) -> PageFacts | None:
     """The facts of a page with its sections, None for one that could not be read; raises `StoredResultError`."""
     page: PageFacts | None = _decoded(_decoder("page"), result.facts)
@@ -147,10 +172,15 @@ def _decoder(part: str) -> Decoder[Any]:
 
 
 def _type(part: str) -> Any:
-    if part == "catalog":  # rules of catalogs are imported only where there are any
+    # What few runs need is imported only where there is any.
+    if part == "catalog":
         from playbook_lint.rules.catalogs_subject import CatalogFacts
 
         return CatalogFacts | None
+    if part == "metadata":
+        from playbook_lint.known_metadata import KnownMetadata
+
+        return KnownMetadata
     return {
         "findings": tuple[Finding, ...],
         "suppressions": Suppressions,

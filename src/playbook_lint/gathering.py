@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from playbook_lint.file_result import NO_FINDINGS, FileResult, StoredResult, StoredResultError, stored, whole_page
+from playbook_lint.file_result import (
+    NO_FINDINGS,
+    FileResult,
+    StoredResult,
+    StoredResultError,
+    findings_in,
+    metadata_in,
+    stored,
+    whole_page,
+)
 from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
@@ -20,6 +29,7 @@ from playbook_lint.workers import mapped
 
 if TYPE_CHECKING:
     from playbook_lint.catalog_phase import CatalogPhase
+    from playbook_lint.diagnostics import Finding
     from playbook_lint.result_cache import Known, ResultCache
     from playbook_lint.result_keys import ResultKeys
 
@@ -28,11 +38,15 @@ _MANY, _MANY_WITH_CATALOGS = 64, 24
 
 
 class Task(NamedTuple):
-    """A file to look at: what it holds, where that is read already, and the name under which to keep the result."""
+    """A file to look at: what it holds, where that is read already, and the name under which to keep the result.
+
+    `metadata` is what is known of those of the page as it was, as it is stored.
+    """
 
     file: ProjectFile
     data: bytes | None
     key: bytes | None = None
+    metadata: bytes = b""
 
 
 class Elsewhere(Protocol):
@@ -103,6 +117,8 @@ class Gatherer:
         # Who is shown how far it is passes the files on.
         self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
+        self._found: dict[str, bytes] = {}  # the names of the results of files
+        self._given: Container[str] = ()
         self.seen: dict[str, Known | None] = {}
 
     def gather(self, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True) -> Results:
@@ -119,6 +135,7 @@ class Gatherer:
         self, taker: Taker, files: Sequence[ProjectFile], given: Mapping[str, bytes], *, runs_rules: bool = True
     ) -> None:
         """Give `taker` what is found in `files`, as `gather` finds it."""
+        self._given = given
         if self._cache:
             self._known = self._cache.files([file.relative for file in files])
         many = _MANY_WITH_CATALOGS if any(file.kind == "catalog" for file in files) else _MANY
@@ -153,15 +170,34 @@ class Gatherer:
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
-        if self._cache:
-            self._known |= self._cache.files([file.relative])
-        task = self._task(file)
+        task = self._task_beside(file)
         if task.key and (result := self._kept(task.key)):
             with suppress(StoredResultError):
                 return whole_page(result)
         from playbook_lint.page_phase import check_file
 
         return check_file(file, self._context, task.data, runs_rules=False).facts
+
+    def known_of_pair(self, source: str, page: str) -> tuple[Finding, ...] | None:
+        """What rules found in the page at that path beside its source page, where both are as they were."""
+        key = self._pair_key(source, page)
+        kept = self._cache.result(key) if self._cache and key else None
+        with suppress(StoredResultError):
+            return findings_in(kept.findings) if kept else None
+        return None
+
+    def keep_of_pair(self, source: str, page: str, findings: Sequence[Finding]) -> None:
+        """Keep what rules find in a page beside its source page."""
+        key = self._pair_key(source, page)
+        result = stored(FileResult(tuple(findings)))
+        if self._cache and key and isinstance(result, StoredResult):
+            self._cache.keep(key, result)
+
+    def _pair_key(self, source: str, page: str) -> bytes | None:
+        if self._cache and source not in self._found and source not in self._given:
+            self._task_beside(self._project.file_at(self._context.config.root / source))
+        ours, theirs = self._found.get(source), self._found.get(page)
+        return self._keys.of_pair(ours, theirs) if ours and theirs else None
 
     def _tasks(
         self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool
@@ -170,7 +206,15 @@ class Gatherer:
         for file in self.watch(files):
             task = Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
-                yield self._read(task)
+                yield self._read(task)._replace(metadata=self._metadata(task.file))
+
+    def _metadata(self, file: ProjectFile) -> bytes:
+        """What is known of the metadata of a page as it was."""
+        if file.relative not in self._known:
+            return b""
+        _, content = self._known[file.relative]
+        before = self._kept(self._keys.key(file, content))
+        return before.metadata if before else b""
 
     def _is_added(self, file: ProjectFile, key: bytes, taker: Taker, runs_rules: bool) -> bool:
         kept = self._kept(key)
@@ -187,13 +231,19 @@ class Gatherer:
             return None
         return self._cache.result(key) or self._cache.result(self._keys.of_today(key))
 
+    def _task_beside(self, file: ProjectFile) -> Task:
+        """How to look at a file that need not be of the run."""
+        if self._cache:
+            self._known |= self._cache.files([file.relative])
+        return self._task(file)
+
     def _task(self, file: ProjectFile) -> Task:
         """How to look at a file, by what the cache knows of it; what cannot be read is for the page phase to tell."""
         if not self._sees:
             return Task(file, None)
         try:
             now, status = time.time_ns(), file.path.stat()
-            held, content = self._known.get(file.relative, (NO_LOOK, b""))
+            known = held, content = self._known.get(file.relative, (NO_LOOK, b""))
             data = None
             # What is too large by now is for the page phase to tell, whatever it held.
             if held != look(status) or status.st_size > size_limit(file, self._context.config):
@@ -203,9 +253,10 @@ class Gatherer:
             self.seen[os.fspath(file.path)] = None
             return Task(file, None)
         self.seen[os.fspath(file.path)] = held, content
-        if self._cache and data is not None and held != NO_LOOK:
+        # Without a look, the digest tells what was known of the file once it has changed.
+        if self._cache and data is not None and (held, content) != known:
             self._cache.keep_file(file.relative, (held, content))
-        return Task(file, data, self._keys.key(file, content))
+        return Task(file, data, self._key(file, content))
 
     def _read(self, task: Task) -> Task:
         """The task with the bytes that go with its name: what was known of a file may be all that is left of it."""
@@ -218,7 +269,13 @@ class Gatherer:
             return Task(task.file, None)
         content = digest(data)
         self.seen[os.fspath(task.file.path)] = NO_LOOK, content
-        return Task(task.file, data, self._keys.key(task.file, content))
+        return Task(task.file, data, self._key(task.file, content))
+
+    def _key(self, file: ProjectFile, content: bytes) -> bytes:
+        key = self._keys.key(file, content)
+        if self._cache:
+            self._found[file.relative] = key
+        return key
 
     def _data(self, file: ProjectFile) -> bytes:
         return read_page(file, size_limit(file, self._context.config))
@@ -228,7 +285,10 @@ class Gatherer:
             return self._catalogs.check(task.file, task.data)
         from playbook_lint.page_phase import check_file
 
-        return check_file(task.file, self._context, task.data, runs_rules=runs_rules)
+        known = None
+        with suppress(StoredResultError):
+            known = metadata_in(task.metadata)
+        return check_file(task.file, self._context, task.data, known=known, runs_rules=runs_rules)
 
     @cached_property
     def _catalogs(self) -> CatalogPhase:

@@ -50,11 +50,14 @@ class Page(Record, frozen=True, dict=True):
     too_deep: Span | None
 
     @classmethod
-    def parse(cls, source: SourceText) -> Page:
-        """Read a page; nothing in a text makes this raise."""
-        from playbook_lint import frontmatter, markdown
+    def parse(cls, source: SourceText, metadata: Metadata | None = None) -> Page:
+        """Read a page, with its `metadata` where they are known; nothing in a text makes this raise."""
+        from playbook_lint import markdown
 
-        metadata = frontmatter.read(source)
+        if metadata is None:
+            from playbook_lint import frontmatter
+
+            metadata = frontmatter.read(source)
         body = markdown.parse(source, metadata.body)
         return cls(source, metadata, body.blocks, body.definitions, body.too_deep)
 

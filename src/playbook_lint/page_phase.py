@@ -9,6 +9,7 @@ from playbook_lint.conflicts import conflicts
 from playbook_lint.diagnostics import Finding
 from playbook_lint.facts import Comment, Value
 from playbook_lint.file_result import FileResult, Suppressions
+from playbook_lint.known_metadata import KnownMetadata, known_metadata
 from playbook_lint.page import Page
 from playbook_lint.page_facts import Fact, LinkFact, PageFacts, TaskFact, TocEntry, TocFacts
 from playbook_lint.placing import Placer, active
@@ -30,24 +31,32 @@ _TOC_UIDS = {"uid", "topicUid", "homepageUid", "children"}
 
 
 def check_file(
-    file: ProjectFile, context: Context, data: bytes | None = None, *, runs_rules: bool = True
+    file: ProjectFile,
+    context: Context,
+    data: bytes | None = None,
+    *,
+    known: KnownMetadata | None = None,
+    runs_rules: bool = True,
 ) -> FileResult:
     """The page phase of one file; `data` is read from disk when it is not given.
 
-    Without `runs_rules` there is only what every run tells: that a file cannot be read.
+    What is `known` of the metadata of a page as it was only saves time. Without `runs_rules` there is only what every
+    run tells: that a file cannot be read.
     """
     try:
-        return _check_file(file, context, data, runs_rules)
+        return _check_file(file, context, data, known, runs_rules)
     except Exception as error:
         error.add_note(f"(while checking `{file.relative}`)")
         raise
 
 
-def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_rules: bool) -> FileResult:
+def _check_file(
+    file: ProjectFile, context: Context, data: bytes | None, known: KnownMetadata | None, runs_rules: bool
+) -> FileResult:
     try:
         if file.kind == "toc":
             return _check_toc(file, context, toc_for(file, context, data), runs_rules)
-        subject = subject_for(file, context, data)
+        subject = subject_for(file, context, data, known)
     except (PageReadError, SourceDecodeError) as error:
         return unread(file, file_subject(error), context)
     page = subject.page
@@ -57,6 +66,7 @@ def _check_file(file: ProjectFile, context: Context, data: bytes | None, runs_ru
         findings,
         facts_of(subject, file),
         suppressions=_suppressions(page.source, page.comments),
+        metadata=known_metadata(subject) if runs_rules else None,
         is_of_day=context.schemas.is_of_day or subject.has_days_to_come() or speak_of_day(findings),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from playbook_lint.diagnostics import Finding
+from playbook_lint.l10n.catalog_paths import catalog_path
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.placing import active
 from playbook_lint.project import Project
@@ -22,6 +23,7 @@ from playbook_lint.subjects import Context
 from playbook_lint.workers import mapping
 
 if TYPE_CHECKING:
+    from playbook_lint.gathering import Gatherer
     from playbook_lint.translation.drift import Drifts
 
 # From so many pairs on, several processes are faster: to compile pages takes longer than to compare them.
@@ -38,12 +40,12 @@ def pair_findings(
     context: Context,
     given: Mapping[str, bytes],
     lines: Lines,
-    jobs: int | None = None,
+    gatherer: Gatherer,
 ) -> Iterator[Iterator[Finding]]:
     """What the rules of pairs find in the target pages among `pages`, those of the run.
 
-    Source pages need not be of the run. `jobs` is how many processes may be used; where several are, they begin at
-    once, while this one does something else.
+    Source pages need not be of the run. Where several processes are used, they begin at once, while this one does
+    something else. `gatherer` knows and keeps what is found in pages without a catalog.
     """
     catalogs = _Catalogs(project, context, given)
     around = subject.surroundings
@@ -52,27 +54,53 @@ def pair_findings(
     def whole(path: str) -> PageFacts | None:
         return pages.whole(path) if path in pages.paths else around.facts_of(path)
 
-    def found_in(paths: tuple[str, str]) -> list[Finding]:
-        source, page = map(whole, paths)
+    def found_in(pair: _Pair) -> Sequence[Finding]:
+        source, page = whole(pair.source), whole(pair.page)
         found: list[Finding] = []
         if page and source:
-            pair = PairSubject(page, source, subject, catalogs.translation(page))
+            beside = PairSubject(page, source, subject, catalogs.translation(page.page_id, page.locale))
             for module, setting in active(context.config.rule_settings(page.path), Scope.PAIR):
-                for diagnostic in module.check(pair, setting.options):
+                for diagnostic in module.check(beside, setting.options):
                     found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
         return found
 
     worthwhile = _MANY_COMPILED if catalogs.are_there else _MANY
-    with mapping(found_in, _pairs(subject), worthwhile=worthwhile, jobs=jobs) as found:
-        yield chain.from_iterable(found)
+    pairs = _pairs(subject, catalogs)
+    known = {pair: found for pair in pairs if (found := _known(pair, gatherer)) is not None}
+    rest = [pair for pair in pairs if pair not in known]
+    with mapping(found_in, rest, worthwhile=worthwhile, jobs=gatherer.jobs) as new:
+        yield chain.from_iterable(known[pair] if pair in known else _kept(pair, next(new), gatherer) for pair in pairs)
 
 
-def _pairs(subject: ProjectSubject) -> list[tuple[str, str]]:
-    """The paths of source pages and of their target pages in the run, those of a source page together."""
+class _Pair(NamedTuple):
+    """The paths of a target page and of its source page."""
+
+    source: str
+    page: str
+    has_catalog: bool
+
+
+def _pairs(subject: ProjectSubject, catalogs: _Catalogs) -> list[_Pair]:
+    """The target pages of the run that have a source page, those of a source page together."""
     page_of = subject.surroundings.page_of
     targets = (file for file in subject.files if file.role == "target" and not subject.is_copy(file))
-    pairs = ((page_of(file.page_id, subject.source_locale), file.relative) for file in targets)
-    return sorted((source, target) for source, target in pairs if source)
+    sources = ((page_of(file.page_id, subject.source_locale), file) for file in targets)
+    return sorted(
+        _Pair(source, file.relative, catalogs.path(file.page_id, file.locale) is not None)
+        for source, file in sources
+        if source
+    )
+
+
+def _known(pair: _Pair, gatherer: Gatherer) -> Sequence[Finding] | None:
+    """What an earlier run found; nothing is known where there is a catalog, with which more is read than two pages."""
+    return None if pair.has_catalog else gatherer.known_of_pair(pair.source, pair.page)
+
+
+def _kept(pair: _Pair, found: Sequence[Finding], gatherer: Gatherer) -> Sequence[Finding]:
+    if not pair.has_catalog:
+        gatherer.keep_of_pair(pair.source, pair.page, found)
+    return found
 
 
 class _Catalogs:
@@ -85,10 +113,18 @@ class _Catalogs:
         folder = context.config.catalogs
         self.are_there = folder is not None and folder.is_relative_to(context.config.root) and folder.is_dir()
 
-    def translation(self, page: PageFacts) -> Translation | None:
+    def path(self, page_id: str, locale: str) -> str | None:
+        """The path of the catalog with translations of that page, relative to the project root, if there is one."""
+        config = self._context.config
+        if not (self.are_there and config.catalogs):
+            return None
+        path = config.catalogs / catalog_path(page_id, locale, config.catalog.layout)
+        return path.relative_to(config.root).as_posix() if path.is_file() else None
+
+    def translation(self, page_id: str, locale: str) -> Translation | None:
         """What the catalog of the page says of it, if there is one."""
-        catalog = self._drifts.catalog(page.page_id, page.locale) if self.are_there else None
-        return _Translation(self._drifts, page, catalog) if catalog else None
+        catalog = self.path(page_id, locale)
+        return _Translation(self._drifts, page_id, locale, catalog) if catalog else None
 
     @cached_property
     def _drifts(self) -> Drifts:
@@ -99,13 +135,14 @@ class _Catalogs:
 
 class _Translation(Record, frozen=True, dict=True):
     _drifts: Drifts
-    _page: PageFacts
+    _page_id: str
+    _locale: str
     catalog: str
 
     @cached_property
     def changed(self) -> tuple[ChangedText, ...]:
-        return self._drifts.changed(self._page.page_id, self._page.locale)
+        return self._drifts.changed(self._page_id, self._locale)
 
     @cached_property
     def drift(self) -> Drift | None:
-        return self._drifts.drift(self._page.page_id, self._page.locale)
+        return self._drifts.drift(self._page_id, self._locale)

@@ -22,7 +22,7 @@ from playbook_lint.file_state import digest
 from playbook_lint.files import cache_folder, leads_outside
 
 # The number is that of the format.
-FILE_NAME = "results-1.sqlite"
+FILE_NAME = "results-2.sqlite"
 
 _APPLICATION = 0x70626C72  # "pblr"
 _PATIENCE = 1.0  # seconds
@@ -34,7 +34,7 @@ _SECONDS_A_DAY = 86_400
 _SCHEMA = (
     f"PRAGMA application_id = {_APPLICATION}",
     "CREATE TABLE files (path BLOB PRIMARY KEY, look, digest) WITHOUT ROWID",
-    "CREATE TABLE results (key BLOB PRIMARY KEY, proof, since, used, findings, suppressions, facts, sections)",
+    f"CREATE TABLE results (key BLOB PRIMARY KEY, proof, since, used, {', '.join(StoredResult._fields)})",
     "CREATE INDEX used ON results (used)",
 )
 # Python decodes what SQLite says, which may quote what is in a damaged file.
@@ -82,8 +82,7 @@ class ResultCache:
         """The result of that name, if it was there when the run began, and is whole."""
         if not self._has_results:
             return None
-        columns = "proof, used, findings, suppressions, facts, sections"
-        query = f"SELECT {columns} FROM results WHERE key = ? AND since <= ?"
+        query = f"SELECT proof, used, {', '.join(StoredResult._fields)} FROM results WHERE key = ? AND since <= ?"
         for proof, used, *parts in self._rows(query, (key, self._day)):
             if set(map(type, parts)) == {bytes} and proof == digest(key, *parts):
                 if used != self._today:
@@ -116,11 +115,12 @@ class ResultCache:
             return
         rows = ((key, digest(key, *result), self._day, self._today, *result) for key, result in results.items())
         known = ((os.fsencode(path), *one) for path, one in files.items())
+        marks = ", ".join("?" * (4 + len(StoredResult._fields)))
         oldest = self._today - _KEPT_DAYS
         with suppress(*_ERRORS), self._connection as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", known)
-            connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(f"INSERT OR REPLACE INTO results VALUES ({marks})", rows)
             connection.executemany("UPDATE results SET used = ? WHERE key = ?", ((self._today, key) for key in used))
             connection.execute("DELETE FROM results WHERE used < ?", (oldest,))
 

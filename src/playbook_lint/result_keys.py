@@ -40,6 +40,13 @@ class ResultKeys:
         """The name of what is found only today in what `key` names."""
         return digest(key, self._day)
 
+    def of_pair(self, source: bytes, page: bytes) -> bytes:
+        """The name of what is found in a page beside its source page, by the names of what is found in each.
+
+        Where links lead, which are compared, follows from which files there are.
+        """
+        return self.of_today(digest(b"pair", source, page, self._names))
+
     @cached_property
     def configuration(self) -> bytes:
         """A digest of all that is configured for the results of a run, the same wherever the project is.
@@ -62,9 +69,14 @@ class ResultKeys:
     @cached_property
     def _of_catalogs(self) -> bytes:
         """What only catalogs are held against: glossaries, the terms of all languages, and which files there are."""
+        return digest(*self._contents(self._config.glossary.files), self._names)
+
+    @cached_property
+    def _names(self) -> bytes:
+        """Which files there are in the project."""
         root = os.fspath(self._config.root)
         folders = (_encoded(os.path.relpath(path, root)) + names_digest(there) for path, there in walk(root))
-        return digest(*self._contents(self._config.glossary.files), *sorted(folders))
+        return digest(*sorted(folders))
 
     def _terms_of(self, locale: str) -> bytes:
         folder = self._config.catalogs

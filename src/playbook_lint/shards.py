@@ -85,7 +85,7 @@ class _ShardTaker:
 
     def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
         """Take what was found in `file`; raises `StoredResultError`."""
-        kept = result if isinstance(result, StoredResult) else None
+        kept = result._replace(metadata=b"") if isinstance(result, StoredResult) else None  # no page changes any more
         findings = findings_in(result.findings) if isinstance(result, StoredResult) else result.findings
         seen = self._gatherer.seen[os.fspath(file.path)]
         self._writer.add(ShardFile(os.fsencode(file.relative), _state(file, seen[1]) if seen else b"", kept))

@@ -12,6 +12,7 @@ from playbook_lint.records import Record
 from playbook_lint.source import SourceText
 
 if TYPE_CHECKING:
+    from playbook_lint.known_metadata import KnownMetadata
     from playbook_lint.l10n.glossary import Concept
     from playbook_lint.rules.subject import PageSubject
     from playbook_lint.schema.load import Schemas
@@ -29,14 +30,21 @@ class Context(Record, frozen=True):
     today: date
 
 
-def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) -> PageSubject:
-    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`."""
+def subject_for(
+    file: ProjectFile, context: Context, data: bytes | None = None, known: KnownMetadata | None = None
+) -> PageSubject:
+    """The page that `file` is, ready for rules; raises `PageReadError` and `SourceDecodeError`.
+
+    What is `known` of the metadata of the page as it was spares work where they are the same.
+    """
     from playbook_lint.page import Page
     from playbook_lint.rules.subject import PageSubject
 
-    data = _data(file, context, data)
+    source = SourceText.from_bytes(_data(file, context, data))
+    if known and not known.are_of(source):
+        known = None
     return PageSubject(
-        page=Page.parse(SourceText.from_bytes(data)),
+        page=Page.parse(source, known.metadata if known else None),
         path=file.relative,
         page_id=file.page_id,
         locale=file.locale,
@@ -45,6 +53,7 @@ def subject_for(file: ProjectFile, context: Context, data: bytes | None = None) 
         schemas=context.schemas,
         terms=context.terms(file.locale),
         today=context.today,
+        known_violations=known.violations if known else None,
     )
 
 

@@ -59,9 +59,9 @@ class Author:
     def act(self) -> str:
         """Do something, and say what it was."""
         actions: list[Callable[[], object]] = [
-            self.edit, self.edit, self.edit, self.swap_a_letter, self.touch, self.rename, self.delete, self.revert,
-            self.create, self.configure, self.translate, self.list_pages, self.ignore, self.link, self.replace,
-            self.put_an_image, self.nothing, self.nothing,
+            self.edit, self.edit, self.edit, self.go_on, self.swap_a_letter, self.touch, self.rename, self.delete,
+            self.revert, self.create, self.configure, self.translate, self.list_pages, self.ignore, self.link,
+            self.replace, self.put_an_image, self.nothing, self.nothing,
         ]  # fmt: skip
         action = self._random.choice(actions)
         action()
@@ -69,6 +69,11 @@ class Author:
 
     def edit(self) -> None:
         self._write_page(self._page())
+
+    def go_on(self) -> None:
+        """Leave the metadata as they are."""
+        path = self._root / self._page()
+        path.write_bytes(path.read_bytes() + f"\nA {self._random.choice(WORDS)} more.\n".encode())
 
     def create(self) -> None:
         folder = self._random.choice(["en", "de", "en/guides", "notes"])
@@ -146,7 +151,8 @@ class Author:
         choose = self._random.choice
         number, anchor = self._random.randrange(14), choose(WORDS).lower()
         text = (
-            f"---\ntitle: {choose(WORDS)}\n---\n\n# {choose(WORDS)} handover\n\n"
+            f"---\ntitle: {choose(WORDS)}\n{choose(['', 'tilte: A', 'ms.date: 5/14/2024'])}\n---\n\n"
+            f"# {choose(WORDS)} handover\n\n"
             f"{choose(['##', '###'])} {choose(WORDS)}\n\n"
             f"See [the {choose(WORDS)}](page-{number}.md#{anchor}) and ![a map](../media/map.png).\n\n"
             f"<!-- playbook-lint-disable {choose(['links', 'h1-missing'])} -->\n"

@@ -163,7 +163,19 @@ def test_known_results_need_nothing_of_what_found_them(args: list[str], tmp_path
     assert libraries(again) - {"typing_extensions"} == {"click", "msgspec"}
     assert again.isdisjoint({"playbook_lint.page_phase", "playbook_lint.l10n.po_read", "playbook_lint.l10n.traits"})
     assert again.isdisjoint({"difflib", "shutil", "email", "hashlib"})
-    assert Scope.TEXT not in scopes(again)
+    assert scopes(again).isdisjoint({Scope.TEXT, Scope.PAIR})
+
+
+def test_a_page_whose_metadata_are_as_they_were_needs_nothing_to_read_them(page: str) -> None:
+    """The case of a hook: one page was changed, and seldom in its metadata."""
+    folder = Path(page).parent
+    imported("check", page, status=1, cwd=folder)
+    with Path(page).open("a") as text:
+        text.write("\nOne more line.\n")
+    modules = imported("check", page, status=1, cwd=folder)
+    assert "playbook_lint.page_phase" in modules
+    assert libraries(modules) - {"typing_extensions"} == {"click", "markdown_it", "mdurl", "msgspec"}
+    assert modules.isdisjoint({"playbook_lint.frontmatter", "email", "hashlib"})
 
 
 def test_a_run_that_is_remembered_needs_next_to_nothing(tmp_path: Path) -> None:

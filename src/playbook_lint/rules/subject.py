@@ -72,7 +72,8 @@ class PageSubject(Record, frozen=True, dict=True):
     """One page with all that its path and the configuration say of it.
 
     `page_id` is the same for a source page and its targets. `role` is source, target or other (matched by no locale's
-    patterns). `page_type` is None when no page type matches.
+    patterns). `page_type` is None when no page type matches. `known_violations` are those of the metadata schema, where
+    they are known already.
     """
 
     page: Page
@@ -84,6 +85,7 @@ class PageSubject(Record, frozen=True, dict=True):
     schemas: Schemas
     terms: Terms
     today: date
+    known_violations: tuple[Violation, ...] | None = None
 
     @property
     def is_foreign(self) -> bool:
@@ -356,14 +358,17 @@ class PageSubject(Record, frozen=True, dict=True):
         return read_terms(self.terms, kind, text, span, self.page.source, is_list=is_list)
 
     @cached_property
-    def _violations(self) -> tuple[Violation, ...]:
+    def metadata_violations(self) -> tuple[Violation, ...]:
+        """What the metadata schema does not allow."""
+        if self.known_violations is not None:
+            return self.known_violations
         if not self.page.metadata.present:
             return ()
         return self.schemas.metadata.violations(self.page.metadata, self.today)
 
     def violations(self, rule: str) -> Iterator[Diagnostic]:
         """What the metadata schema finds, for the rule of that name."""
-        for violation in self._violations:
+        for violation in self.metadata_violations:
             if violation.rule == rule:
                 yield Diagnostic(rule, violation.span, violation.arguments)
 

@@ -41,11 +41,6 @@ class Drifts:
         self._context = context
         self._compilers: dict[str, Compiler] = {}
 
-    def catalog(self, page_id: str, locale: str) -> str | None:
-        """The path of the catalog with translations of that page, if there is one."""
-        path = self._catalogs.catalog_path(page_id, locale)
-        return path if (self._context.config.root / path).is_file() else None
-
     def changed(self, page_id: str, locale: str) -> tuple[ChangedText, ...]:
         """The texts of the source page that changed since they were translated, each once.
 
