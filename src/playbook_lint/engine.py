@@ -65,9 +65,11 @@ def _later_phases(
     lines = Lines(project, results.files, given)
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
+    # What links lead to, rules of pairs ask too: where they run in other processes, these know it.
+    of_links = findings_of_links(subject, context, lines)
     with _pair_findings(project, subject, results, context, given, lines, gatherer) as of_pairs:
         findings += findings_of(subject, Scope.PROJECT, context, lines)
-        findings += findings_of_links(subject, context, lines)
+        findings += of_links
         findings += of_pairs
     if results.catalogs:
         from playbook_lint.rules.catalogs_subject import CatalogsSubject

@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 _CHUNK = 8
 # So many chunks wait for a process each, so that none runs dry while results are taken.
 _AHEAD = 3
+# Where all is begun at once, so many chunks are for each process, or fewer: this one has other things to do than to
+# hand them out.
+_PARTS = 8
 
 _work: Callable[[Any], Any] | None = None
 
@@ -41,7 +44,7 @@ def mapped(
     yield work(first[0])
     with _processes(work, jobs) as begin:
         begun: deque[Callable[[], list[Result]]] = deque()
-        for chunk in _chunks(chain(first[1:], rest)):
+        for chunk in _chunks(chain(first[1:], rest), _CHUNK):
             begun.append(begin(chunk))
             if len(begun) > jobs * _AHEAD:
                 yield from begun.popleft()()
@@ -59,8 +62,9 @@ def mapping(
         yield map(work, items)
         return
     first = work(items[0])
+    size = max(_CHUNK, len(items) // (jobs * _PARTS))
     with _processes(work, jobs) as begin:
-        begun = list(map(begin, _chunks(iter(items[1:]))))
+        begun = [begin(chunk) for chunk in _chunks(iter(items[1:]), size)]
         yield chain([first], chain.from_iterable(results() for results in begun))
 
 
@@ -73,8 +77,8 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while chunk := list(islice(items, _CHUNK)):
+def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, size)):
         yield chunk
 
 

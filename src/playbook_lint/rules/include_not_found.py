@@ -35,8 +35,8 @@ def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each include of a file that is not there."""
     for found in subject.targets:
         _, link, target = found
-        case = _CASES.get(target.state)
-        if case and link.kind == "include":
+        case = _CASES.get(target.state) if link.kind == "include" else None
+        if case:
             suggestion, fix = subject.project.correction(found)
             arguments = {"case": case, "path": target.path, "suggestion": suggestion}
             yield Diagnostic(RULE.name, link.place, arguments, fix=fix)

@@ -48,15 +48,25 @@ def check(subject: ProjectSubject, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each page that is in no table of contents."""
     if not (subject.complete and subject.tocs):
         return
-    listed, tocs, excluded = _listed(subject), _by_folder(subject), Globs.lenient(options.exclude)
+    unlisted = list(_unlisted(subject))
+    if not unlisted:  # to read patterns takes longer than all else
+        return
+    excluded = Globs.lenient(options.exclude)
+    for file, toc in unlisted:
+        if not excluded.matches(file.relative):
+            yield Diagnostic(RULE.name, subject.page(file.relative).start, {"toc": toc.path}, file.relative)
+
+
+def _unlisted(subject: ProjectSubject) -> Iterator[tuple[FileIdentity, TocFacts]]:
+    """The pages that are in no table of contents, each with the one that it is looked for in."""
+    listed, tocs = _listed(subject), _by_folder(subject)
     unknown = {toc.locale for toc in subject.tocs if not toc.complete}
     for file in subject.files:
         toc = _nearest(tocs, file)
-        if toc is None or not unknown.isdisjoint((file.locale, "")) or excluded.matches(file.relative):
+        if toc is None or not unknown.isdisjoint((file.locale, "")):
             continue
         if listed.isdisjoint(_names(subject, file.relative)) and not _is_copy(subject, file):
-            start = subject.page(file.relative).start
-            yield Diagnostic(RULE.name, start, {"toc": toc.path}, file.relative)
+            yield file, toc
 
 
 def _listed(subject: ProjectSubject) -> set[str]:
