@@ -6,7 +6,7 @@ Suppression comments come after both; only then is it known which findings are r
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
 
 if TYPE_CHECKING:
-    from playbook_lint.rules.project_subject import ProjectSubject
     from playbook_lint.rules.web_subject import WebLink
     from playbook_lint.web_phase import Ask
 
@@ -65,12 +64,12 @@ def _later_phases(
     lines = Lines(project, results.files, given)
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
-    # What links lead to, rules of pairs ask too: where they run in other processes, these know it.
-    of_links = findings_of_links(subject, context, lines)
-    with _pair_findings(project, subject, results, context, given, lines, gatherer) as of_pairs:
-        findings += findings_of(subject, Scope.PROJECT, context, lines)
-        findings += of_links
-        findings += of_pairs
+    findings += findings_of(subject, Scope.PROJECT, context, lines)
+    findings += findings_of_links(subject, context, lines)
+    if any(file.role == "target" for file in results.files.values()):
+        from playbook_lint.pair_phase import pair_findings
+
+        findings += pair_findings(project, subject, results.pages, context, given, lines, gatherer)
     if results.catalogs:
         from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
@@ -78,23 +77,6 @@ def _later_phases(
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
     return _report(kept, silenced, len(results.files), discovery)
-
-
-def _pair_findings(
-    project: Project,
-    subject: ProjectSubject,
-    results: Results,
-    context: Context,
-    given: Mapping[str, bytes],
-    lines: Lines,
-    gatherer: Gatherer,
-) -> AbstractContextManager[Iterable[Finding]]:
-    """What the rules of pairs find, if there are pairs; the search for it has begun."""
-    if not any(file.role == "target" for file in results.files.values()):
-        return nullcontext(())
-    from playbook_lint.pair_phase import pair_findings
-
-    return pair_findings(project, subject, results.pages, context, given, lines, gatherer)
 
 
 def check_links(

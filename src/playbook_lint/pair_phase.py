@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +19,7 @@ from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Tr
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Scope
 from playbook_lint.subjects import Context
-from playbook_lint.workers import mapping
+from playbook_lint.workers import mapped
 
 if TYPE_CHECKING:
     from playbook_lint.gathering import Gatherer
@@ -32,7 +31,6 @@ _MANY, _MANY_COMPILED = 200, 24
 _KEPT_PAGES = 2
 
 
-@contextmanager
 def pair_findings(
     project: Project,
     subject: ProjectSubject,
@@ -41,11 +39,10 @@ def pair_findings(
     given: Mapping[str, bytes],
     lines: Lines,
     gatherer: Gatherer,
-) -> Iterator[Iterator[Finding]]:
+) -> list[Finding]:
     """What the rules of pairs find in the target pages among `pages`, those of the run.
 
-    Source pages need not be of the run. Where several processes are used, they begin at once, while this one does
-    something else. `gatherer` knows and keeps what is found in pages without a catalog.
+    Source pages need not be of the run. `gatherer` knows and keeps what is found in pages without a catalog.
     """
     catalogs = _Catalogs(project, context, given)
     around = subject.surroundings
@@ -66,10 +63,12 @@ def pair_findings(
 
     worthwhile = _MANY_COMPILED if catalogs.are_there else _MANY
     pairs = _pairs(subject, catalogs)
-    known = {pair: found for pair in pairs if (found := _known(pair, gatherer)) is not None}
-    rest = [pair for pair in pairs if pair not in known]
-    with mapping(found_in, rest, worthwhile=worthwhile, jobs=gatherer.jobs) as new:
-        yield chain.from_iterable(known[pair] if pair in known else _kept(pair, next(new), gatherer) for pair in pairs)
+    found = {pair: known for pair in pairs if (known := _known(pair, gatherer)) is not None}
+    rest = [pair for pair in pairs if pair not in found]
+    for pair, new in zip(rest, mapped(found_in, rest, worthwhile=worthwhile, jobs=gatherer.jobs), strict=True):
+        found[pair] = new
+        _keep(pair, new, gatherer)
+    return list(chain.from_iterable(found[pair] for pair in pairs))
 
 
 class _Pair(NamedTuple):
@@ -97,10 +96,9 @@ def _known(pair: _Pair, gatherer: Gatherer) -> Sequence[Finding] | None:
     return None if pair.has_catalog else gatherer.known_of_pair(pair.source, pair.page)
 
 
-def _kept(pair: _Pair, found: Sequence[Finding], gatherer: Gatherer) -> Sequence[Finding]:
+def _keep(pair: _Pair, found: Sequence[Finding], gatherer: Gatherer) -> None:
     if not pair.has_catalog:
         gatherer.keep_of_pair(pair.source, pair.page, found)
-    return found
 
 
 class _Catalogs:

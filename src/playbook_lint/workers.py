@@ -6,11 +6,14 @@ import gc
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,9 +22,6 @@ Result = TypeVar("Result")
 _CHUNK = 8
 # So many chunks wait for a process each, so that none runs dry while results are taken.
 _AHEAD = 3
-# Where all is begun at once, so many chunks are for each process, or fewer: this one has other things to do than to
-# hand them out.
-_PARTS = 8
 
 _work: Callable[[Any], Any] | None = None
 
@@ -35,41 +35,15 @@ def mapped(
     process inherits it as it was when the process began, and what it changes stays there. Items are taken as they are
     needed. Where a process can be had only by starting anew (not on Linux), or one is killed, the work is done here.
     """
-    jobs, rest = jobs or processors(), iter(items)
-    first = list(islice(rest, worthwhile))
-    if not _is_worthwhile(first, worthwhile, jobs):
-        yield from map(work, chain(first, rest))
-        return
-    # What the first one makes Python import, processes inherit.
-    yield work(first[0])
-    with _processes(work, jobs) as begin:
-        begun: deque[Callable[[], list[Result]]] = deque()
-        for chunk in _chunks(chain(first[1:], rest), _CHUNK):
-            begun.append(begin(chunk))
-            if len(begun) > jobs * _AHEAD:
-                yield from begun.popleft()()
-        for results in begun:
-            yield from results()
-
-
-@contextmanager
-def mapping(
-    work: Callable[[Item], Result], items: Sequence[Item], *, worthwhile: int, jobs: int | None = None
-) -> Iterator[Iterator[Result]]:
-    """The same as `mapped`, but where there are other processes, all is begun: this one can do something else first."""
     jobs = jobs or processors()
-    if not _is_worthwhile(items, worthwhile, jobs):
-        yield map(work, items)
-        return
-    first = work(items[0])
-    size = max(_CHUNK, len(items) // (jobs * _PARTS))
-    with _processes(work, jobs) as begin:
-        begun = [begin(chunk) for chunk in _chunks(iter(items[1:]), size)]
-        yield chain([first], chain.from_iterable(results() for results in begun))
-
-
-def _is_worthwhile(items: Sequence[object], worthwhile: int, jobs: int) -> bool:
-    return jobs > 1 and len(items) >= max(worthwhile, 1) and sys.platform == "linux"
+    rest = iter(items)
+    first = list(islice(rest, worthwhile))
+    if jobs > 1 and first and len(first) == worthwhile and sys.platform == "linux":
+        # What the first one makes Python import, processes inherit.
+        yield work(first[0])
+        yield from _in_processes(work, chain(first[1:], rest), jobs)
+    else:
+        yield from map(work, chain(first, rest))
 
 
 def processors() -> int:
@@ -77,39 +51,35 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
-    while chunk := list(islice(items, size)):
-        yield chunk
-
-
-@contextmanager
-def _processes(
-    work: Callable[[Item], Result], jobs: int
-) -> Iterator[Callable[[list[Item]], Callable[[], list[Result]]]]:
-    """Begins work on some items in one of so many processes; what that gives waits for their results."""
+def _in_processes(work: Callable[[Item], Result], items: Iterator[Item], jobs: int) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    undone: deque[list[Item]] = deque()  # chunks whose results are not taken yet
+    futures: deque[Future[list[Result]]] = deque()
+
+    def taken() -> list[Result]:
+        results = futures[0].result()
+        futures.popleft(), undone.popleft()
+        return results
+
     with ProcessPoolExecutor(jobs, get_context("fork"), partial(_begin, work)) as pool:
-
-        def begin(items: list[Item]) -> Callable[[], list[Result]]:
-            def results() -> list[Result]:
-                with suppress(BrokenProcessPool):
-                    if future:
-                        return future.result()
-                return list(map(work, items))
-
-            future = None
-            with suppress(BrokenProcessPool), _uninterrupted():
-                future = pool.submit(_do, items)
-            return results
-
         try:
-            yield begin
+            while chunk := list(islice(items, _CHUNK)):
+                undone.append(chunk)
+                with _uninterrupted():
+                    futures.append(pool.submit(_do, chunk))
+                if len(futures) > jobs * _AHEAD:
+                    yield from taken()
+            while futures:
+                yield from taken()
+        except BrokenProcessPool:
+            pass
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    yield from map(work, chain(chain.from_iterable(undone), items))
 
 
 @contextmanager

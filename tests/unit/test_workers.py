@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook_lint.workers import mapped, mapping
+from playbook_lint.workers import mapped
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
 
@@ -49,35 +49,6 @@ def test_what_a_killed_process_leaves_is_done_here() -> None:
         return item + 1
 
     assert list(mapped(work, range(10), worthwhile=2, jobs=2)) == list(range(1, 11))
-
-
-@forks
-def test_work_begins_before_its_results_are_asked_for(tmp_path: Path) -> None:
-    deadline = time.monotonic() + 20
-    with mapping(lambda item: (tmp_path / str(item)).touch(), range(100), worthwhile=2, jobs=2) as results:
-        while len(list(tmp_path.iterdir())) < 100 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert len(list(tmp_path.iterdir())) == 100
-        assert list(results) == [None] * 100
-
-
-@pytest.mark.parametrize("worthwhile", [2, 200])
-def test_what_is_begun_comes_out_in_the_order_of_the_items(worthwhile: int) -> None:
-    def work(item: int) -> int:
-        if item == 5 and is_child():
-            os.kill(os.getpid(), signal.SIGKILL)
-        return item + 1
-
-    with mapping(work, range(100), worthwhile=worthwhile, jobs=3) as results:
-        assert list(results) == list(range(1, 101))
-
-
-@forks
-def test_processes_end_when_their_results_are_not_wanted_any_more() -> None:
-    begun = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), mapping(lambda _: time.sleep(0.1), range(1000), worthwhile=2, jobs=2):
-        raise KeyboardInterrupt
-    assert time.monotonic() - begun < 20
 
 
 @forks
