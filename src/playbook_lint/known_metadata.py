@@ -22,13 +22,13 @@ class KnownMetadata(Record, frozen=True):
     It holds on the day, and with the schema, for which it was found.
     """
 
-    text: bytes
+    digest: bytes
     metadata: Metadata
     violations: tuple[Violation, ...]
 
     def are_of(self, source: SourceText) -> bool:
         """Whether these are the metadata of `source`."""
-        return _digest(source, self.metadata) == self.text
+        return _digest(source, self.metadata) == self.digest
 
 
 def known_metadata(subject: PageSubject) -> KnownMetadata | None:

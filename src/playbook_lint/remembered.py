@@ -40,8 +40,10 @@ COMMANDS = ("check", "status")
 _MAGIC = "playbook-lint run 1"
 _MOST_BYTES = 200_000_000
 _KEPT = 8
+# Set where a shell asks what may follow: https://click.palletsprojects.com/en/stable/shell-completion/
+COMPLETION = "_PLAYBOOK_LINT_COMPLETE"
 # What the output of a run may follow from, beside its command line and files.
-_VARIABLES = ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM")
+_VARIABLES = ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "NO_COLOR", "SOURCE_DATE_EPOCH", "TERM", COMPLETION)
 
 # A file (F), the names in a folder (N), or whether there is something (K); its path; a look, or `NO_LOOK` where
 # none is enough; a digest of what there is in hexadecimal, empty for nothing, `-` for the look alone.

@@ -157,8 +157,11 @@ class TestHelp:
 
 class TestCompletion:
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-    def test_the_script_of_each_shell(self, run: Run, shell: str) -> None:
-        result = run(env={"_PLAYBOOK_LINT_COMPLETE": f"{shell}_source"})
+    @pytest.mark.parametrize("args", [[], ["check"], ["check", "content"]], ids=" ".join)
+    def test_the_script_of_each_shell(self, run: Run, shell: str, args: list[str]) -> None:
+        """Whatever else stands there, and whether or not the same run is remembered."""
+        run(*args)
+        result = run(*args, env={"_PLAYBOOK_LINT_COMPLETE": f"{shell}_source"})
         assert result.status == 0
         assert f"_PLAYBOOK_LINT_COMPLETE={shell}_complete" in result.stdout
 

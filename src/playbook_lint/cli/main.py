@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from playbook_lint.cli.output import complain
+from playbook_lint.remembered import COMPLETION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,8 @@ def only_paths(args: list[str]) -> tuple[Path, ...] | None:
 
     To import click and to declare all options takes longer than to check a page.
     """
+    if COMPLETION in os.environ:
+        return None
     if args[:2] == ["check", "--"]:
         paths = args[2:]
     elif args[:1] == ["check"] and not any(arg.startswith("-") for arg in args):

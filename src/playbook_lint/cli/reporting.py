@@ -1,4 +1,4 @@
-"""What the commands that report findings have in common: options, the report, the exit status."""
+"""What the commands that report findings have in common: the report, the exit status."""
 
 from __future__ import annotations
 
