@@ -21,6 +21,7 @@ from playbook_lint.file_result import (
     whole_page,
 )
 from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
+from playbook_lint.l10n import locale_answers
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.results import Results
@@ -88,6 +89,7 @@ def gathering(
         yield Gatherer(project, context, cache, jobs=jobs, sees=sees, elsewhere=elsewhere)
     finally:
         cache.close()
+        locale_answers.keep()
 
 
 class Gatherer:

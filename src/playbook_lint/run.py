@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from playbook_lint.config import Config, ConfigError, UsageError
 from playbook_lint.files import leads_outside
+from playbook_lint.l10n import locale_answers
 from playbook_lint.l10n.locale import catalog_folder
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.notes import Notes
@@ -28,9 +29,11 @@ _LAST_SECOND = 253_402_300_799  # the end of the year 9999, which is that of Pyt
 def context_for(config: Config, day: date | None = None, *, caches: bool = False) -> Context:
     """What all files of a run share; raises `SchemaError`, `CatalogError` and `UsageError`.
 
-    Where the run `caches`, what was made of schemas and terms before is not made again.
+    Where the run `caches`, what was made of schemas and terms before is not made again, and what was asked about
+    locales is not asked again.
     """
     notes = Notes(config.root if caches else None)
+    locale_answers.recall(notes)
     schemas = load_schemas(config.schemas, notes)
     folders = [data_dir("locales"), *([config.catalogs] if config.catalogs else [])]
 

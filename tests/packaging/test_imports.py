@@ -179,6 +179,19 @@ def test_a_page_whose_metadata_are_as_they_were_needs_nothing_to_read_them(page:
     assert modules.isdisjoint({"playbook_lint.frontmatter", "calendar", "email", "hashlib", "signal", "tomllib"})
 
 
+def test_what_was_asked_about_a_locale_is_not_asked_again(page: str) -> None:
+    """To load its data takes longer than to check the page."""
+    folder = Path(page).parent
+    with Path(page).open("a") as text:
+        text.write("\n| Date | Who Changed | What Changed |\n| --- | --- | --- |\n| 5/4/2024 | Kim Park | All |\n")
+    assert "babel" in imported("check", page, status=1, cwd=folder)
+    with Path(page).open("a") as text:
+        text.write("\nOne more line.\n")
+    modules = imported("check", page, status=1, cwd=folder)
+    assert "playbook_lint.page_phase" in modules
+    assert "babel" not in modules
+
+
 def test_a_run_that_is_remembered_needs_next_to_nothing(tmp_path: Path) -> None:
     """Not even the parts of Python that take longer to import than all that the run does."""
     project = Project(tmp_path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from playbook_lint.l10n.locale_answers import remembered
 from playbook_lint.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def locale_of(folder: str) -> str | None:
     return "-".join(part for part in (match["language"], script, match["region"]) if part)
 
 
-@lru_cache
+@remembered
 def is_known(tag: str) -> bool:
     """Whether CLDR knows the locale of a BCP 47 tag, in whatever case it is written."""
     from babel import Locale, UnknownLocaleError
@@ -153,7 +154,7 @@ def integer_forms(locale: str, numbers: int) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(tuple(rule(number) for number in range(numbers)) for rule in rules))
 
 
-@cache
+@remembered
 def date_order(locale: str) -> str:
     """The order of day, month and year in the locale's short dates: `mdy`, `dmy` or `ymd`.
 
@@ -171,7 +172,7 @@ def date_order(locale: str) -> str:
     return order if order in ("mdy", "dmy", "ymd") else "dmy"
 
 
-@cache
+@remembered
 def month_names(locale: str) -> Mapping[str, int]:
     """The number of each month by its names, long and short, case-folded and without dots.
 
@@ -192,7 +193,7 @@ def month_names(locale: str) -> Mapping[str, int]:
     }
 
 
-@cache
+@remembered
 def group_sign(locale: str) -> str | None:
     """The sign between groups of digits in the locale's numbers; None for a locale that CLDR does not know."""
     from babel import Locale
@@ -203,7 +204,7 @@ def group_sign(locale: str) -> str | None:
     return str(known.number_symbols[known.default_numbering_system]["group"])
 
 
-@cache
+@remembered
 def number_units(locale: str) -> Mapping[str, int]:
     """What words and letters after a number multiply it by, case-folded: `thousand`, `k`, `Millionen`, `万`.
 
@@ -224,8 +225,8 @@ def number_units(locale: str) -> Mapping[str, int]:
     return found
 
 
-@cache
-def day_periods(locale: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@remembered
+def day_periods(locale: str) -> tuple[Sequence[str], Sequence[str]]:
     """What the locale calls the hours before noon and those after it, case-folded: `am`, `a.m.`, `午前`.
 
     There are no names for a locale that CLDR does not know.

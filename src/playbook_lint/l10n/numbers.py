@@ -285,7 +285,7 @@ def _hours(values: Iterable[str], before: str, after: str, locale: str) -> Itera
     minutes = _MINUTES.match(after)
     rest = after[minutes.end() if minutes else 0 :].lstrip(_SPACE).casefold()
     before = before.casefold().rstrip(_SPACE)
-    for half, names in enumerate(day_periods(locale)):
+    for half, names in enumerate(map(tuple, day_periods(locale))):
         if rest.startswith(names) or before.endswith(names):
             for value in values:
                 if value.isdecimal() and 1 <= int(value) <= _NOON:
