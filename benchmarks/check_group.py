@@ -7,6 +7,7 @@ run is one without any cache; before a warm one, all pages were checked by the s
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -57,7 +58,9 @@ def ours(corpus: Corpus, jobs: Sequence[int]) -> dict[str, Command]:
     commands = {}
     for number in jobs:
         cold = corpus.copy(f"cold-{number}")
-        arguments = [PROGRAM, "check", *options_for("check", jobs=number)]
+        # As many processes as there are processors is what users get who say nothing.
+        said = {} if number == os.cpu_count() else {"jobs": number}
+        arguments = [PROGRAM, "check", *options_for("check", **said)]
         commands[COLD.format(processes(number))] = Command(arguments, cold, without_caches(cold), FINDINGS)
     check = [PROGRAM, "check"]
     warm, one, hook = (corpus.copy(name) for name in ("warm", "one-changed", "hook"))
