@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-# Nearly all that a run makes lives to its end, and next to nothing of it in cycles: looking for garbage less often saves
+# Nearly all that a run makes lives to its end, and next to nothing is in cycles: looking for garbage less often saves
 # a quarter of the time. A run over some hundred pages never looks.
 _GC_THRESHOLDS = (300_000, 20, 100)
 _USAGE, _STOPPED = 2, 130
