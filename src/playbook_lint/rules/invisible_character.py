@@ -65,7 +65,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     text = subject.page.source.text
     places = invisible.places(text)
     spaces = [at for at in places if text[at] in invisible.SPACES]
-    for start, end in invisible.find(text, places[0]) if len(spaces) < len(places) else ():
+    for start, end in invisible.find(text, places) if len(spaces) < len(places) else ():
         run = text[start:end]
         case = "one" if len(run) == 1 else "several"
         parts_words = any(char.isspace() for char in run)
