@@ -31,8 +31,9 @@ _FLAG = "\U0001f3f4"
 
 
 def places(text: str) -> list[int]:
-    """Where there are invisible characters or `SPACES` in `text`, which has few kinds of them."""
-    # Bytes are looked through far quicker than text, and text for one character far quicker than for many.
+    """The offsets of invisible characters and `SPACES` in `text`, in order."""
+    # Bytes are looked through far quicker than text, and text for one character far quicker than for many; of these,
+    # a page has a few kinds if any.
     rest = text.encode("utf-8", "surrogatepass").translate(None, _SHOWN)
     kinds = set(_ANY.findall(rest.decode("utf-8", "surrogatepass"))) if rest else set()
     return sorted(at for kind in kinds for at in _places_of(text, kind))

@@ -66,6 +66,26 @@ def test_a_later_run_adds_what_it_asked(tmp_path: Path) -> None:
     assert not asked
 
 
+def test_no_more_is_kept_than_pages_may_well_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages may name any number of locales, and others in each run."""
+    monkeypatch.setattr("playbook_lint.l10n.locale_answers._MOST", 3)
+    monkeypatch.setattr("playbook_lint.l10n.locale_answers._answers.given", {})
+    recall(Notes(tmp_path))
+    for tag in ("aa", "ab", "af", "ak"):
+        question("many", tag)[0](tag)
+    keep()
+    recall(Notes(tmp_path))
+    ask, asked = question("many", None)
+    assert [ask("aa"), ask("ab"), ask("af"), ask("ak")] == ["aa", "ab", "af", None]
+    assert asked == ["ak"]
+    monkeypatch.setattr("playbook_lint.l10n.locale_answers._answers.given", {})
+    question("many", "now")[0]("am")
+    keep()
+    recall(Notes(tmp_path))
+    assert question("many", "again")[0]("am") == "now"
+    assert question("many", "again")[0]("aa") == "again"
+
+
 def test_without_notes_nothing_is_kept(tmp_path: Path) -> None:
     recall(NO_NOTES)
     question("not kept", "first")[0]("pt-BR")

@@ -40,9 +40,10 @@ def recall(notes: Notes) -> None:
 
 def keep() -> None:
     """Keep the answers of this process for later runs, in the notes that were recalled."""
-    noted = _answers.noted
-    if not _answers.given.keys() <= noted.keys():
-        _answers.note.keep({**noted, **_answers.given})
+    given, noted = _answers.given, _answers.noted
+    if not given.keys() <= noted.keys():
+        answers = {**noted, **given}
+        _answers.note.keep(answers if len(answers) <= _MOST else given)
 
 
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
