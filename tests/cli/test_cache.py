@@ -217,6 +217,15 @@ def test_a_file_that_is_too_large_by_now_is_told(project: Project, run: Run) -> 
     assert "file-too-large" in run("check", "en-US").stdout
 
 
+def test_a_run_about_nothing_is_told_each_time(project: Project, run: Run) -> None:
+    """What is kept of a run is what it printed, and the warning is not among that."""
+    for page in project.root.rglob("*.md"):  # a new file that a run does not read is not trusted to be the same
+        page.unlink()
+    (project.root / "empty").mkdir()
+    for _ in range(3):
+        assert run("check", "empty", "--quiet").sentence.startswith("nothing is checked: ")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
 def test_a_remembered_run_that_cannot_be_written(project: Project, run: Run) -> None:
     run("check")

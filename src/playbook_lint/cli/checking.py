@@ -43,12 +43,13 @@ def check(options: CheckOptions, arguments: Sequence[str]) -> int:
     run, complaints = _run(options, project)
     for complaint in complaints:
         complain(complaint)
-    if options.paths and not complaints and not run.report.files:
+    is_about_nothing = bool(options.paths) and not complaints and not run.report.files
+    if is_about_nothing:
         warn_of_nothing(run.report)
     status, text = reported(options, run, known, writes=not complaints)
     if complaints:
         return USAGE
-    if remembering:
+    if remembering and not is_about_nothing:  # which would have to be said again
         remembering.keep(run.seen, status, text)
     return status
 
