@@ -7,7 +7,6 @@ run is one without any cache; before a warm one, all pages were checked by the s
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +16,8 @@ from peers import Peer, installed
 from program import FINDINGS, PROGRAM, options_for
 from report import Limit, print_heading, print_limits, print_table
 from timing import Command, Sample, in_turn, ratio, run, wall
+
+from playbook_lint.workers import processors
 
 HERE = Path(__file__).parent
 PEERS = ("rumdl", "markdownlint-cli2", "pymarkdownlnt", "lychee")
@@ -59,7 +60,7 @@ def ours(corpus: Corpus, jobs: Sequence[int]) -> dict[str, Command]:
     for number in jobs:
         cold = corpus.copy(f"cold-{number}")
         # As many processes as there are processors is what users get who say nothing.
-        said = {} if number == os.cpu_count() else {"jobs": number}
+        said = {} if number == processors() else {"jobs": number}
         arguments = [PROGRAM, "check", *options_for("check", **said)]
         commands[COLD.format(processes(number))] = Command(arguments, cold, without_caches(cold), FINDINGS)
     check = [PROGRAM, "check"]

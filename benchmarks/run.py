@@ -12,7 +12,6 @@ compared, and why that is fair, stands in docs/performance.md.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +20,8 @@ import catalogs_group
 import check_group
 import memory_group
 from peers import DEFAULT_FOLDER
+
+from playbook_lint.workers import processors
 
 # By name: what it measures, how many pages are made, and how many runs are done where nothing else is said.
 GROUPS = {
@@ -39,7 +40,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, help="A folder of pages to take in place of them.")
     parser.add_argument("--config", type=Path, help="The configuration for that folder.")
     parser.add_argument("--runs", type=int, help="How many rounds, after one that is not counted.")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="How many processes (as many as processors).")
+    parser.add_argument("--jobs", type=int, default=processors(), help="How many processes (as many as processors).")
     parser.add_argument("--peers", type=Path, default=DEFAULT_FOLDER, help=f"Where other tools are ({DEFAULT_FOLDER}).")
     parser.add_argument("--without-peers", action="store_const", const=None, dest="peers", help="Leave them out.")
     parser.add_argument("--limits", action="store_true", help="Exit with 1 when a limit does not hold.")
