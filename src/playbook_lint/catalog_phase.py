@@ -183,7 +183,7 @@ def _facts(subject: CatalogSubject) -> CatalogFacts:
         for entry in subject.messages
         if entry.translated and entry.plural is None and not subject.is_template and entry is first[entry.key]
     )
-    return CatalogFacts(subject.path, subject.locale, tuple(found), tuple(_strays(subject)))
+    return CatalogFacts("", subject.locale, tuple(found), tuple(_strays(subject)))
 
 
 def _strays(subject: CatalogSubject) -> Iterator[StrayFact]:

@@ -29,6 +29,7 @@ Suppressions = tuple[tuple[Suppression, Place], ...]
 class FileResult(NamedTuple):
     """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions.
 
+    Paths that would be the file's are empty, so that it may be the result of another file with the same in it.
     `metadata` is what to know of those of a page when it is looked at again.
     """
 
@@ -39,6 +40,22 @@ class FileResult(NamedTuple):
     suppressions: Suppressions = ()
     metadata: KnownMetadata | None = None
     is_of_day: bool = False
+
+    def of(self, path: str) -> FileResult:
+        """The result as that of the file at `path`."""
+        return self._replace(
+            findings=tuple(_finding_of(path, finding) for finding in self.findings),
+            facts=replace(self.facts, path=path) if self.facts else None,
+            toc=replace(self.toc, path=path) if self.toc else None,
+            catalog=replace(self.catalog, path=path) if self.catalog else None,
+        )
+
+
+def _finding_of(path: str, finding: Finding) -> Finding:
+    if not finding.related:
+        return replace(finding, path=path)
+    related = tuple(replace(one, path=one.path or path) for one in finding.related)
+    return replace(finding, path=path, related=related)
 
 
 class StoredResult(NamedTuple):

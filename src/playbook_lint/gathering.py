@@ -24,6 +24,7 @@ from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
 from playbook_lint.l10n import locale_answers
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
+from playbook_lint.records import replace
 from playbook_lint.results import Results
 from playbook_lint.subjects import Context
 from playbook_lint.workers import mapped
@@ -172,7 +173,10 @@ class Gatherer:
 
     def facts(self, file: ProjectFile) -> PageFacts | None:
         """The facts of a page that need not be of the run; None for one that cannot be read."""
-        task = self._task_beside(file)
+        facts = self._facts(file, self._task_beside(file))
+        return replace(facts, path=file.relative) if facts else None
+
+    def _facts(self, file: ProjectFile, task: Task) -> PageFacts | None:
         if task.key and (result := self._kept(task.key)):
             with suppress(StoredResultError):
                 return whole_page(result)
@@ -199,7 +203,7 @@ class Gatherer:
         if self._cache and source not in self._found and source not in self._given:
             self._task_beside(self._project.file_at(self._context.config.root / source))
         ours, theirs = self._found.get(source), self._found.get(page)
-        return self._keys.of_pair(ours, theirs) if ours and theirs else None
+        return self._keys.of_pair((source, ours), (page, theirs)) if ours and theirs else None
 
     def _tasks(
         self, files: Sequence[ProjectFile], given: Mapping[str, bytes], taker: Taker, runs_rules: bool

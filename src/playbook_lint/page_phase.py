@@ -94,7 +94,7 @@ def findings_in(
     file: ProjectFile, context: Context, source: SourceText, subjects: Mapping[Scope, object]
 ) -> tuple[Finding, ...]:
     """What the rules of each scope say of their subject."""
-    placer = Placer(file, source.lines)
+    placer = Placer("", file.locale, source.lines)
     settings = context.config.rule_settings(file.relative)
     return tuple(
         placer.finding(diagnostic, module, setting)
@@ -121,7 +121,7 @@ def unreadable_file(file: ProjectFile, reason: str, context: Context) -> FileRes
 def unread(file: ProjectFile, subject: FileSubject, context: Context) -> FileResult:
     """What the page phase says of a file that cannot be read, as `subject` has it."""
     settings = context.config.rule_settings(file.relative)
-    toc = TocFacts(file.relative, file.locale, (), complete=False) if file.kind == "toc" else None
+    toc = TocFacts("", file.locale, (), complete=False) if file.kind == "toc" else None
     return FileResult(tuple(_file_findings(file, settings, subject)), toc=toc)
 
 
@@ -136,7 +136,7 @@ def file_subject(error: PageReadError | SourceDecodeError) -> FileSubject:
 def _file_findings(file: ProjectFile, settings: RuleSettings, subject: FileSubject) -> Iterator[Finding]:
     line = subject.arguments.get("line", 1)
     where = Position(line if isinstance(line, int) else 1, 1, 0)
-    placed = Placer(file, LineIndex(""))
+    placed = Placer("", file.locale, LineIndex(""))
     for module, setting in active(settings, Scope.FILE):
         for diagnostic in module.check(subject, setting.options):
             yield placed.finding(replace(diagnostic, where=Place(where, where)), module, setting)
@@ -149,7 +149,7 @@ def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
     title = metadata.get("title")
     unique = {key: value for key in subject.schemas.metadata.unique_keys if (value := metadata.get(key))}
     return PageFacts(
-        path=file.relative,
+        path="",
         locale=file.locale,
         page_id=file.page_id,
         role=file.role,
@@ -186,7 +186,7 @@ def toc_facts(toc: Toc, file: ProjectFile) -> TocFacts:
     entries = [{field.key: field for field in entry.fields if field.value} for entry in toc.entries]
     is_complete = not toc.errors and all(_TOC_UIDS.isdisjoint(fields) for fields in entries)
     found = (TocEntry(dict(_toc_links(toc, fields))) for fields in entries)
-    return TocFacts(file.relative, file.locale, tuple(entry for entry in found if entry.links), is_complete)
+    return TocFacts("", file.locale, tuple(entry for entry in found if entry.links), is_complete)
 
 
 def _toc_links(toc: Toc, fields: Mapping[str, Value]) -> Iterator[tuple[str, LinkFact]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from playbook_lint.diagnostics import Diagnostic, Finding, Related, RelatedPlace
-from playbook_lint.project import ProjectFile
 from playbook_lint.rule_settings import RuleSetting, RuleSettings
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import RuleModule, Scope
@@ -23,10 +22,14 @@ def active(settings: RuleSettings, scope: Scope) -> tuple[tuple[RuleModule, Rule
 
 
 class Placer:
-    """Turns the diagnostics of one file into findings."""
+    """Turns the diagnostics of the file at `path`, whose language is that of `locale`, into findings.
 
-    def __init__(self, file: ProjectFile, lines: LineIndex) -> None:
-        self._file = file
+    The path is empty for whatever file the findings are given to (`FileResult.of`).
+    """
+
+    def __init__(self, path: str, locale: str, lines: LineIndex) -> None:
+        self._path = path
+        self._locale = locale
         self._lines = lines
         self._texts: dict[int, str] = {}  # shared by the findings of a line, which may be as long as a page
         self._places: dict[Span, Place] = {}
@@ -40,8 +43,8 @@ class Placer:
             category=module.RULE.category.value,
             severity=setting.severity,
             arguments=diagnostic.arguments,
-            path=self._file.relative,
-            locale=self._file.locale,
+            path=self._path,
+            locale=self._locale,
             place=place,
             line_text=self._line_text(place.start.line),
             related=tuple(map(self._related, diagnostic.related)),
@@ -50,7 +53,7 @@ class Placer:
         )
 
     def _related(self, related: Related) -> RelatedPlace:
-        return RelatedPlace(related.path or self._file.relative, self._place(related.where), related.note)
+        return RelatedPlace(related.path or self._path, self._place(related.where), related.note)
 
     def _line_text(self, line: int) -> str:
         if line not in self._texts:

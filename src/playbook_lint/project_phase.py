@@ -119,7 +119,8 @@ class Lines:
         """The placer of a checked file, or of a file without a text of interest (a schema's)."""
         file = self._files.get(path)
         index = self._index(path) if file else LineIndex("")
-        return Placer(file or self._project.file_at(self._project.config.root / path), index)
+        locale = (file or self._project.file_at(self._project.config.root / path)).locale
+        return Placer(path, locale, index)
 
     def _index(self, path: str) -> LineIndex:
         file = self._files[path]

@@ -79,9 +79,9 @@ class ResultCache:
         return {os.fsdecode(path): (look, content) for path, look, content in whole}
 
     def result(self, key: bytes) -> StoredResult | None:
-        """The result of that name, if it was there when the run began, and is whole."""
-        if not self._has_results:
-            return None
+        """The result of that name, if it was found just now, or was there when the run began and is whole."""
+        if not self._has_results or key in self._results:
+            return self._results.get(key)
         query = f"SELECT proof, used, {', '.join(StoredResult._fields)} FROM results WHERE key = ? AND since <= ?"
         for proof, used, *parts in self._rows(query, (key, self._day)):
             if set(map(type, parts)) == {bytes} and proof == digest(key, *parts):

@@ -1,8 +1,8 @@
 """Names results of the page phase: by all that they follow from, so that a result under the same name is the same.
 
 That is the bytes of the file and what its path makes of it, what the configuration says of that path, the schemas, the
-terms of its language, and the program itself. Catalogs also follow from which files there are, and what a few rules
-find, from the day.
+terms of its language, and the program itself; not the path, so that copies of a page have one result. Catalogs also
+follow from where they are and which files there are, and what a few rules find, from the day.
 """
 
 from __future__ import annotations
@@ -31,21 +31,22 @@ class ResultKeys:
 
     def key(self, file: ProjectFile, content: bytes) -> bytes:
         """The name of what is found in `file`; `content` is a digest of its bytes."""
-        identity = "\0".join((file.relative, file.locale, file.page_id, file.role, file.kind))
         settings = _encoded(self._config.rules_text(file.relative))
-        more = self._of_catalogs if file.kind == "catalog" else b""
-        return digest(self._common, settings, self._terms(file.locale), more, content, _encoded(identity))
+        more = digest(self._of_catalogs, _encoded(file.relative)) if file.kind == "catalog" else b""
+        return digest(self._common, settings, self._terms(file.locale), more, content, identity(file))
 
     def of_today(self, key: bytes) -> bytes:
         """The name of what is found only today in what `key` names."""
         return digest(key, self._day)
 
-    def of_pair(self, source: bytes, page: bytes) -> bytes:
-        """The name of what is found in a page beside its source page, by the names of what is found in each.
+    def of_pair(self, source: tuple[str, bytes], page: tuple[str, bytes]) -> bytes:
+        """The name of what is found in a page beside its source page, by their paths and what is found in each.
 
         Where links lead, which are compared, follows from which files there are.
         """
-        return self.of_today(digest(b"pair", source, page, self._names))
+        (source_path, source_key), (path, key) = source, page
+        paths = (_encoded(source_path), _encoded(path))
+        return self.of_today(digest(b"pair", source_key, key, *paths, self._names))
 
     @cached_property
     def configuration(self) -> bytes:
@@ -98,6 +99,11 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def identity(file: ProjectFile) -> bytes:
+    """What its path makes of a file."""
+    return _encoded("\0".join((file.locale, file.page_id, file.role, file.kind)))
 
 
 def own_schemas(config: Config) -> Iterator[Path]:

@@ -74,7 +74,7 @@ class Pages:
     def _decoded(self, path: str) -> PageFacts:
         ref = self._refs[path]
         assert ref  # what is not stored is kept
-        return cast(PageFacts, facts_in(self._spool.get(ref.facts), "page"))
+        return replace(cast(PageFacts, facts_in(self._spool.get(ref.facts), "page")), path=path)
 
 
 class Results:
@@ -91,7 +91,7 @@ class Results:
     def add(self, file: ProjectFile, result: StoredResult | FileResult) -> None:
         """Add what was found in `file`; raises `StoredResultError`, before anything is added."""
         stored = result if isinstance(result, StoredResult) else None
-        found = result if isinstance(result, FileResult) else loaded(result, file.kind)
+        found = (result if isinstance(result, FileResult) else loaded(result, file.kind)).of(file.relative)
         self.files[file.relative] = file
         self.findings += found.findings
         if found.suppressions:

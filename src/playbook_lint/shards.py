@@ -21,7 +21,7 @@ from playbook_lint.file_result import FileResult, StoredResult, StoredResultErro
 from playbook_lint.file_state import digest
 from playbook_lint.gathering import Gatherer
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
-from playbook_lint.result_keys import ResultKeys
+from playbook_lint.result_keys import ResultKeys, identity
 from playbook_lint.results import Results
 from playbook_lint.rules import registry
 from playbook_lint.shard_file import (
@@ -94,9 +94,7 @@ class _ShardTaker:
 
 def _state(file: ProjectFile, content: bytes) -> bytes:
     """What the result of a file follows from: a digest of its bytes, and what its path makes of it."""
-    return digest(
-        content, "\0".join((file.locale, file.page_id, file.role, file.kind)).encode("utf-8", "surrogatepass")
-    )
+    return digest(content, identity(file))
 
 
 class Shards(NamedTuple):
@@ -200,15 +198,15 @@ class ShardsGatherer(Gatherer):
 
     def _is_of(self, file: ProjectFile, result: StoredResult) -> bool:
         """Whether `result` can be that of `file`; raises `StoredResultError`."""
-        if not all(_is_finding_of(file, finding) for finding in findings_in(result.findings)):
+        if not all(map(_is_finding, findings_in(result.findings))):
             return False
         if file.kind != "page":
             facts = facts_in(result.facts, file.kind)
-            return facts is None or facts.path == file.relative
+            return facts is None or not facts.path
         page = whole_page(result)
         if page is None:
             return True
-        own = (page.path, page.locale, page.page_id, page.role) == (file.relative, file.locale, file.page_id, file.role)
+        own = (page.path, page.locale, page.page_id, page.role) == ("", file.locale, file.page_id, file.role)
         return own and (page.page_type is None or page.page_type in self._context.schemas.page_types)
 
     def _state(self, file: ProjectFile) -> bytes:
@@ -219,9 +217,9 @@ class ShardsGatherer(Gatherer):
             return b""
 
 
-def _is_finding_of(file: ProjectFile, finding: Finding) -> bool:
-    """Whether a rule may have found that in `file`: there is such a rule, and it can say so."""
-    if finding.path != file.relative or finding.suppressed or finding.known or finding.rule not in registry.names():
+def _is_finding(finding: Finding) -> bool:
+    """Whether a rule may have found that in a file: there is such a rule, and it can say so."""
+    if finding.path or finding.suppressed or finding.known or finding.rule not in registry.names():
         return False
     try:
         registry.get(finding.rule).RULE.render(finding.arguments)

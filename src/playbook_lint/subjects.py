@@ -45,7 +45,6 @@ def subject_for(
         known = None
     return PageSubject(
         page=Page.parse(source, known.metadata if known else None),
-        path=file.relative,
         page_id=file.page_id,
         locale=file.locale,
         source_locale=context.config.source.locale,

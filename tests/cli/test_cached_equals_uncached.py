@@ -19,10 +19,14 @@ import pytest
 
 from playbook_lint import file_state, remembered, start
 from playbook_lint.result_cache import ResultCache
-from translation_samples import CONFIG
+from translation_samples import CONFIG as LANGUAGES
 
 STEPS = 200
 TICK = 20_000_000  # nanoseconds: twice that of the slowest kernel
+# Pages of an older state are beside those of now, and have their names.
+CONFIG = LANGUAGES.replace('content = ["en", ', 'content = ["en", "old", ').replace(
+    'pages = ["en/{page}.md"]', 'pages = ["en/{page}.md", "old/{page}.md"]'
+)
 CONFIGS = (
     "",
     'select = ["links", "structure"]\n',
@@ -61,7 +65,7 @@ class Author:
         actions: list[Callable[[], object]] = [
             self.edit, self.edit, self.edit, self.go_on, self.swap_a_letter, self.touch, self.rename, self.delete,
             self.revert, self.create, self.configure, self.translate, self.list_pages, self.ignore, self.link,
-            self.replace, self.put_an_image, self.nothing, self.nothing,
+            self.replace, self.copy, self.copy, self.put_an_image, self.nothing, self.nothing,
         ]  # fmt: skip
         action = self._random.choice(actions)
         action()
@@ -99,6 +103,11 @@ class Author:
         one, other = self._root / self._page(), self._root / self._page()
         shutil.copy2(one, self._root / "new")
         (self._root / "new").replace(other)
+
+    def copy(self) -> None:
+        """Keep a page, as it is, in the folder of old ones."""
+        page = self._root / self._page()
+        self._write(f"old/{page.name}", page.read_bytes())
 
     def delete(self) -> None:
         path = self._root / self._page()

@@ -77,7 +77,6 @@ class PageSubject(Record, frozen=True, dict=True):
     """
 
     page: Page
-    path: str
     page_id: str
     locale: str
     source_locale: str
