@@ -1,4 +1,5 @@
 import re
+import sys
 from textwrap import dedent
 
 import pytest
@@ -21,7 +22,7 @@ from playbook_lint.diagnostics import Comparison, LinkCounts, Report, Severity
 from playbook_lint.records import replace
 from playbook_lint.reporters import FORMATS, render
 from playbook_lint.reporters.excerpt import excerpt
-from playbook_lint.reporters.visible import columns, visible
+from playbook_lint.reporters.visible import columns, is_plain, visible, visible_characters
 
 COLORED = replace(CONTEXT, color=True)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -247,6 +248,18 @@ def test_hostile_text_is_never_shown_raw(hostile):
 def test_escapes_name_the_character():
     assert visible("a\x1b\u200b\u202e\U000e0041\t\n\udcff") == r"a\x1b\u200b\u202e\U000e0041\t\n\xff"
     assert visible("blank \u3164 but 全角\u3000空白") == r"blank \u3164 but 全角" + "\u3000空白"
+
+
+def test_plain_characters_stand_for_themselves_in_one_column():
+    """Beside an invisible character, each is looked at by itself."""
+    for character in map(chr, range(sys.maxunicode + 1)):
+        shown = visible_characters(f"{character}\u200b")[0]
+        assert is_plain(character) == (shown == character and columns(character) == 1 and character != "\u3000")
+
+
+@given(st.text())
+def test_a_text_is_plain_where_all_of_its_characters_are(text):
+    assert is_plain(text) == (all(map(is_plain, text)) and not ("##" in text and "[" in text))
 
 
 def test_a_file_name_is_no_workflow_command():

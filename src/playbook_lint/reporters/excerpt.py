@@ -31,7 +31,8 @@ def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     before = _ELLIPSIS if offset + first > 0 else ""
     after = _ELLIPSIS if offset + last < len(line) else ""
     carets = max(1, min(span[1], edges[last]) - span[0])
-    source = before + "".join(cells[first:last]) + after
+    shown = cells[first:last]
+    source = before + (shown if isinstance(shown, str) else "".join(shown)) + after
     return source.rstrip(), " " * (len(before) + span[0] - edges[first]) + "^" * carets
 
 

@@ -16,6 +16,8 @@ from playbook_lint.patterns import lazy_pattern
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # A space to Unicode, hence not "printable", but as visible as any between full-width characters.
 _IDEOGRAPHIC_SPACE = "\u3000"
+# Before the first combining mark, characters that can be printed take one column each: none is wide.
+_FIRST_MARK = "\u0300"
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # What build servers obey wherever it stands in a log: `##[error]`, `##vso[task.setvariable …]`, `##teamcity[…]`.
 _LOG_COMMAND = lazy_pattern(r"##\w*\[")
@@ -47,7 +49,7 @@ def is_plain(text: str) -> bool:
     """Whether every character of `text` stands for itself and takes one column; quick, and false for some that do."""
     if "##" in text and "[" in text:
         return False
-    return text.isprintable() and (text.isascii() or all(map(_is_plain_character, set(text))))
+    return text.isprintable() and (max(text, default="") < _FIRST_MARK or all(map(_is_plain_character, set(text))))
 
 
 def without_log_commands(document: str, bracket: str) -> str:

@@ -6,9 +6,9 @@ fields all have defaults, the declaration `RULE`, and `check(subject, options)`,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Protocol
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Severity
@@ -91,17 +91,22 @@ class Rule(Record, frozen=True):
         template = self.template(arguments)
         if arguments.get("suggestion"):
             template += "; did you mean `{suggestion}`?"
+        text, *fields = _parts(template)
+        for quote, name, after in zip(fields[::3], fields[1::3], fields[2::3], strict=True):
+            value = arguments[name]
+            filled = _listed(value) if isinstance(value, list) else str(value)
+            text += quote + (_shortened(filled, longest) if longest and quote else filled) + after
+        return text
 
-        def filled(field: re.Match[str]) -> str:
-            value = arguments[field["name"]]
-            text = _listed(value) if isinstance(value, list) else str(value)
-            return field["quote"] + (_shortened(text, longest) if longest and field["quote"] else text)
 
-        return _FIELD.sub(filled, template)
+@lru_cache
+def _parts(template: str) -> list[str]:
+    """Text, and after it what quotes the next field, its name, and the text after it, and so on."""
+    return _FIELD.split(template)
 
 
 # What stands in a template for an argument: its name and nothing else, so that nothing else can be reached.
-_FIELD = lazy_pattern(r"(?P<quote>`?)\{(?P<name>\w+)\}")
+_FIELD = lazy_pattern(r"(`?)\{(\w+)\}")
 
 
 def _listed(values: list[str]) -> str:
