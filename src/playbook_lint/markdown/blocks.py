@@ -12,7 +12,7 @@ from markdown_it.utils import EnvType
 
 from playbook_lint.facts import Block, Definition, Inline
 from playbook_lint.markdown.inline_parser import MARKUP
-from playbook_lint.markdown.inlines import InlineReader, Origin
+from playbook_lint.markdown.inlines import InlineReader, Origin, plain_inlines
 from playbook_lint.markdown.limits import allowances
 from playbook_lint.markdown.parsers import parser
 from playbook_lint.markdown.rows import split_row
@@ -224,6 +224,8 @@ class _Reader:
             span = new_tuple(Span, (start, start + len(content)))
             return (Inline("text", span, span, content),)
         origin = Origin(pieces)
+        if (found := plain_inlines(content, origin)) is not None:
+            return found
         tokens: list[Token] = []
         self._md.inline.parse(content, self._md, self._env, tokens)
         if "brackets_too_deep" in self._env and self._too_deep is None:

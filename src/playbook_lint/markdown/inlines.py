@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook_lint.facts import Inline
+from playbook_lint.markdown.plain_marks import PIECE
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span, new_tuple
 
@@ -27,7 +28,6 @@ _INLINE_KINDS = {
     "link_open": "link",
     "image": "image",
 }
-_PLAIN_KINDS = {"plain_link": "link", "plain_strong": "strong"}
 
 
 class Origin:
@@ -50,6 +50,43 @@ class Origin:
         first = self.offset(start)
         # The end belongs to the character before it, which may stand on an earlier line than the one after it.
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
+
+
+def plain_inlines(content: str, origin: Origin) -> tuple[Inline, ...] | None:
+    """The inlines of a text that is made of plain pieces; None for any other."""
+    inlines: list[Inline] = []
+    at = 0
+    for piece in PIECE.finditer(content):
+        if piece.start() != at:
+            return None
+        start, at = piece.span()
+        match piece.lastgroup:
+            case "text":
+                span = origin.span(start, at)
+                inlines.append(Inline("text", span, span, piece[0]))
+            case "line_end":
+                span = origin.span(start, at)
+                inlines.append(Inline("hardbreak" if piece[0].startswith("  ") else "softbreak", span, span))
+            case "strong":
+                inlines += _strong(origin, start, at, piece["strong"])
+            case _:
+                inlines += _link(origin, start, at, piece["label"], piece["destination"])
+    return tuple(inlines) if at == len(content) else None
+
+
+def _link(origin: Origin, start: int, end: int, label: str, destination: str) -> tuple[Inline, Inline]:
+    """A plain link, and the text in it."""
+    text = start + len("[")
+    text_end = text + len(label)
+    inner = origin.span(text, text_end)
+    where = origin.span(text_end + len("]("), end - len(")"))
+    return Inline("link", origin.span(start, end), inner, "", destination, where), Inline("text", inner, inner, label)
+
+
+def _strong(origin: Origin, start: int, end: int, text: str) -> tuple[Inline, Inline]:
+    """A plain strong text, and the text in it."""
+    inner = origin.span(start + len("**"), end - len("**"))
+    return Inline("strong", origin.span(start, end), inner), Inline("text", inner, inner, text)
 
 
 class InlineReader:
@@ -76,8 +113,11 @@ class InlineReader:
             if text_end > text_start:
                 inlines.append(self._text(text_start, text_end))
                 text_start = text_end
-            if token.type in _PLAIN_KINDS:
-                self._read_plain(token, start, end, inlines)
+            if token.type == "plain_link":
+                inlines += _link(self._origin, start, end, token.content, str(token.attrs["href"]))
+                continue
+            if token.type == "plain_strong":
+                inlines += _strong(self._origin, start, end, token.content)
                 continue
             if token.nesting == -1:
                 inline, inner, first = opened.pop()
@@ -96,18 +136,6 @@ class InlineReader:
         if text_end > text_start:
             inlines.append(self._text(text_start, text_end))
         return inlines
-
-    def _read_plain(self, token: Token, start: int, end: int, inlines: list[Inline]) -> None:
-        """Add what is one token and two inlines: that of the marks, and the text between them."""
-        text = start + len("[" if token.tag == "a" else "**")
-        text_end = text + len(token.content)
-        span, inner = self._origin.span(start, end), self._origin.span(text, text_end)
-        inline = Inline(_PLAIN_KINDS[token.type], span, inner)
-        if token.tag == "a":
-            inline.destination = str(token.attrs["href"])
-            inline.destination_span = self._origin.span(text_end + len("]("), end - 1)
-        inlines.append(inline)
-        inlines.append(Inline("text", inner, inner, token.content))
 
     def _text(self, start: int, end: int) -> Inline:
         span = self._origin.span(start, end)

@@ -1,7 +1,9 @@
 """Links and strong texts that hold nothing but text, as most do: inline rules that see them at once, as one token.
 
 What stands between the marks has no character of any other rule, so no other way to read it needs to be tried. Strong
-text must stand between blanks too: its marks can then only open and only close, and are each other's nearest.
+text must stand behind a blank, and before a blank, or punctuation that follows a letter: its marks can then only open
+and only close (CommonMark 0.31, section 6.2), and are each other's nearest. A text that is made of these, of other text
+and of line ends is read without rules, by its pieces.
 """
 
 from __future__ import annotations
@@ -13,8 +15,15 @@ from markdown_it.rules_inline import StateInline
 
 # The first characters of all inline rules, and the bracket that ends a label.
 SPECIAL = re.escape("\n\\`~*_[]!<&")
-_LINK = re.compile(rf"\[([^{SPECIAL}]+)\]\(([\w./:?=#%~-]+)\)", re.ASCII)
-_STRONG = re.compile(rf"(?<![^ \n])\*\*(?!\s)([^{SPECIAL}]+)(?<!\s)\*\*(?![^ \n])")
+_LINK_FORM = rf"\[(?P<label>[^{SPECIAL}]+)\]\((?P<destination>[0-9A-Za-z_./:?=#%~-]+)\)"
+_STRONG_END = r"(?:(?<!\s)\*\*(?![^ \n])|(?<=\w)\*\*(?=[.,:;?)]))"
+_STRONG_FORM = rf"(?<![^ \n])\*\*(?!\s)(?P<strong>[^{SPECIAL}]+){_STRONG_END}"
+_LINK = re.compile(_LINK_FORM)
+_STRONG = re.compile(_STRONG_FORM)
+# An ampersand before a blank begins no entity. Blanks at the end of a line belong to its end.
+_TEXT = rf"[^{SPECIAL}]"
+_TEXT_FORM = rf"(?:{_TEXT}++&(?= ))*+(?:{_TEXT}++(?!\n)|{_TEXT}+(?<! ))"
+PIECE = re.compile(rf"(?P<text>{_TEXT_FORM})|{_LINK_FORM}|{_STRONG_FORM}|(?P<line_end> *\n[ \t]*)")
 
 
 def link(state: StateInline, silent: bool) -> bool:
