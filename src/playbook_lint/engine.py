@@ -5,8 +5,8 @@ Suppression comments come after both; only then is it known which findings are r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
 
 if TYPE_CHECKING:
+    from playbook_lint.rules.project_subject import ProjectSubject
     from playbook_lint.rules.web_subject import WebLink
     from playbook_lint.web_phase import Ask
 
@@ -64,12 +65,10 @@ def _later_phases(
     lines = Lines(project, results.files, given)
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
-    findings += findings_of(subject, Scope.PROJECT, context, lines)
-    findings += findings_of_links(subject, context, lines)
-    if any(file.role == "target" for file in results.files.values()):
-        from playbook_lint.pair_phase import pair_findings
-
-        findings += pair_findings(project, subject, results.pages, context, given, lines, gatherer)
+    with _comparing(project, subject, results, context, given, lines, gatherer) as compared:
+        findings += findings_of(subject, Scope.PROJECT, context, lines)
+        findings += findings_of_links(subject, context, lines)
+        findings += compared()
     if results.catalogs:
         from playbook_lint.rules.catalogs_subject import CatalogsSubject
 
@@ -77,6 +76,23 @@ def _later_phases(
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
     return _report(kept, silenced, len(results.files), discovery)
+
+
+def _comparing(
+    project: Project,
+    subject: ProjectSubject,
+    results: Results,
+    context: Context,
+    given: Mapping[str, bytes],
+    lines: Lines,
+    gatherer: Gatherer,
+) -> AbstractContextManager[Callable[[], list[Finding]]]:
+    """The comparison of target pages with their source pages, where there are any."""
+    if not any(file.role == "target" for file in results.files.values()):
+        return nullcontext(list)
+    from playbook_lint.pair_phase import comparing
+
+    return comparing(project, subject, results.pages, context, given, lines, gatherer)
 
 
 def check_links(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,19 +20,22 @@ from playbook_lint.rules.pair_subject import ChangedText, Drift, PairSubject, Tr
 from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Scope
 from playbook_lint.subjects import Context
-from playbook_lint.workers import mapped
+from playbook_lint.workers import beside, mapped
 
 if TYPE_CHECKING:
     from playbook_lint.gathering import Gatherer
     from playbook_lint.translation.drift import Drifts
 
-# From so many pairs on, several processes are faster: to compile pages takes longer than to compare them.
+# From so many pairs on, a process beside this one is faster, and several after it: to compile pages takes longer than
+# to compare them.
+_SOME, _SOME_COMPILED = 64, 12
 _MANY, _MANY_COMPILED = 200, 24
 # A source page is looked at beside each of its target pages, one after the other.
 _KEPT_PAGES = 2
 
 
-def pair_findings(
+@contextmanager
+def comparing(
     project: Project,
     subject: ProjectSubject,
     pages: Pages,
@@ -39,10 +43,11 @@ def pair_findings(
     given: Mapping[str, bytes],
     lines: Lines,
     gatherer: Gatherer,
-) -> list[Finding]:
-    """What the rules of pairs find in the target pages among `pages`, those of the run.
+) -> Iterator[Callable[[], list[Finding]]]:
+    """Compare the target pages among `pages`, those of the run, with their source pages, while the block runs.
 
-    Source pages need not be of the run. `gatherer` knows and keeps what is found in pages without a catalog.
+    What is yielded gives what the rules of pairs find. Source pages need not be of the run. `gatherer` knows and keeps
+    what is found in pages without a catalog.
     """
     catalogs = _Catalogs(project, context, given)
     around = subject.surroundings
@@ -61,14 +66,22 @@ def pair_findings(
                     found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
         return found
 
-    worthwhile = _MANY_COMPILED if catalogs.are_there else _MANY
     pairs = _pairs(subject, catalogs)
     found = {pair: known for pair in pairs if (known := _known(pair, gatherer)) is not None}
     rest = [pair for pair in pairs if pair not in found]
-    for pair, new in zip(rest, mapped(found_in, rest, worthwhile=worthwhile, jobs=gatherer.jobs), strict=True):
-        found[pair] = new
-        _keep(pair, new, gatherer)
-    return list(chain.from_iterable(found[pair] for pair in pairs))
+
+    def all_findings(results: Iterable[Sequence[Finding]]) -> list[Finding]:
+        for pair, new in zip(rest, results, strict=True):
+            found[pair] = new
+            _keep(pair, new, gatherer)
+        return list(chain.from_iterable(found[pair] for pair in pairs))
+
+    some, many = (_SOME_COMPILED, _MANY_COMPILED) if catalogs.are_there else (_SOME, _MANY)
+    if some <= len(rest) < many:
+        with beside(found_in, rest, jobs=gatherer.jobs) as results:
+            yield lambda: all_findings(results())
+    else:
+        yield lambda: all_findings(mapped(found_in, rest, worthwhile=many, jobs=gatherer.jobs))
 
 
 class _Pair(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from typing import Self
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -46,40 +47,83 @@ def mapped(
         yield from map(work, chain(first, rest))
 
 
+@contextmanager
+def beside(
+    work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int | None = None
+) -> Iterator[Callable[[], Iterator[Result]]]:
+    """`work` on all of `items` in another process, if there may be two, while what stands in the block is done here.
+
+    What is yielded gives the results, in order, and waits for them. Items, results and `work` are as for `mapped`.
+    Where there is no other process, the work is done when the results are asked for.
+    """
+    if (jobs or processors()) == 1 or sys.platform != "linux":
+        yield lambda: map(work, items)
+        return
+    with _Processes(work, 1) as other:
+        other.submit(list(items))
+        yield lambda: other.results(iter(()))
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _in_processes(work: Callable[[Item], Result], items: Iterator[Item], jobs: int) -> Iterator[Result]:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    with _Processes(work, jobs) as processes:
+        yield from processes.results(items)
 
-    undone: deque[list[Item]] = deque()  # chunks whose results are not taken yet
-    futures: deque[Future[list[Result]]] = deque()
 
-    def taken() -> list[Result]:
-        results = futures[0].result()
-        futures.popleft(), undone.popleft()
-        return results
+class _Processes:
+    """Processes that work on chunks of items."""
 
-    with ProcessPoolExecutor(jobs, get_context("fork"), partial(_begin, work)) as pool:
+    def __init__(self, work: Callable[[Any], Any], count: int) -> None:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        self._work = work
+        self._most = count * _AHEAD
+        self._pool = ProcessPoolExecutor(count, get_context("fork"), partial(_begin, work))
+        self._undone: deque[tuple[list[Any], Future[list[Any]]]] = deque()  # whose results are not taken yet
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        self._pool.shutdown(wait=error is None, cancel_futures=error is not None)
+
+    def submit(self, chunk: list[Any]) -> None:
+        """Have a chunk worked on."""
+        from concurrent.futures import Future
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            with _uninterrupted():
+                future = self._pool.submit(_do, chunk)
+        except BrokenProcessPool as error:
+            future = Future()
+            future.set_exception(error)
+        self._undone.append((chunk, future))
+
+    def results(self, items: Iterator[Any]) -> Iterator[Any]:
+        """What is found in the chunks that were submitted, in order, and then in `items`."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             while chunk := list(islice(items, _CHUNK)):
-                undone.append(chunk)
-                with _uninterrupted():
-                    futures.append(pool.submit(_do, chunk))
-                if len(futures) > jobs * _AHEAD:
-                    yield from taken()
-            while futures:
-                yield from taken()
+                self.submit(chunk)
+                if len(self._undone) > self._most:
+                    yield from self._taken()
+            while self._undone:
+                yield from self._taken()
         except BrokenProcessPool:
-            pass
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    yield from map(work, chain(chain.from_iterable(undone), items))
+            left = chain.from_iterable(chunk for chunk, _ in self._undone)
+            yield from map(self._work, chain(left, items))
+
+    def _taken(self) -> list[Any]:
+        found = self._undone[0][1].result()
+        self._undone.popleft()
+        return found
 
 
 @contextmanager

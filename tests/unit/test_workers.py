@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook_lint.workers import mapped
+from playbook_lint.workers import beside, mapped
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="processes are used on Linux only")
 
@@ -49,6 +49,49 @@ def test_what_a_killed_process_leaves_is_done_here() -> None:
         return item + 1
 
     assert list(mapped(work, range(10), worthwhile=2, jobs=2)) == list(range(1, 11))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_beside_this_process(jobs: int) -> None:
+    with beside(lambda item: (item, os.getpid()), range(20), jobs=jobs) as results:
+        pass
+    with beside(lambda item: (item, os.getpid()), range(20), jobs=jobs) as results:
+        found = list(results())
+    assert [item for item, _ in found] == list(range(20))
+    if sys.platform == "linux":
+        assert ({process for _, process in found} == {os.getpid()}) == (jobs == 1)
+
+
+@forks
+def test_work_begins_before_its_results_are_asked_for(tmp_path: Path) -> None:
+    deadline = time.monotonic() + 20
+    with beside(lambda path: path.touch(), [tmp_path / "begun"], jobs=2):
+        while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert (tmp_path / "begun").exists()
+
+
+def test_an_error_beside_is_raised_when_results_are_asked_for() -> None:
+    with beside(lambda item: 1 // item, [1, 0], jobs=2) as results, pytest.raises(ZeroDivisionError):
+        list(results())
+
+
+def test_what_a_process_beside_leaves_when_it_is_killed_is_done_here() -> None:
+    def work(item: int) -> int:
+        if item == 5 and is_child():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item + 1
+
+    with beside(work, range(10), jobs=2) as results:
+        assert list(results()) == list(range(1, 11))
+
+
+@forks
+def test_an_error_here_does_not_wait_for_the_process_beside() -> None:
+    before = time.monotonic()
+    with pytest.raises(ZeroDivisionError), beside(lambda _: time.sleep(2), [0], jobs=2):
+        raise ZeroDivisionError
+    assert time.monotonic() - before < 2
 
 
 @forks
