@@ -13,13 +13,15 @@ import re
 from markdown_it import rules_inline
 from markdown_it.rules_inline import StateInline
 
+from playbook_lint.patterns import lazy_pattern
+
 # The first characters of all inline rules, and the bracket that ends a label.
 SPECIAL = re.escape("\n\\`~*_[]!<&")
 _LINK_FORM = rf"\[(?P<label>[^{SPECIAL}]+)\]\((?P<destination>[0-9A-Za-z_./:?=#%~-]+)\)"
 _STRONG_END = r"(?:(?<!\s)\*\*(?![^ \n])|(?<=\w)\*\*(?=[.,:;?)]))"
 _STRONG_FORM = rf"(?<![^ \n])\*\*(?!\s)(?P<strong>[^{SPECIAL}]+){_STRONG_END}"
-_LINK = re.compile(_LINK_FORM)
-_STRONG = re.compile(_STRONG_FORM)
+_LINK = lazy_pattern(_LINK_FORM)
+_STRONG = lazy_pattern(_STRONG_FORM)
 # An ampersand before a blank begins no entity. Blanks at the end of a line belong to its end.
 _TEXT = rf"[^{SPECIAL}]"
 _TEXT_FORM = rf"(?:{_TEXT}++&(?= ))*+(?:{_TEXT}++(?!\n)|{_TEXT}+(?<! ))"
