@@ -38,7 +38,8 @@ def check(options: CheckOptions, arguments: Sequence[str]) -> int:
     keep_pages(options.output, project)
     if options.shard:
         return _check_shard(options, options.shard, project)
-    remembering = _remembering(arguments, start_at, config, configured) if options.is_repeatable else None
+    with _looking(options):
+        remembering = _remembering(arguments, start_at, config, configured) if options.is_repeatable else None
     known = known_before(options, project)
     run, complaints = _run(options, project)
     for complaint in complaints:
@@ -74,7 +75,8 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
     from playbook_lint.run import context_for
 
     complete = not options.paths
-    discovery = project.discover(options.paths, catalogs=True)
+    with _looking(options):
+        discovery = project.discover(options.paths, catalogs=True)
     context = context_for(project.config, caches=not options.no_cache)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     mended = 0
@@ -87,10 +89,19 @@ def _run(options: CheckOptions, project: Project) -> tuple[Run, list[str]]:
         _cluster(options, context) as cluster,
         gathering(project, context, jobs=options.jobs, caches=not options.no_cache, elsewhere=cluster) as gatherer,
     ):
-        if progress.is_wanted() and not options.quiet:
+        if _shows_progress(options):
             gatherer.watch = partial(progress.counted_when_slow, "Checking files", len(discovery.files))
         report = check(project, context, discovery, complete=complete, gatherer=gatherer)
     return Run(project, discovery, complete, replace(report, mended=mended), gatherer.seen), complaints
+
+
+def _shows_progress(options: CheckOptions) -> bool:
+    return progress.is_wanted() and not options.quiet
+
+
+def _looking(options: CheckOptions) -> AbstractContextManager[None]:
+    """Tells that folders are looked through, which in a large tree takes long."""
+    return progress.told_when_slow("Looking for files") if _shows_progress(options) else nullcontext()
 
 
 def _cluster(options: CheckOptions, context: Context) -> AbstractContextManager[Cluster | None]:
@@ -130,7 +141,8 @@ def _check_shard(options: CheckOptions, part: Part, project: Project) -> int:
     from playbook_lint.shards import shard_of, write_shard
 
     assert options.output
-    discovery = project.discover(catalogs=True)
+    with _looking(options):
+        discovery = project.discover(catalogs=True)
     complaints = [problem.message for problem in discovery.problems if problem.is_usage]
     for complaint in complaints:
         complain(complaint)

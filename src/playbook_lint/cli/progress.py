@@ -6,11 +6,14 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from playbook_lint.reporters.visible import visible
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from playbook_lint.links.asking import Outcomes
 
 _HOST_WIDTH = 30
@@ -51,6 +54,32 @@ def shown(total: int, found: Outcomes, *, color: bool) -> Outcomes:
             host = visible(host_of(outcome.url))[:_HOST_WIDTH]
             progress.update(task, advance=1, description=host, broken=broken)
             yield outcome
+
+
+@contextmanager
+def told_when_slow(what: str) -> Iterator[None]:
+    """Tell on standard error `what` is done, from when a person waits for the block to its end."""
+    from threading import Timer
+
+    status: Status | None = None
+
+    def tell() -> None:
+        from rich.console import Console
+
+        nonlocal status
+        status = Console(stderr=True).status(what)
+        status.start()
+
+    timer = Timer(_PATIENCE, tell)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()  # it may just have begun
+        if status:
+            status.stop()
 
 
 def counted_when_slow(what: str, total: int, items: Iterable[Item]) -> Iterator[Item]:
