@@ -25,7 +25,6 @@ from playbook_lint.subjects import Context
 from playbook_lint.suppressions import ALL, Silencer, Suppression
 
 if TYPE_CHECKING:
-    from playbook_lint.rules.project_subject import ProjectSubject
     from playbook_lint.rules.web_subject import WebLink
     from playbook_lint.web_phase import Ask
 
@@ -65,7 +64,12 @@ def _later_phases(
     lines = Lines(project, results.files, given)
     findings = results.findings
     subject = project_subject(project, results, context, gatherer, complete)
-    with _comparing(project, subject, results, context, given, lines, gatherer) as compared:
+    comparison: AbstractContextManager[Callable[[], list[Finding]]] = nullcontext(list)
+    if any(file.role == "target" for file in results.files.values()):
+        from playbook_lint.pair_phase import comparing
+
+        comparison = comparing(project, subject, results.pages, context, given, lines, gatherer)
+    with comparison as compared:
         findings += findings_of(subject, Scope.PROJECT, context, lines)
         findings += findings_of_links(subject, context, lines)
         findings += compared()
@@ -76,23 +80,6 @@ def _later_phases(
     kept, silenced, used = _suppress(findings, results)
     kept += _suppression_phase(results, context, complete, used, lines)
     return _report(kept, silenced, len(results.files), discovery)
-
-
-def _comparing(
-    project: Project,
-    subject: ProjectSubject,
-    results: Results,
-    context: Context,
-    given: Mapping[str, bytes],
-    lines: Lines,
-    gatherer: Gatherer,
-) -> AbstractContextManager[Callable[[], list[Finding]]]:
-    """The comparison of target pages with their source pages, where there are any."""
-    if not any(file.role == "target" for file in results.files.values()):
-        return nullcontext(list)
-    from playbook_lint.pair_phase import comparing
-
-    return comparing(project, subject, results.pages, context, given, lines, gatherer)
 
 
 def check_links(

@@ -60,9 +60,9 @@ def comparing(
         source, page = whole(pair.source), whole(pair.page)
         found: list[Finding] = []
         if page and source:
-            beside = PairSubject(page, source, subject, catalogs.translation(page.page_id, page.locale))
+            both = PairSubject(page, source, subject, catalogs.translation(page.page_id, page.locale))
             for module, setting in active(context.config.rule_settings(page.path), Scope.PAIR):
-                for diagnostic in module.check(beside, setting.options):
+                for diagnostic in module.check(both, setting.options):
                     found.append(lines.placer(page.path).finding(diagnostic, module, setting))  # noqa: PERF401 - reads the file
         return found
 

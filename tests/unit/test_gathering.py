@@ -44,7 +44,7 @@ def gathered(root: Path, *, caches: bool = True) -> Results:
     project = Project(load_config(root))
     context = context_for(project.config)
     cache = ResultCache(root, date(2024, 5, 14)) if caches else None
-    results = Gatherer(project, context, cache, jobs=1).gather(project.discover().files, {})
+    results = Gatherer(project, context, cache, jobs=1).gather(project.discover(catalogs=True).files, {})
     if cache:
         cache.close()
     return results
@@ -99,3 +99,16 @@ def test_what_has_other_rules_is_another_page(tmp_path: Path, looked_at: list[st
     results = gathered(tmp_path)
     assert looked_at == ["new/plan.md", "old/plan.md"]
     assert [finding.path for finding in results.findings if finding.rule == "heading-skipped"] == ["new/plan.md"]
+
+
+def test_a_template_is_no_copy_of_a_catalog(tmp_path: Path) -> None:
+    """Of a catalog the path counts: whether it is a template stands in its name alone."""
+    (tmp_path / "playbook-lint.toml").write_text(CONFIG, encoding="utf-8")
+    folder = tmp_path / "locales/content"  # which is of no locale
+    folder.mkdir(parents=True)
+    for name in ("plan.po", "plan.pot"):
+        (folder / name).write_text('msgid ""\nmsgstr ""\n\nmsgid "Plan."\nmsgstr "Plan"\n', encoding="utf-8")
+    uncached = gathered(tmp_path, caches=False).findings
+    assert len({finding.path for finding in uncached}) == 1
+    assert gathered(tmp_path).findings == uncached
+    assert gathered(tmp_path).findings == uncached

@@ -1,4 +1,4 @@
-"""Inline tokens to inlines with spans of the source."""
+"""The inlines of a text with spans of the source: of inline tokens, or of its pieces where all of them are plain."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook_lint.facts import Inline
-from playbook_lint.markdown.plain_marks import PIECE
+from playbook_lint.markdown.plain_marks import DESTINATION, PIECE
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span, new_tuple
 
 _BLANKS_AND_BREAK = lazy_pattern(r"[ \t\n]*")
-# Most destinations: what ends them is not in doubt.
-_PLAIN_DESTINATION = lazy_pattern(r"[\w./:?=#%~-]+(?=\))", re.ASCII)
+_PLAIN_DESTINATION = lazy_pattern(rf"{DESTINATION}(?=\))")
 _INLINE_KINDS = {
     "text_special": "escape",
     "code_inline": "code",

@@ -17,7 +17,9 @@ from playbook_lint.patterns import lazy_pattern
 
 # The first characters of all inline rules, and the bracket that ends a label.
 SPECIAL = re.escape("\n\\`~*_[]!<&")
-_LINK_FORM = rf"\[(?P<label>[^{SPECIAL}]+)\]\((?P<destination>[0-9A-Za-z_./:?=#%~-]+)\)"
+# Destinations whose end is not in doubt, as most are.
+DESTINATION = "[0-9A-Za-z_./:?=#%~-]+"
+_LINK_FORM = rf"\[(?P<label>[^{SPECIAL}]+)\]\((?P<destination>{DESTINATION})\)"
 _STRONG_END = r"(?:(?<!\s)\*\*(?![^ \n])|(?<=\w)\*\*(?=[.,:;?)]))"
 _STRONG_FORM = rf"(?<![^ \n])\*\*(?!\s)(?P<strong>[^{SPECIAL}]+){_STRONG_END}"
 _LINK = lazy_pattern(_LINK_FORM)

@@ -49,7 +49,9 @@ def is_plain(text: str) -> bool:
     """Whether every character of `text` stands for itself and takes one column; quick, and false for some that do."""
     if "##" in text and "[" in text:
         return False
-    return text.isprintable() and (max(text, default="") < _FIRST_MARK or all(map(_is_plain_character, set(text))))
+    if text.isascii() or max(text) < _FIRST_MARK:
+        return text.isprintable()
+    return text.isprintable() and all(map(_is_plain_character, set(text)))
 
 
 def without_log_commands(document: str, bracket: str) -> str:
