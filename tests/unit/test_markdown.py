@@ -42,7 +42,8 @@ MARKUP = st.text(alphabet=st.sampled_from("ab é漢\u00a0*_`~[](){}<>!&;#|\\-+1.
 MARKS = [
     "**", "**", "*", "_", "~~", "`", "[", "]", "(", ")", "![", "](b)", "[a](b)", '[a](b "c")', "**a**", "**a:**", "_a_",
     "**a**.", "**a.**,", "a", ".", ":", ")", "é", "漢", " ", " ", "  \n", "\u00a0", "\x1c", "\n", "\\", "|", "<", "&",
-    "& ", "!", "[^1]",
+    "& ", "!", "[^1]", "*a*", "`a`", "`a *b`", "![a](b)", '![a](b "c")', "[a](b?c=d&e)", "[!NOTE]", "[a]", "\\*",
+    "\\\n", "<https://a.b>", "<br>", "</a>", "<a b>", "a_b", "~", "&amp;", "a",
 ]  # fmt: skip
 BEGINNINGS = [
     "- ", "* ", "1. ", "10. ", "> ", "# ", "    ", " ", "\t", "\u00a0", "a", "a ##", "#", "---", "===", "=", "-",
@@ -237,6 +238,11 @@ def test_any_line_of_marks(text: str) -> None:
     check(text)
 
 
+@given(LINE)
+def test_any_line_with_brackets_that_refer(text: str) -> None:
+    check(f"{text}\n\n[a]: b\n[!note]: c\n")
+
+
 @given(LINES)
 def test_any_lines_that_begin_blocks(text: str) -> None:
     check(text)
@@ -251,7 +257,13 @@ def test_any_lines_that_begin_blocks(text: str) -> None:
         "[a](b", "\\[a](b)", "!\\[a](b)", "[a](b)](c)", "[[a](b)](c)", "[a](b)\n[c](d)", "**[a](b)**", "[a]\n(b)",
         "**a**, b", "**a.**, b", "**a**.b**", "(**a**)", "x**a**.", "**a**: *b **c**, d*", "**a**,**b**", "**a**;** b",
         "a & b", "a &amp; b", "a &", "& a", "a & \nb", "a &\nb", "a & & b", "a  \nb", "a \n b", "[a](b)  \nc",
-        "[a ](b)\nc", "a\u00a0\nb", "a\t\nb", "a \t \nb", "**a**\n\u00a0b", "a\n\t[b](c)\nd",
+        "[a ](b)\nc", "a\u00a0\nb", "a\t\nb", "a \t \nb", "**a**\n\u00a0b", "a\n\t[b](c)\nd", "*a*", "*a* *b*",
+        "**a)**: b", "*a *b* c*", "**a & b**", "*a*b", "`a`", "`a``b`", "` a `", "`a `", "a `b *c` d*", "\\`a`",
+        "`a\nb`", "[!NOTE]\na", "[!TIP][a](b)", "[a][b](c)", "[a]: b", "[[a]]", "![a]", "![a](b)", '![a](b "c")',
+        '[a](b "c\\"d")', '[a](b "&amp;")', "[a](b&c)", "[a](b&amp;c)", "[a](b&#1;)", "<https://a.b/c>", "<a:b>",
+        "<ab:>", "<ab:c d>", "<br>", "<br />", "</br>", "</br />", "a < b", "a <b", "1<2", "a~b", "~a~~b", "~~~a",
+        "a_b_c", "_a_b", "a__b", "a_\u00e9", "\\*a*", "\\a", "a\\\n b", "a  \\\nb", "&#65;", "&x", "&\u017fect;",
+        "a!b", "!", "a!\nb",
     ],
 )  # fmt: skip
 def test_what_looks_plain(text: str) -> None:

@@ -224,7 +224,7 @@ class _Reader:
             span = new_tuple(Span, (start, start + len(content)))
             return (Inline("text", span, span, content),)
         origin = Origin(pieces)
-        if (found := plain_inlines(content, origin)) is not None:
+        if (found := plain_inlines(content, origin, has_references=bool(self._env["references"]))) is not None:
             return found
         tokens: list[Token] = []
         self._md.inline.parse(content, self._md, self._env, tokens)

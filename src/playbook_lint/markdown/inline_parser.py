@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from playbook_lint.markdown.limits import MAX_NESTING
-from playbook_lint.markdown.plain_marks import SPECIAL, emphasis, link
+from playbook_lint.markdown.plain_pieces import SPECIAL
 
 
 def html_inline(state: StateInline, silent: bool) -> bool:
@@ -44,9 +44,9 @@ _RULES: dict[str, RuleFuncInlineType] = {
     "\\": rules_inline.escape,
     "`": rules_inline.backtick,
     "~": rules_inline.strikethrough.tokenize,
-    "*": emphasis,
-    "_": emphasis,
-    "[": link,
+    "*": rules_inline.emphasis.tokenize,
+    "_": rules_inline.emphasis.tokenize,
+    "[": rules_inline.link,
     "!": rules_inline.image,
     "<": _angle,
     "&": rules_inline.entity,

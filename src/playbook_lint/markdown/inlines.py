@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from playbook_lint.facts import Inline
-from playbook_lint.markdown.plain_marks import DESTINATION, PIECE
+from playbook_lint.markdown.plain_pieces import DESTINATION, PIECE
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.source import Span, new_tuple
 
@@ -51,41 +51,60 @@ class Origin:
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
 
-def plain_inlines(content: str, origin: Origin) -> tuple[Inline, ...] | None:
-    """The inlines of a text that is made of plain pieces; None for any other."""
+def plain_inlines(content: str, origin: Origin, *, has_references: bool) -> tuple[Inline, ...] | None:
+    """The inlines of a text that is made of plain pieces; None for any other.
+
+    Brackets are plain only where the page has no references that they could be.
+    """
     inlines: list[Inline] = []
     at = 0
     for piece in PIECE.finditer(content):
         if piece.start() != at:
             return None
         start, at = piece.span()
-        match piece.lastgroup:
-            case "text":
+        match kind := piece.lastgroup or "":
+            case "text" | "code" | "escape" | "html":
+                if has_references and kind == "text" and "[" in piece[0]:
+                    return None
                 span = origin.span(start, at)
-                inlines.append(Inline("text", span, span, piece[0]))
+                inlines.append(Inline(kind, span, span, piece[kind]))
+            case "destination" | "title":
+                inlines += _link(origin, piece)
             case "line_end":
+                kind = "hardbreak" if piece[0].startswith(("  ", "\\")) else "softbreak"
                 span = origin.span(start, at)
-                inlines.append(Inline("hardbreak" if piece[0].startswith("  ") else "softbreak", span, span))
-            case "strong":
-                inlines += _strong(origin, start, at, piece["strong"])
+                inlines.append(Inline(kind, span, span))
+            case "autolink":
+                inlines += _autolink(origin, start, at, piece["autolink"])
             case _:
-                inlines += _link(origin, start, at, piece["label"], piece["destination"])
+                inlines += _marked(kind, origin, start, at, piece[kind])
     return tuple(inlines) if at == len(content) else None
 
 
-def _link(origin: Origin, start: int, end: int, label: str, destination: str) -> tuple[Inline, Inline]:
-    """A plain link, and the text in it."""
-    text = start + len("[")
-    text_end = text + len(label)
-    inner = origin.span(text, text_end)
-    where = origin.span(text_end + len("]("), end - len(")"))
-    return Inline("link", origin.span(start, end), inner, "", destination, where), Inline("text", inner, inner, label)
+def _link(origin: Origin, piece: re.Match[str]) -> tuple[Inline, Inline]:
+    """A plain link or image, and the text in it."""
+    label, destination, title = piece.group("label", "destination", "title")
+    inner = origin.span(*piece.span("label"))
+    whole = Inline("link", origin.span(*piece.span()), inner, "", destination, origin.span(*piece.span("destination")))
+    if piece[0].startswith("!"):
+        whole.kind, whole.content = "image", label
+    if title:
+        whole.title, whole.title_span = title, origin.span(*piece.span("title"))
+    return whole, Inline("text", inner, inner, label)
 
 
-def _strong(origin: Origin, start: int, end: int, text: str) -> tuple[Inline, Inline]:
-    """A plain strong text, and the text in it."""
-    inner = origin.span(start + len("**"), end - len("**"))
-    return Inline("strong", origin.span(start, end), inner), Inline("text", inner, inner, text)
+def _autolink(origin: Origin, start: int, end: int, address: str) -> tuple[Inline, Inline]:
+    """An address in angle brackets, and the text that it is."""
+    inner = origin.span(start + len("<"), end - len(">"))
+    whole = Inline("autolink", origin.span(start, end), inner, address, address, inner)
+    return whole, Inline("text", inner, inner, address)
+
+
+def _marked(kind: str, origin: Origin, start: int, end: int, text: str) -> tuple[Inline, Inline]:
+    """A plain text between marks of emphasis, and the text in it."""
+    width = (end - start - len(text)) // 2
+    inner = origin.span(start + width, end - width)
+    return Inline(kind, origin.span(start, end), inner), Inline("text", inner, inner, text)
 
 
 class InlineReader:
@@ -112,12 +131,6 @@ class InlineReader:
             if text_end > text_start:
                 inlines.append(self._text(text_start, text_end))
                 text_start = text_end
-            if token.type == "plain_link":
-                inlines += _link(self._origin, start, end, token.content, str(token.attrs["href"]))
-                continue
-            if token.type == "plain_strong":
-                inlines += _strong(self._origin, start, end, token.content)
-                continue
             if token.nesting == -1:
                 inline, inner, first = opened.pop()
                 end += token.type == "strong_close"
