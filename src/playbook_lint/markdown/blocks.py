@@ -166,24 +166,30 @@ class _Reader:
             container.lines = (container.lines[0], child.lines[1])
 
     def _read_content(self, token: Token, block: Block) -> None:
-        """Read a paragraph's or heading's inlines. Each line of the content is the end of a line of the source."""
-        assert token.map is not None
-        rows = token.content.split("\n")
-        if token.markup.startswith("#"):
-            line = token.map[0]
-            raw = self._text[token.meta["at"] + block.level : self._ends[line]]
-            pieces = [(0, self._source(self._ends[line] - len(raw.lstrip(MD_TRIM_CHARS))))]
-        else:
-            line = self._first_content_line(token, rows)
-            pieces = []
-            at = 0
-            for row in rows[:-1]:
-                pieces.append((at, self._source(self._starts[line + 1] - 1 - len(row))))
-                at += len(row) + 1
-                line += 1
-            pieces.append((at, self._source(self._ends[line] - len(rows[-1]))))
-        block.starts = tuple(start for _, start in pieces)
+        """Read a paragraph's or heading's inlines."""
+        pieces = self._pieces(token, block)
+        block.starts = tuple([start for _, start in pieces])
         block.inlines = self._inlines(token.content, pieces)
+
+    def _pieces(self, token: Token, block: Block) -> list[tuple[int, int]]:
+        """Where the content stands in the source, as of an `Origin`: each line of it is the end of a source line."""
+        assert token.map is not None
+        line, end = token.map
+        if token.markup.startswith("#"):
+            raw = self._text[token.meta["at"] + block.level : self._ends[line]]
+            return [(0, self._source(self._ends[line] - len(raw.lstrip(MD_TRIM_CHARS))))]
+        if end - line == 1:
+            return [(0, self._source(self._ends[line] - len(token.content)))]
+        rows = token.content.split("\n")
+        line = self._first_content_line(token, rows)
+        pieces = []
+        at = 0
+        for row in rows[:-1]:
+            pieces.append((at, self._source(self._starts[line + 1] - 1 - len(row))))
+            at += len(row) + 1
+            line += 1
+        pieces.append((at, self._source(self._ends[line] - len(rows[-1]))))
+        return pieces
 
     def _first_content_line(self, token: Token, rows: list[str]) -> int:
         """The first line of a block that has content: markdown-it trims lines of no-break spaces away."""

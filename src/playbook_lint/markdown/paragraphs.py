@@ -11,9 +11,10 @@ import re
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
-# CommonMark 0.31, sections 4.2 and 4.3.
+# CommonMark 0.31, sections 4.2, 4.3 and 5.2.
 _HASHES = re.compile(r"#{1,6}(?=[ \t\n]|\Z)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*(?=\n|\Z)")
+_MARKER = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t\n]|\Z)")
 
 
 def paragraph(state: StateBlock, start: int, end: int) -> None:
@@ -27,7 +28,7 @@ def paragraph(state: StateBlock, start: int, end: int) -> None:
         if indent - state.blkIndent <= 3:
             if line < end and indent >= state.blkIndent and (underline := _underline(state, line)):
                 break
-            if indent >= 0 and _is_ended(state, line):
+            if _is_next_item(state, line, indent) or (indent >= 0 and _is_ended(state, line)):
                 break
         line += 1
     state.parentType = parent
@@ -60,6 +61,13 @@ def _push_heading(state: StateBlock, level: int, markup: str, content: str, line
     token.markup = markup
     token.content = content
     token.map = [*lines]
+
+
+def _is_next_item(state: StateBlock, line: int, indent: int) -> bool:
+    """Whether the next item of the list begins, which ends most paragraphs of lists: as rules would say, but at once."""
+    return 0 <= state.listIndent <= indent < min(state.blkIndent, state.listIndent + 4) and (
+        _MARKER.match(state.src, state.bMarks[line] + state.tShift[line]) is not None
+    )
 
 
 def _is_ended(state: StateBlock, line: int) -> bool:
