@@ -64,7 +64,7 @@ def _push_heading(state: StateBlock, level: int, markup: str, content: str, line
 
 
 def _is_next_item(state: StateBlock, line: int, indent: int) -> bool:
-    """Whether the next item of the list begins, which ends most paragraphs of lists: as rules would say, but at once."""
+    """Whether the next item of the list begins, which ends most paragraphs of lists: rules would say the same."""
     return 0 <= state.listIndent <= indent < min(state.blkIndent, state.listIndent + 4) and (
         _MARKER.match(state.src, state.bMarks[line] + state.tShift[line]) is not None
     )
