@@ -88,8 +88,8 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     @property
     def shape(self) -> tuple[object, ...]:
         """What a translation leaves as it is, but for its levels and texts."""
-        rows = sorted(row.id.text for row in self.rows)
-        return [table.rows for table in self.tables], self.items, self.fences, self.alerts, rows
+        rows = tuple(sorted(row.id.text for row in self.rows))
+        return tuple(table.rows for table in self.tables), self.items, self.fences, self.alerts, rows
 
 
 class DateFact(Record, frozen=True, gc=False, array_like=True):

@@ -34,12 +34,13 @@ class SectionPair(NamedTuple):
     target: SectionFacts | None
 
 
-class _Section(NamedTuple):
-    """A section as it is compared; `places` are what its links lead to."""
+class _Traits(NamedTuple):
+    """What sections are compared by beside their titles; `places` are what the links lead to."""
 
-    facts: SectionFacts
-    places: frozenset[str]
+    level: int
+    term: str
     rows: frozenset[str]
+    places: frozenset[str]
     shape: tuple[object, ...]
 
 
@@ -58,9 +59,10 @@ def section_pairs(
     end = list(map(SectionPair, source[len(source) - after :], target[len(target) - after :]))
     if (len(source) - before) * (len(target) - before) > _MOST_COMPARED:
         return tuple(start)
-    ours = _sections(source, source_places())[before : len(source) - after]
-    theirs = _sections(target, target_places())[before : len(target) - after]
-    return (*start, *_completed(_aligned(ours, theirs)), *end)
+    ours, theirs = source[before : len(source) - after], target[before : len(target) - after]
+    compared = _compared(ours, source_places()[before:]), _compared(theirs, target_places()[before:])
+    points = list(_points_of_all(*compared))
+    return (*start, *_completed(_aligned(ours, theirs, points)), *end)
 
 
 def _common_start(source: Sequence[SectionFacts], target: Sequence[SectionFacts]) -> int:
@@ -74,47 +76,65 @@ def _common_start(source: Sequence[SectionFacts], target: Sequence[SectionFacts]
     return count
 
 
-def _sections(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]) -> list[_Section]:
+def _compared(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]) -> list[tuple[str, _Traits]]:
+    """The title and the traits of each of the sections; of `places` there may be more."""
     return [
-        _Section(
-            facts,
-            some,
-            frozenset(row.id.text for row in facts.rows),
-            facts.shape,
-        )
-        for facts, some in zip(sections, places, strict=True)
+        (one.heading.text, _Traits(one.level, one.term, frozenset(row.id.text for row in one.rows), some, one.shape))
+        for one, some in zip(sections, places, strict=False)
     ]
 
 
-def _aligned(source: Sequence[_Section], target: Sequence[_Section]) -> Iterator[SectionPair]:
+def _points_of_all(
+    source: Sequence[tuple[str, _Traits]], target: Sequence[tuple[str, _Traits]]
+) -> Iterator[Sequence[float]]:
+    """For each section of the source page, the points of pairing it with each of the target page.
+
+    Sections are given as `_compared` has them. Traits that several sections share are compared once.
+    """
+    titled: dict[str, list[int]] = {}
+    for j, (title, _) in enumerate(target):
+        titled.setdefault(title, []).append(j)
+    rows: dict[_Traits, list[float]] = {}
+    for title, ours in source:
+        if ours not in rows:
+            points = {theirs: _points(ours, theirs) for _, theirs in target}
+            rows[ours] = [points[theirs] for _, theirs in target]
+        row = rows[ours]
+        if title in titled and title:
+            row = row.copy()
+            for j in titled[title]:
+                row[j] += _SAME_TITLE
+        yield row
+
+
+def _aligned(
+    source: Sequence[SectionFacts], target: Sequence[SectionFacts], points: Sequence[Sequence[float]]
+) -> Iterator[SectionPair]:
     """The pairs with the most points in sum."""
-    points = [[_points(ours, theirs) for theirs in target] for ours in source]
     sums = [[0.0] * (len(target) + 1) for _ in range(len(source) + 1)]
     for i in reversed(range(len(source))):
+        row, below, values = sums[i], sums[i + 1], points[i]
         for j in reversed(range(len(target))):
-            sums[i][j] = max(sums[i + 1][j], sums[i][j + 1], sums[i + 1][j + 1] + points[i][j])
+            row[j] = max(below[j], row[j + 1], below[j + 1] + values[j])
     i = j = 0
     while i < len(source) and j < len(target):
         if points[i][j] > 0 and sums[i][j] == sums[i + 1][j + 1] + points[i][j]:
-            yield SectionPair(source[i].facts, target[j].facts)
+            yield SectionPair(source[i], target[j])
             i, j = i + 1, j + 1
         elif sums[i][j] == sums[i + 1][j]:
-            yield SectionPair(source[i].facts, None)
+            yield SectionPair(source[i], None)
             i += 1
         else:
-            yield SectionPair(None, target[j].facts)
+            yield SectionPair(None, target[j])
             j += 1
-    yield from (SectionPair(one.facts, None) for one in source[i:])
-    yield from (SectionPair(None, one.facts) for one in target[j:])
+    yield from (SectionPair(one, None) for one in source[i:])
+    yield from (SectionPair(None, one) for one in target[j:])
 
 
-def _points(ours: _Section, theirs: _Section) -> float:
-    one, other = ours.facts, theirs.facts
-    points = _SAME_LEVEL if one.level == other.level else _OTHER_LEVEL
-    if one.term and other.term:
-        points += _SAME_TERM if one.term == other.term else _OTHER_TERM
-    if one.heading.text and one.heading.text == other.heading.text:
-        points += _SAME_TITLE
+def _points(ours: _Traits, theirs: _Traits) -> float:
+    points = _SAME_LEVEL if ours.level == theirs.level else _OTHER_LEVEL
+    if ours.term and theirs.term:
+        points += _SAME_TERM if ours.term == theirs.term else _OTHER_TERM
     points += _likeness(ours.rows, theirs.rows, _SAME_ROWS, _OTHER_ROWS)
     points += _likeness(ours.places, theirs.places, _SAME_PLACES, _OTHER_PLACES)
     return points + _SAME_SHAPE * (ours.shape == theirs.shape)

@@ -71,6 +71,9 @@ class Target(Record, frozen=True):
 # What so many destinations lead to is kept: pages of a folder share most of them.
 _KEPT = 8_192
 _Found = tuple[State, str, tuple[str, ...]]
+# A path, None where there is none, and whether it is a folder.
+_Name = tuple[str | None, bool]
+_ROOT: _Name = "", True
 # The states of a destination that leads somewhere, the best first.
 _RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE))}
 
@@ -91,6 +94,7 @@ class Resolver:
         self._extensions = extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
         self._found = lru_cache(_KEPT)(self._look_for)
+        self._folder = lru_cache(_KEPT)(self._find_folder)
         self._folded: dict[str, Mapping[str, str]] = {}
 
     def target(self, page: str, destination: Destination) -> Target:
@@ -147,17 +151,22 @@ class Resolver:
                 return State.VARIANT, way, variants
         return next(((State.CASE, found, ()) for _, found, _ in finds if found), (State.MISSING, path, ()))
 
-    def _find(self, path: str) -> tuple[str | None, bool]:
+    def _find(self, path: str) -> _Name:
         """The path that exists and is `path` but for letter case, and whether it is a folder."""
-        found, is_folder = "", True
+        folder, _, name = path.rpartition("/")
+        return self._within(self._folder(folder) if folder else _ROOT, name)
+
+    def _find_folder(self, path: str) -> _Name:
+        found: _Name = _ROOT
         for part in path.split("/"):
-            names = self._tree.names(found) if is_folder else {}
-            name = part if part in names else self._other_case(found, part, names)
-            if name is None:
-                return None, False
-            is_folder = names[name]
-            found = posixpath.join(found, name)
-        return found, is_folder
+            found = self._within(found, part)
+        return found
+
+    def _within(self, place: _Name, name: str) -> _Name:
+        folder, is_folder = place
+        names = self._tree.names(folder) if folder is not None and is_folder else {}
+        own = name if name in names else self._other_case(folder or "", name, names)
+        return (None, False) if own is None else (f"{folder}/{own}" if folder else own, names[own])
 
     def _other_case(self, folder: str, name: str, names: Mapping[str, bool]) -> str | None:
         """The name in the folder that is `name` but for letter case or the form of its accents."""
