@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from operator import add, sub
 from typing import Literal
 
 from markdown_it import MarkdownIt, rules_block
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
@@ -84,20 +86,25 @@ def _first(state: StateBlock, line: int) -> str:
 
 
 class BlockState(StateBlock):
-    """The lines of a text and the tokens that rules have pushed."""
+    """The lines of a text and the tokens that rules have pushed.
 
-    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
-        super().__init__("", md, env, tokens)  # reads a text character by character
+    `starts` is where each line begins, `ends` is where its text ends, trailing white space excluded.
+    """
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType) -> None:
+        super().__init__("", md, env, [])  # reads a text character by character
         self.src = src
         lines = src.split("\n")
+        lengths = [*map(len, lines)]
+        self.starts = [*accumulate([length + 1 for length in lengths[:-1]], initial=0)]
+        self.ends = [*map(add, self.starts, map(len, [line.rstrip(MD_TRIM_CHARS) for line in lines]))]
         if not lines[-1].strip(_BLANKS):
             lines.pop()
         # Of each line: where it begins and ends, and how far its text is indented, in characters and in columns. One
         # more, at the end of the text, is asked for by rules that look ahead.
-        starts = [*accumulate((len(line) + 1 for line in lines), initial=0)]
-        self.bMarks = [*starts[:-1], len(src)]
-        self.eMarks = [*(start - 1 for start in starts[1:]), len(src)]
-        self.tShift = [*(len(line) - len(line.lstrip(_BLANKS)) for line in lines), 0]
+        self.bMarks = [*self.starts[: len(lines)], len(src)]
+        self.eMarks = [*map(add, self.bMarks, lengths[: len(lines)]), len(src)]
+        self.tShift = [*map(sub, lengths, map(len, [line.lstrip(_BLANKS) for line in lines])), 0]
         self.sCount = list(self.tShift)
         if "\t" in src:
             for number, line in enumerate(lines):
@@ -123,11 +130,6 @@ class BlockParser(ParserBlock):
         self.ruler.push("ends paragraph", _ends_paragraph, {"alt": ["paragraph", "reference"]})
         self.ruler.push("ends quote", _ends_quote, {"alt": ["blockquote"]})
         self.ruler.push("ends item", _ends_item, {"alt": ["list"]})
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:
-        state = BlockState(src, md, env, outTokens)
-        self.tokenize(state, 0, state.lineMax)
-        return outTokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         if state.parentType == "blockquote":

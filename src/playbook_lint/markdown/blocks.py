@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from playbook_lint.facts import Block, Definition, Inline
+from playbook_lint.markdown.block_parser import BlockState
 from playbook_lint.markdown.inline_parser import MARKUP
 from playbook_lint.markdown.inlines import InlineReader, Origin, plain_inlines
 from playbook_lint.markdown.limits import allowances
@@ -79,19 +79,18 @@ class _Reader:
         # markdown-it sees line feeds only; offsets then differ from the source's by line, hence two tables of starts.
         self._source_starts = LineIndex(text).starts if "\r" in text else None
         self._text = _CARRIAGE_RETURNS.sub("\n", text).replace("\0", "\ufffd")
-        lines = self._text.split("\n")
-        self._starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
-        # Where the text of each line ends, trailing white space excluded.
-        self._ends = [start + len(line.rstrip(MD_TRIM_CHARS)) for start, line in zip(self._starts, lines, strict=True)]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self._env: EnvType = {"references": {}, **allowances(self._text)}
         self._too_deep: Span | None = None
 
     def read(self) -> Markdown:
-        tokens: list[Token] = []
-        self._md.block.parse(self._text, self._md, self._env, tokens)
+        state = BlockState(self._text, self._md, self._env)
+        self._starts, self._ends = state.starts, state.ends
+        self._md.block.tokenize(state, 0, state.lineMax)
         if (line := self._env.get("too_deep")) is not None:
             self._too_deep = self._span(self._starts[line], self._ends[line])
-        self._read_blocks(tokens)
+        self._read_blocks(state.tokens)
         return Markdown(tuple(self._blocks), tuple(self._definitions), self._too_deep)
 
     def inlines(self) -> tuple[Inline, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,20 +35,22 @@ class Origin:
     __slots__ = ("_at", "_only", "_shifts")
 
     def __init__(self, pieces: list[tuple[int, int]]) -> None:
-        """`pieces` are pairs of an offset in the content and the offset of the same character in the source."""
+        """`pieces` are pairs of an offset in the content and the offset of the same character in the source.
+
+        The first one begins with the content.
+        """
         self._at = [at for at, _ in pieces]
         self._shifts = [offset - at for at, offset in pieces]
         self._only = self._shifts[0] if len(pieces) == 1 else None  # most content stands on one line
 
-    def offset(self, at: int) -> int:
-        return at + self._shifts[max(bisect_right(self._at, at) - 1, 0)]
-
     def span(self, start: int, end: int) -> Span:
         if self._only is not None:
             return new_tuple(Span, (start + self._only, end + self._only))
-        first = self.offset(start)
-        # The end belongs to the character before it, which may stand on an earlier line than the one after it.
-        return Span(first, self.offset(end - 1) + 1 if end > start else first)
+        first = last = self._shifts[bisect_right(self._at, start) - 1]
+        if end > start:
+            # The end belongs to the character before it, which may stand on an earlier line than the one after it.
+            last = self._shifts[bisect_left(self._at, end) - 1]
+        return new_tuple(Span, (start + first, end + last))
 
 
 def plain_inlines(content: str, origin: Origin, *, has_references: bool) -> tuple[Inline, ...] | None:
