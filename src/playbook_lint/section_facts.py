@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from playbook_lint.facts import Block, Cell, Heading, Table
+from playbook_lint.l10n.prose import is_prose
 from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page_facts import DateFact, Fact, SectionFacts, TableFact, TaskRow, TextFact
 from playbook_lint.records import Record, field
@@ -146,8 +147,9 @@ class _Reader:
                 content, span = block.content, block.span
                 if kind == "heading":
                     section = self._at(span.start)
-                elif len(content) >= _LONG and not (kept and holds(kept, span.start)):
-                    section.texts.append(TextFact(content, span))
+                elif len(content) >= _LONG and (kind != "code" or is_prose(content)):
+                    if not (kept and holds(kept, span.start)):
+                        section.texts.append(TextFact(content, span))
                 if _FIGURE.search(content) and span not in self._ids:
                     section.figures += _figures(block)
             elif kind == "item":

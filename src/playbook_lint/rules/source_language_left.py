@@ -4,10 +4,10 @@ A paragraph that stands there word for word as on the source page was forgotten,
 There is one finding for each section, or one for a page most of whose sentences are the source's own.
 
 Limits: only texts with five words or more that no name has (words in lower case), or of fifteen letters in a script
-without case, and the words of links do not count, which may be titles; what authors keep from translation by a comment
-is left out. In a page that has a catalog, single texts
-are left to that, which knows what is untranslated. A page none of whose terms is translated is the matter of
-`term-not-translated`.
+without case, and the words of links do not count, which may be titles; code counts only where it is prose that was
+indented by mistake (`indented-prose`); what authors keep from translation by a comment is left out. In a page that has
+a catalog, single texts are left to that, which knows what is untranslated. A page none of whose terms is translated is
+the matter of `term-not-translated`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text has so many words that it is no name, address or code."""
+    """Whether a text has so many words that it is no name, address or code; behind the prompt of a shell stands code."""
+    if text.startswith("$ "):
+        return False
     words = _WORD.findall(plain(_LINK.sub(" ", without_code(text))))
     uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
     return sum(map(str.islower, words)) >= _WORDS or uncased >= _LETTERS
