@@ -147,9 +147,8 @@ class _Reader:
                 content, span = block.content, block.span
                 if kind == "heading":
                     section = self._at(span.start)
-                elif len(content) >= _LONG and (kind != "code" or is_prose(content)):
-                    if not (kept and holds(kept, span.start)):
-                        section.texts.append(TextFact(content, span))
+                elif len(content) >= _LONG and _is_read(block) and not (kept and holds(kept, span.start)):
+                    section.texts.append(TextFact(content, span))
                 if _FIGURE.search(content) and span not in self._ids:
                     section.figures += _figures(block)
             elif kind == "item":
@@ -158,6 +157,11 @@ class _Reader:
                 section.fences += 1
             elif kind == "table":
                 is_owned = block.span in owned
+
+
+def _is_read(block: Block) -> bool:
+    """Whether a block is for people to read, as prose is that was made code by its indentation."""
+    return block.kind != "code" or is_prose(block.content)
 
 
 def _figures(block: Block) -> list[TextFact]:

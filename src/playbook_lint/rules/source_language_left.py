@@ -65,8 +65,8 @@ def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text has so many words that it is no name, address or code; behind the prompt of a shell stands code."""
-    if text.startswith("$ "):
+    """Whether a text has so many words that it is no name, address or code."""
+    if text.startswith("$ "):  # the prompt of a shell
         return False
     words = _WORD.findall(plain(_LINK.sub(" ", without_code(text))))
     uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
