@@ -87,11 +87,14 @@ class Page(Record, frozen=True, dict=True):
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """Headings in order, with the anchors GitHub gives them; the `=======` of a merge conflict makes none."""
+        """Headings in order, with the anchors GitHub gives them.
+
+        The `=======` of a merge conflict makes none, and neither does the title of a tab.
+        """
         used: dict[str, int] = {}
         found = []
         for block in self.of_kind("heading"):
-            if not (self.conflicts and self._is_conflict(block)):
+            if not (_is_tab(block) or (self.conflicts and self._is_conflict(block))):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
@@ -277,6 +280,17 @@ def _inside(inlines: tuple[Inline, ...], index: int) -> Iterator[Inline]:
     end = inlines[index].span.end
     while (index := index + 1) < len(inlines) and inlines[index].span.start < end:
         yield inlines[index]
+
+
+def _is_tab(heading: Block) -> bool:
+    """Whether a heading is the title of a tab, a link and nothing else: `# [For business](#tab/business)`.
+
+    After https://dotnet.github.io/docfx/docs/markdown.html, "Tabs".
+    """
+    first = heading.inlines[0] if heading.inlines else None
+    if first is None or first.kind != "link" or not first.destination.startswith("#tab/"):
+        return False
+    return first.span == _content_span(heading)
 
 
 def _content_span(block: Block) -> Span:

@@ -3,7 +3,8 @@
 The title is what readers see first, what search results show, and what the page's table of contents hangs from. The
 `title` of the metadata names the browser tab and does not stand in for it.
 
-Limits: an `<h1>` tag counts as a title. A page that includes another file may get its title from there, so it is left
+Limits: an `<h1>` tag counts as a title. Parts that pages include need none: what their page type says to be parts, and
+all in folders `includes`. A page that includes another file may get its title from there, so it is left
 out. A title inside a list item is reported by `heading-in-list`, marks that an invisible character keeps from making a
 heading by `invisible-character`.
 """
@@ -40,7 +41,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     page = subject.page
     in_html = any(tag.name == "h1" for tag in page.html_tags)
     included = any(link.kind == "include" for link in page.links)
-    if any(heading.level == 1 for heading in page.headings) or in_html or included:
+    if any(heading.level == 1 for heading in page.headings) or in_html or included or subject.is_part:
         return
     first = page.blocks[0] if page.blocks else None
     if first and first.kind == "paragraph" and first.content.startswith("#"):

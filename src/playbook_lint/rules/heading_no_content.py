@@ -5,7 +5,8 @@ with nothing under it promises readers a section that is not there: it was forgo
 the wrong level.
 
 Limits: headings further down count as content, comments and link definitions do not. A heading whose text is a link or
-an image says all that it has to say, so nothing need follow it. Headings inside lists and quotes are left out.
+an image says all that it has to say, so nothing need follow it; titles of tabs (`# [Home](#tab/home)`) are no headings
+but content. Headings inside lists and quotes are left out.
 """
 
 from __future__ import annotations
@@ -43,22 +44,18 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     outer = (block for block in page.blocks if block.parent is None)
     seen = [block for block in outer if block.kind not in _MAY_BE_UNSEEN or not _is_unseen(block, page)]
     for block, after in pairwise([*seen, None]):
-        heading = headings.get(id(block))
+        heading, below = headings.get(id(block)), headings.get(id(after))
         if heading is None:
             continue
         if not heading.text:
             if not _has(heading, _SHOWS_ENOUGH):
                 yield Diagnostic(RULE.name, heading.span, {"case": "empty"})
-        elif (after is None or _begins_another(after, heading)) and not _has(heading, _SAYS_ENOUGH):
+        elif (after is None or (below and below.level <= heading.level)) and not _has(heading, _SAYS_ENOUGH):
             yield Diagnostic(RULE.name, heading.span, {"case": "bare"})
 
 
 def _has(heading: Heading, kinds: Collection[str]) -> bool:
     return any(inline.kind in kinds for inline in heading.block.inlines)
-
-
-def _begins_another(block: Block, heading: Heading) -> bool:
-    return block.kind == "heading" and block.level <= heading.level
 
 
 def _is_unseen(block: Block, page: Page) -> bool:

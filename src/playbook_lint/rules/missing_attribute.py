@@ -3,7 +3,7 @@
 Publishing, reports and search rely on them. A key without a value (`author:`) counts as missing.
 
 Limits: a key that is only misspelt is reported by `unknown-field`, not here too; nothing is reported where metadata
-is missing or cannot be read.
+is missing or cannot be read, or in a part that pages include (in a folder `includes`, or of a page type that says so).
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ RULE = Rule(
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at the opening fence, or at the key without a value, for each key that is missing."""
     misspelt = {diagnostic.arguments["suggestion"] for diagnostic in subject.violations("unknown-field")}
-    for diagnostic in subject.violations(RULE.name):
+    for diagnostic in subject.violations(RULE.name) if not subject.is_part else ():
         if diagnostic.arguments["attribute"] not in misspelt:
             yield diagnostic

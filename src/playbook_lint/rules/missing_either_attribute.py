@@ -2,7 +2,8 @@
 
 The keys of a group say the same thing in several ways, such as a product or a service.
 
-Limits: nothing is reported where metadata is missing or cannot be read.
+Limits: nothing is reported where metadata is missing or cannot be read, or in a part that pages include (in a folder
+`includes`, or of a page type that says so).
 """
 
 from __future__ import annotations
@@ -25,4 +26,4 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each group of keys of which there is none."""
-    return subject.violations(RULE.name)
+    return subject.violations(RULE.name) if not subject.is_part else iter(())

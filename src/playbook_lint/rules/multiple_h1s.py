@@ -4,7 +4,8 @@ A second title ends the first one's page: the page's own table of contents and s
 another document. Most often a section was meant.
 
 Limits: headings inside list items, headings without text and sections of the page type are left out, since
-`heading-in-list`, `heading-no-content` and `section-level-invalid` report them.
+`heading-in-list`, `heading-no-content` and `section-level-invalid` report them. Titles of tabs, such as
+`# [Home](#tab/home)`, are no headings.
 """
 
 from __future__ import annotations

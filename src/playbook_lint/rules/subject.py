@@ -96,6 +96,11 @@ class PageSubject(Record, frozen=True, dict=True):
         """The page type that the page's id and metadata choose."""
         return self.schemas.page_type_for(self.page_id, self.page.metadata.data())
 
+    @property
+    def is_part(self) -> bool:
+        """Whether this is no page by itself, but a part that pages include."""
+        return self.page_type is not None and self.page_type.is_part
+
     @cached_property
     def outline(self) -> Outline | None:
         """How the page's headings match the sections of its page type.

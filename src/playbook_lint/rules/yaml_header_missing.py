@@ -3,8 +3,8 @@
 Without it the page has no title in search results, no owner and no date. Metadata that does not begin on the very
 first line of the file is shown to readers as text.
 
-Limits: metadata that is there but cannot be read is reported by `yaml-header-syntax-error` and
-`yaml-header-not-object`.
+Limits: parts that pages include need none: what their page type says to be parts, and all in folders `includes`.
+Metadata that is there but cannot be read is reported by `yaml-header-syntax-error` and `yaml-header-not-object`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BLANK = " \t\r\n\u200b\ufeff"
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for a page without metadata, or with something before it."""
-    if subject.page.metadata.present:
+    if subject.page.metadata.present or subject.is_part:
         return
     text = subject.page.source.text
     before = len(text) - len(text.lstrip(_BLANK))

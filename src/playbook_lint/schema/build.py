@@ -38,6 +38,7 @@ def page_type(data: Data, path: str) -> PageType:
         tuple(_section(section, forbids_others) for section in data.get("sections", ())),
         forbids_others,
         data.get("update-table"),
+        data.get("part", False),
     )
 
 

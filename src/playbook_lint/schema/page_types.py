@@ -54,7 +54,10 @@ class FileName(Record, frozen=True):
 
 
 class PageType(Record, frozen=True):
-    """The shape that a family of pages must have; `path` is the file that declares it."""
+    """The shape that a family of pages must have; `path` is the file that declares it.
+
+    Those of a type that `is_part` are no pages by themselves, but parts that pages include.
+    """
 
     name: str
     description: str
@@ -68,6 +71,7 @@ class PageType(Record, frozen=True):
     sections: tuple[SectionSpec, ...] = ()
     forbids_others: bool = False
     update_table: str | None = None
+    is_part: bool = False
 
     def matches(self, page_id: str, metadata: Mapping[str, object]) -> bool:
         """Whether a page is of this type; its id is its path without locale folder, locale suffix and `.md`."""
