@@ -59,9 +59,14 @@ class Number(NamedTuple):
 
     @property
     def is_often_a_word(self) -> bool:
-        """Whether it is so small that it may be written as a word, or is one: the name of a month."""
+        """Whether it is so small or so round that it may be written as a word, or is one: the name of a month."""
         most = _ALWAYS_WORDS if self.named else _OFTEN_WORDS
-        return self.text.isalpha() or (self.text.isdecimal() and int(self.text[:_MOST_DIGITS]) <= most)
+        return self.is_round or self.text.isalpha() or (self.text.isdecimal() and int(self.text[:_MOST_DIGITS]) <= most)
+
+    @property
+    def is_round(self) -> bool:
+        """Whether its unit makes it one digit and zeros: for `500万`, other languages may write five million."""
+        return any(len(value) > len(self.text) and len(value.rstrip("0")) == 1 for value in self.values)
 
 
 class Difference(NamedTuple):
