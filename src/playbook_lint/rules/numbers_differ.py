@@ -6,9 +6,9 @@ changes in a source page.
 Each section is compared with the same one of the source page. Numbers may be written as the language writes them (see
 the rule `numbers`); how often one occurs does not matter.
 
-Limits: numbers of one digit, those that a unit makes one digit and zeros (`500万`, five million) and names of months are
-not compared, for they are often words in another language. Digits
-in code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks.
+Limits: numbers of one digit, those that a unit makes one digit and zeros (`500万`, five million) and names of months
+are not compared, for they are often words in another language. Digits in code, in addresses and in names (`M365`) are
+no numbers, nor are ids of tasks.
 Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
 compared. Where a page has a catalog, the rule `numbers` looks at each of its messages, and this one is quiet.
 """
