@@ -181,9 +181,13 @@ class Definition(Record, frozen=True, gc=False):
 
     @property
     def leads_somewhere(self) -> bool:
-        """Whether it is no comment (`[//]: # (…)`, `[comment]: <> (…)`) or footnote (`[^1]: …`) in the same form."""
+        """Whether it is no other thing of the same form.
+
+        Such as a comment (`[//]: # (…)`, `[comment]: <> (…)`), a footnote (`[^1]: …`) or an extension (`[!UICONTROL
+        Find]: …`).
+        """
         is_comment = self.destination in ("", "#") or not any(char.isalnum() for char in self.label)
-        return not is_comment and not self.label.startswith("^")
+        return not is_comment and not self.label.startswith(("^", "!"))
 
 
 class Alert(Record, frozen=True, gc=False):

@@ -20,7 +20,11 @@ applet area audio base body button canvas datalist dialog embed fieldset font fo
 input label legend link map marquee math menu meta meter noframes noscript object optgroup option output param
 progress script search select slot style svg template textarea title track video
 """
-HARMLESS, OTHER = tuple(_HARMLESS.split()), tuple(_OTHER.split())
+# What stands in a line of text, and lists, for which a cell has no Markdown.
+_IN_CELLS = """
+a abbr b br cite code del dfn em i img ins kbd li mark ol p q s samp small span strong sub sup time u ul var wbr
+"""
+HARMLESS, IN_CELLS, OTHER = tuple(_HARMLESS.split()), tuple(_IN_CELLS.split()), tuple(_OTHER.split())
 # Elements without an end tag: https://html.spec.whatwg.org/#void-elements, and those of earlier versions.
 _VOID = "area base br col embed frame hr img input link meta param source track wbr"
 VOID = frozenset(_VOID.split())

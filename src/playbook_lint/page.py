@@ -285,12 +285,13 @@ def _inside(inlines: tuple[Inline, ...], index: int) -> Iterator[Inline]:
 def _is_tab(heading: Block) -> bool:
     """Whether a heading is the title of a tab, a link and nothing else: `# [For business](#tab/business)`.
 
-    After https://dotnet.github.io/docfx/docs/markdown.html, "Tabs".
+    After https://dotnet.github.io/docfx/docs/markdown.html, "Tabs". An anchor before it, `<a name="business"></a>`, is
+    not shown.
     """
-    first = heading.inlines[0] if heading.inlines else None
+    first = next((inline for inline in heading.inlines if inline.kind != "html"), None)
     if first is None or first.kind != "link" or not first.destination.startswith("#tab/"):
         return False
-    return first.span == _content_span(heading)
+    return first.span.end == _content_span(heading).end
 
 
 def _content_span(block: Block) -> Span:

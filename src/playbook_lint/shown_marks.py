@@ -44,8 +44,13 @@ class ShownMark(Record, frozen=True):
 
 
 def shown_marks(text: str, extent: Span, inlines: Iterable[Inline]) -> Iterator[ShownMark]:
-    """The marks among the `inlines` of the block at `extent` of `text`."""
+    """The marks among the `inlines` of the block at `extent` of `text`, but for those in addresses."""
+    address_end = extent.start
     for inline in inlines:
+        if inline.kind == "autolink":
+            address_end = inline.span.end
+        if inline.span.start < address_end:
+            continue
         if inline.kind != "text" or not ("*" in inline.content or "_" in inline.content):
             continue
         for match in _MARKS.finditer(inline.content):

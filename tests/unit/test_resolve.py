@@ -89,6 +89,9 @@ def test_from_a_page(destination: str, state: State, path: str) -> None:
         ("/products/map.png", State.ELSEWHERE, ""),
         ("/docs/missing", State.ELSEWHERE, ""),
         ("/logo.png", State.ELSEWHERE, ""),
+        ("/docs/api/system.string", State.ELSEWHERE, ""),
+        # Another repository, which docfx puts beside this one.
+        ("~/../samples/plan.cs", State.ELSEWHERE, ""),
     ],
 )
 def test_from_the_top(destination: str, state: State, path: str) -> None:
@@ -100,6 +103,14 @@ def test_from_the_top(destination: str, state: State, path: str) -> None:
 def test_from_the_top_of_any_folder_that_holds_the_page(destination: str) -> None:
     found = Resolver(FakeTree(*FILES)).target("docs/Guides/page.md", read(destination))
     assert (found.state, found.path) == (State.FILE, "docs/Guides/steps.md")
+
+
+def test_from_the_top_of_its_own_folders_first() -> None:
+    tree = FakeTree("en/plan.md", "de/plan.md", "de/more/page.md", "plan.md")
+    resolver = Resolver(tree, roots=["en", "de"])
+    assert resolver.target("de/more/page.md", read("/plan.md")).path == "de/plan.md"
+    assert resolver.target("en/page.md", read("~/plan.md")).path == "en/plan.md"
+    assert resolver.target("more/page.md", read("/plan.md")).path == "plan.md"
 
 
 class TestVariants:

@@ -27,6 +27,8 @@ _HOST = lazy_pattern(
 # What bundlers of sites call a folder: `@site/plan.png`.
 _ALIAS = lazy_pattern(r"@[\w-]*/")
 _HTML = (".html", ".htm")
+# `plan.docx`, but not `/api/system.string`.
+_EXTENSION = lazy_pattern(r"\.\w{1,4}\Z")
 
 
 class Tree(Protocol):
@@ -82,8 +84,8 @@ class Resolver:
     """Resolves destinations in one project.
 
     `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/`, or with `~/`
-    as docfx has it, is looked for in the project root, in each of `roots`, folders relative to it, and in the folders
-    that hold the page, since the top of a site may be any of them.
+    as docfx has it, is looked for in the folders that hold the page, the innermost first, in the project root, and in
+    each of `roots`, folders relative to it, since the top of a site may be any of them.
     """
 
     def __init__(
@@ -105,8 +107,10 @@ class Resolver:
             return Target(State.ELSEWHERE, destination)
         # Browsers read a backslash as a slash; that it is one is for a rule of its own to say.
         path = destination.path.replace("\\", "/")
+        if path.startswith("~/../"):  # another repository, which docfx puts beside this one
+            return Target(State.ELSEWHERE, destination)
         if path.startswith(("/", "~/")):
-            roots = tuple(dict.fromkeys([*self._roots, *_ancestors(page)]))
+            roots = tuple(dict.fromkeys([*_ancestors(page), *self._roots]))
             return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
         target = self._target(posixpath.join(folder, path), destination)
@@ -115,17 +119,21 @@ class Resolver:
         return target
 
     def _rooted_target(self, path: str, roots: Sequence[str], destination: Destination) -> Target:
+        if not path:
+            return self._target(path, destination)
         targets = [self._target(posixpath.join(root, path), destination) for root in roots]
         best = min(targets, key=lambda target: _RANK.get(target.state, len(_RANK)))
+        if best.state in _RANK:
+            return best
         if best.state is State.MISSING and self._is_of_site(path, roots):
             return Target(State.ELSEWHERE, destination)
-        return best
+        return self._target(path, destination)
 
     def _is_of_site(self, path: str, roots: Sequence[str]) -> bool:
         """Whether a rooted path that leads to no file may be the address of something else on the site."""
         if path.lower().endswith(".md"):
             return False
-        if not posixpath.splitext(path)[1] and not self._extensions:
+        if not self._extensions and not _EXTENSION.search(path):
             return True
         first = path.split("/")[0]
         return all(self._find(posixpath.join(root, first))[0] is None for root in roots)

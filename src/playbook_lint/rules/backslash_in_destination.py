@@ -28,7 +28,7 @@ RULE = Rule(
 )
 
 _KINDS = (Kind.RELATIVE, Kind.ROOTED, Kind.WEB)
-_BETWEEN_PARTS = lazy_pattern(r"(?<=[\w.)-])\\+(?=[\w.(-])")
+_BETWEEN_PARTS = lazy_pattern(r"(?<=[\w.)~-])\\+(?=[\w.(-])")
 _PATH = lazy_pattern(r"[^?#]*")
 # What needs no escape in a destination.
 _PLAIN = lazy_pattern(r"[\w/.:,;=@%+&~?#-]*")

@@ -1,4 +1,4 @@
-"""HTML in a page must be of the harmless kind, and in a table only `<br>`.
+"""HTML in a page must be of the harmless kind, and in a table what fits into a line, or a list.
 
 Markdown says most of what a page needs; HTML looks different on every site, and scripts, styles, forms and embedded
 pages are taken out or refused when the page is published. A word in angle brackets that is no HTML at all, such as
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
 from playbook_lint.facts import HtmlTag
-from playbook_lint.html_tags import HARMLESS, OTHER
+from playbook_lint.html_tags import HARMLESS, IN_CELLS, OTHER
 from playbook_lint.records import Record
 from playbook_lint.rules.rule import Category, Rule
 from playbook_lint.rules.subject import PageSubject
@@ -25,7 +25,7 @@ class Options(Record, frozen=True):
     """`allowed`: the elements that may stand in a page; `allowed-in-tables`: those that may stand in a table cell."""
 
     allowed: tuple[str, ...] = HARMLESS
-    allowed_in_tables: tuple[str, ...] = ("br",)
+    allowed_in_tables: tuple[str, ...] = IN_CELLS
 
 
 RULE = Rule(
@@ -35,7 +35,7 @@ RULE = Rule(
     summary="An HTML tag is none that the page may have.",
     message={
         "page": "`<{tag}>` is not allowed here; say it in Markdown, or leave it out",
-        "table": "`<{tag}>` is not allowed in a table; only {allowed} is",
+        "table": "`<{tag}>` is not allowed in a table; say it in Markdown, or put it outside of the table",
         "unknown": "`<{tag}>` is read as an HTML tag, so readers do not see it; put a backslash before the `<`",
     },
     since="0.1.0",

@@ -6,7 +6,7 @@ the wrong level.
 
 Limits: headings further down count as content, comments and link definitions do not. A heading whose text is a link or
 an image says all that it has to say, so nothing need follow it; titles of tabs (`# [Home](#tab/home)`) are no headings
-but content. Headings inside lists and quotes are left out.
+but content. Headings inside lists and quotes are left out, and so are parts that pages include: what follows is there.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _SAYS_ENOUGH = ("link", "autolink", "image")
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each heading without text, and at each one without content."""
     page = subject.page
+    if subject.is_part:
+        return
     headings = {id(heading.block): heading for heading in page.headings}
     outer = (block for block in page.blocks if block.parent is None)
     seen = [block for block in outer if block.kind not in _MAY_BE_UNSEEN or not _is_unseen(block, page)]

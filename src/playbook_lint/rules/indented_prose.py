@@ -5,16 +5,19 @@ links and bold words stay raw, lines do not wrap, and translators may never be s
 
 Limits: whether a text is prose is told by its form, without knowing the language: enough words, a capital letter or a
 script without capitals at the start, and the end of a sentence, a list marker, a Markdown link or a long line. Text
-with the marks of code, tables and program output is left out, and so is prose of a few words.
+with the marks of code, tables and program output is left out, and so are prose of a few words and what stands in a
+container of docfx (`:::column:::`), whose lines may be indented.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.l10n.prose import is_prose
+from playbook_lint.page import Page
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -31,15 +34,28 @@ RULE = Rule(
     since="0.1.0",
 )
 
+_CONTAINER = ":::"
+
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each indented code block that is prose."""
-    for block in subject.page.of_kind("code"):
-        if is_prose(block.content):
+    page = subject.page
+    in_containers = _in_containers(page) if _CONTAINER in page.source.text else ()
+    for block in page.of_kind("code"):
+        if is_prose(block.content) and id(block) not in in_containers:
             begins_item = block.parent is not None and block.parent.lines[0] == block.lines[0]
             arguments = {"case": "item" if begins_item else "indented"}
             fix = _marker_fix(subject, block) if begins_item else _fix(subject, block)
             yield Diagnostic(RULE.name, block.span, arguments, fix=fix)
+
+
+def _in_containers(page: Page) -> set[int]:
+    """The identities of the blocks that stand right after the line that opens a container of docfx: `:::column:::`."""
+    return {
+        id(block)
+        for before, block in pairwise(page.blocks)
+        if before.content.rpartition("\n")[2].lstrip().startswith(_CONTAINER)
+    }
 
 
 def _marker_fix(subject: PageSubject, block: Block) -> tuple[Edit, ...]:

@@ -9,7 +9,8 @@ one, or to an address of the web. A fragment (`plan.md#first-steps`) must be an 
 meant is offered as a fix where it is all but certain.
 
 Limits: a path is relative to the table of contents; one that begins with `/` counts from the top of the project or of a
-content root, or is an address of the site. Addresses of the web are the business of `playbook-lint links`.
+content root, or is an address of the site, as all are that have no extension. Addresses of the web are the business of
+`playbook-lint links`.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _CASES = {
 }
 # Pages and tables of contents without end must not make the search so.
 _MAX_SOUGHT = 100
+_FILES = (State.FILE, State.VARIANT)
 _SCHEMES = {State.HOST: "https://", State.MAIL: "mailto:"}
 
 
@@ -82,11 +84,17 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _case(subject: ProjectSubject, target: Target) -> str | None:
+    if target.destination.kind is Kind.ROOTED and target.state not in _FILES and not _has_extension(target):
+        return None  # an address of the site
     if target.state is State.FOLDER:
         return None if _has_start(subject, target.path) else "folder"
     if target.destination.kind is Kind.LOCAL:
         return "local"
     return _CASES.get(target.state) or ("bookmark" if subject.lacks_anchor(target) else None)
+
+
+def _has_extension(target: Target) -> bool:
+    return posixpath.splitext(target.destination.path)[1] != ""
 
 
 def _has_start(subject: ProjectSubject, folder: str) -> bool:

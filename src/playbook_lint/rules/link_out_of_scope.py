@@ -3,7 +3,8 @@
 A path that climbs out of the project (`../../other/page.md`) leads to nothing once the project is published, or is
 checked out into another folder.
 
-Limits: the project is the folder of the configuration file, or the top of the git repository where there is none.
+Limits: the project is the folder of the configuration file, or the top of the git repository where there is none. What
+begins with `~/../` leads into another repository, which docfx puts beside this one.
 """
 
 from __future__ import annotations

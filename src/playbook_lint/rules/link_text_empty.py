@@ -5,11 +5,12 @@ link that shows an image is the image's alternative text.
 
 Limits: anchors (`<a name="…"></a>`) lead nowhere and need no text. An HTML element with attributes, such as an icon
 (`<i class="…">`), counts as a text, and so do `aria-label` and `title` of `<a>`. The text of a link to `xref:…` comes
-from what it leads to.
+from what it leads to, and in the place of `[!code-csharp[](steps.cs)]` stands code.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ from playbook_lint import invisible
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.facts import HtmlTag
 from playbook_lint.page import Page
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -36,6 +38,9 @@ RULE = Rule(
 # With these an element in HTML is an anchor, or has a text for screen readers.
 _NAMING = frozenset(("id", "name", "title", "aria-label", "aria-labelledby"))
 _NAMED_ELSEWHERE = "xref:"
+# `[!code-csharp[](steps.cs)]`: what docfx puts in its place is the code.
+_SNIPPET = lazy_pattern(r"\[!code[\w-]*\s*\Z", re.IGNORECASE)
+_LONGEST_MARK = 40
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -47,6 +52,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
         if link.kind not in ("inline", "reference") or not link.destination or not _is_blank(link.text):
             continue
         inside = tags[bisect_left(starts, link.span.start) : bisect_left(starts, link.span.end)]
+        if _SNIPPET.search(page.source.text, max(link.span.start - _LONGEST_MARK, 0), link.span.start):
+            continue
         if not any(map(_shows, inside)) and not link.destination.startswith(_NAMED_ELSEWHERE):
             has_image = "![" in page.source.slice(link.text_span) or _has_image(inside)
             yield Diagnostic(RULE.name, link.span, {"case": "image" if has_image else "text"})

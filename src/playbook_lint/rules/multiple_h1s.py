@@ -5,7 +5,7 @@ another document. Most often a section was meant.
 
 Limits: headings inside list items, headings without text and sections of the page type are left out, since
 `heading-in-list`, `heading-no-content` and `section-level-invalid` report them. Titles of tabs, such as
-`# [Home](#tab/home)`, are no headings.
+`# [Home](#tab/home)`, are no headings, and parts that pages include (`explain h1-missing`) have no titles.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each heading of level 1 after the first."""
-    title = subject.page.title
+    title = subject.page.title if not subject.is_part else None
     for heading in subject.page.headings:
         if title is None or heading is title or heading.level > 1 or heading.in_list or not heading.text:
             continue

@@ -12,6 +12,7 @@ the matter of `term-not-translated`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -36,7 +37,10 @@ RULE = Rule(
     scope=Scope.PAIR,
 )
 
-_WORD = lazy_pattern(r"(?<![^\W_])[^\W\d_]{2,}")
+# Words that are no part of a name of a file or of code.
+_WORD = lazy_pattern(r"(?<![\w./=])[^\W\d_]{2,}(?![\w/=]|\.\w)")
+# What a program puts something in the place of.
+_TEMPLATE = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}", re.DOTALL)
 _LINK = lazy_pattern(r"\[[^\[\]]*\]\([^()]*\)")
 _WORDS, _LETTERS = 5, 15
 _FEW = 3
@@ -68,6 +72,6 @@ def _is_sentence(text: str) -> bool:
     """Whether a text has so many words that it is no name, address or code."""
     if text.startswith("$ "):  # the prompt of a shell
         return False
-    words = _WORD.findall(plain(_LINK.sub(" ", without_code(text))))
+    words = _WORD.findall(plain(_LINK.sub(" ", _TEMPLATE.sub(" ", without_code(text)))))
     uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
     return sum(map(str.islower, words)) >= _WORDS or uncased >= _LETTERS
