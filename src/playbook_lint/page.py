@@ -33,6 +33,7 @@ from playbook_lint.source import SourceText, Span
 
 _ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = "[!include"
+_TAB = "#tab/"
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
@@ -93,13 +94,19 @@ class Page(Record, frozen=True, dict=True):
         """
         used: dict[str, int] = {}
         found = []
+        tabs = set(map(id, self.tabs))
         for block in self.of_kind("heading"):
-            if not (_is_tab(block) or (self.conflicts and self._is_conflict(block))):
+            if not (id(block) in tabs or (self.conflicts and self._is_conflict(block))):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
                 found.append(Heading(block.level, text, anchor, block.span, text_span, block))
         return tuple(found)
+
+    @cached_property
+    def tabs(self) -> tuple[Block, ...]:
+        """The titles of tabs: `# [For business](#tab/business)`."""
+        return tuple(filter(_is_tab, self.of_kind("heading"))) if _TAB in self.source.text else ()
 
     def _is_conflict(self, heading: Block) -> bool:
         underlined = not self.source.text.startswith("#", heading.span.start)
@@ -289,7 +296,7 @@ def _is_tab(heading: Block) -> bool:
     not shown.
     """
     first = next((inline for inline in heading.inlines if inline.kind != "html"), None)
-    if first is None or first.kind != "link" or not first.destination.startswith("#tab/"):
+    if first is None or first.kind != "link" or not first.destination.startswith(_TAB):
         return False
     return first.span.end == _content_span(heading).end
 

@@ -67,10 +67,11 @@ class TextFact(Record, frozen=True, gc=False, array_like=True):
 class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     """What stands under a heading, up to the next one; before the first heading, `level` is 0.
 
-    `term` is the canonical name of a section that the page type declares. `items`, `fences` and `alerts` count those of
-    lists, blocks of code, and `> [!NOTE]`. `rows` are those of all tables of tasks. `texts` are the paragraphs and
-    cells that may be sentences, as they are written; `figures` are texts with numbers that may be large, but for ids.
-    What belongs to each target page itself is in neither. `has_conflict`: a part of it stands in a merge conflict.
+    `term` is the canonical name of a section that the page type declares. `items`, `fences`, `alerts` and `tabs` count
+    those of lists, blocks of code, `> [!NOTE]`, and titles of tabs. `rows` are those of all tables of tasks. `texts`
+    are the paragraphs and cells that may be sentences, as they are written; `figures` are texts with numbers that may
+    be large, but for ids. What belongs to each target page itself is in neither. `has_conflict`: a part of it stands in
+    a merge conflict.
     """
 
     level: int
@@ -80,6 +81,7 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     items: int = 0
     fences: int = 0
     alerts: int = 0
+    tabs: int = 0
     rows: tuple[TaskRow, ...] = ()
     figures: tuple[TextFact, ...] = ()
     texts: tuple[TextFact, ...] = ()
@@ -89,7 +91,7 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     def shape(self) -> tuple[object, ...]:
         """What a translation leaves as it is, but for its levels and texts."""
         rows = tuple(sorted(row.id.text for row in self.rows))
-        return tuple(table.rows for table in self.tables), self.items, self.fences, self.alerts, rows
+        return tuple(table.rows for table in self.tables), self.items, self.fences, self.alerts, self.tabs, rows
 
 
 class DateFact(Record, frozen=True, gc=False, array_like=True):

@@ -52,6 +52,7 @@ class _Section(Record):
     items: int = 0
     fences: int = 0
     alerts: int = 0
+    tabs: int = 0
     rows: list[TaskRow] = field(default_factory=list)
     figures: list[TextFact] = field(default_factory=list)
     texts: list[TextFact] = field(default_factory=list)
@@ -73,6 +74,8 @@ class _Reader:
         self._read_blocks()
         for alert in self._page.alerts:
             self._at(alert.span.start).alerts += 1
+        for tab in self._page.tabs:
+            self._at(tab.span.start).tabs += 1
         for conflict in self._page.conflicts:
             first, last = (bisect_right(self._starts, offset) for offset in conflict.span)
             for section in self._sections[first : last + 1]:
@@ -88,6 +91,7 @@ class _Reader:
                 section.items,
                 section.fences,
                 section.alerts,
+                section.tabs,
                 tuple(section.rows),
                 tuple(section.figures),
                 tuple(section.texts),

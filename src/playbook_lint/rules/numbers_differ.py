@@ -6,9 +6,9 @@ changes in a source page.
 Each section is compared with the same one of the source page. Numbers may be written as the language writes them (see
 the rule `numbers`); how often one occurs does not matter.
 
-Limits: numbers of one digit, those that a unit makes one digit and zeros (`500万`, five million) and names of months
-are not compared, for they are often words in another language. Digits in code, in addresses and in names (`M365`) are
-no numbers, nor are ids of tasks.
+Limits: numbers of one digit and names of months are not compared, for they are often words in another language; so is
+what a unit makes one digit and zeros (`500万`, five million), which is reported only beside another number. Digits in
+code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks.
 Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
 compared. Where a page has a catalog, the rule `numbers` looks at each of its messages, and this one is quiet.
 """
@@ -64,6 +64,8 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
             # What only moved to another section is the same on the whole page.
             missing = [one for one in found.missing if _is_long(one) and in_source.of(one) > in_target.of(one)]
             added = [one for one in found.extra if _is_long(one) and in_target.of(one) > in_source.of(one)]
+            if not (missing and added):  # of which the other page may have one as words
+                missing, added = ([one for one in some if not one.is_round] for some in (missing, added))
             yield from _differences(subject, source, target, missing, added)
 
 
@@ -105,7 +107,7 @@ def _said(text: str, locale: str) -> Said:
 
 
 def _is_long(number: Number) -> bool:
-    return _DIGITS.search(number.text) is not None and not number.is_round
+    return _DIGITS.search(number.text) is not None
 
 
 def _differences(

@@ -39,8 +39,8 @@ RULE = Rule(
 
 # Words that are no part of a name of a file or of code.
 _WORD = lazy_pattern(r"(?<![\w./=])[^\W\d_]{2,}(?![\w/=]|\.\w)")
-# What a program puts something in the place of.
-_TEMPLATE = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}", re.DOTALL)
+# What a program puts something in the place of, and a command behind the prompt of a shell.
+_NO_TEXT = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)", re.DOTALL)
 _LINK = lazy_pattern(r"\[[^\[\]]*\]\([^()]*\)")
 _WORDS, _LETTERS = 5, 15
 _FEW = 3
@@ -70,8 +70,6 @@ def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text has so many words that it is no name, address or code."""
-    if text.startswith("$ "):  # the prompt of a shell
-        return False
-    words = _WORD.findall(plain(_LINK.sub(" ", _TEMPLATE.sub(" ", without_code(text)))))
+    words = _WORD.findall(plain(_LINK.sub(" ", _NO_TEXT.sub(" ", without_code(text)))))
     uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
     return sum(map(str.islower, words)) >= _WORDS or uncased >= _LETTERS

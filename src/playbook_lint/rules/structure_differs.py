@@ -1,4 +1,4 @@
-"""A target page must have the sections, tables, list items, code and alerts of its source page.
+"""A target page must have the sections, tables, list items, code, alerts and tabs of its source page.
 
 What differs was forgotten, added or broken in the translation: a step that is missing from a list, a row that ran
 together with the next one, a heading that has become plain text.
@@ -40,6 +40,7 @@ RULE = Rule(
         "items": "List items in this section: {target}; on the source page: {source}",
         "code": "Blocks of code in this section: {target}; on the source page: {source}",
         "alerts": "Alerts in this section: {target}; on the source page: {source}",
+        "tabs": "Tabs in this section: {target}; on the source page: {source}",
     },
     since="0.1.0",
     scope=Scope.PAIR,
@@ -73,7 +74,7 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 def _sum(sections: Iterable[SectionFacts]) -> tuple[int, ...]:
     """What is counted in sections: with one whose heading alone is missing, the one before it has the sum of both."""
-    counts = ((len(one.tables), one.items, one.fences, one.alerts) for one in sections)
+    counts = ((len(one.tables), one.items, one.fences, one.alerts, one.tabs) for one in sections)
     return tuple(map(sum, zip(*counts, strict=True)))
 
 
@@ -116,6 +117,7 @@ def _inside(subject: PairSubject, source: SectionFacts, target: SectionFacts) ->
         ("items", source.items, target.items),
         ("code", source.fences, target.fences),
         ("alerts", source.alerts, target.alerts),
+        ("tabs", source.tabs, target.tabs),
     )
     for case, in_source, in_target in counts:
         if in_source != in_target:
