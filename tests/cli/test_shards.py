@@ -320,7 +320,8 @@ class TestRefusal:
     def test_of_a_damaged_file(self, refused: Callable[..., str], made: Make) -> None:
         paths = made()
         data = paths[0].read_bytes()
-        for damaged in (data[:-1], data[:60], data[:-40] + b"\0" + data[-39:], data + b"\0", data[: len(MAGIC)]):
+        other = data[:-40] + bytes([data[-40] ^ 1]) + data[-39:]
+        for damaged in (data[:-1], data[:60], other, data + b"\0", data[: len(MAGIC)]):
             paths[0].write_bytes(damaged)
             assert refused(*paths) == f"`{paths[0]}` is damaged: make it anew"
 
