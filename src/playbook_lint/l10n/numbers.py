@@ -39,7 +39,7 @@ _CAPITAL_BEFORE = lazy_pattern(r"[^\W\d_]+[ \xa0]\Z")
 # How many digits of what is read are compared: nobody writes more, but a hostile text.
 _MOST_DIGITS = 30
 _NOON = 12
-_THOUSAND = 3  # zeros
+_ZEROS_OF_A_THOUSAND = 3
 _TEN = 10
 # How far a unit, or the name of a half of the day, reaches, in characters.
 _NEAR = 20
@@ -68,7 +68,9 @@ class Number(NamedTuple):
     def is_round(self) -> bool:
         """Whether its unit, none of thousands, makes it one digit and zeros: for `500万`, others say five million."""
         return any(
-            (len(value) - len(self.text)) % _THOUSAND and len(value) > len(self.text) and len(value.rstrip("0")) == 1
+            (len(value) - len(self.text)) % _ZEROS_OF_A_THOUSAND
+            and len(value) > len(self.text)
+            and len(value.rstrip("0")) == 1
             for value in self.values
         )
 
