@@ -22,8 +22,8 @@ from playbook_lint.project import PageReadError, Project, ProjectFile, read_page
 from playbook_lint.records import replace
 from playbook_lint.rules.catalog_subject import CatalogSubject
 from playbook_lint.rules.catalogs_subject import CatalogFact, CatalogFacts, StrayFact
+from playbook_lint.rules.file_subject import TextSubject
 from playbook_lint.rules.rule import Category, Scope
-from playbook_lint.rules.subject import TextSubject
 from playbook_lint.schema.terms import Terms
 from playbook_lint.source import Place, SourceText
 from playbook_lint.subjects import Context

@@ -17,8 +17,9 @@ from playbook_lint.project import PageReadError, ProjectFile
 from playbook_lint.records import replace
 from playbook_lint.rule_settings import RuleSettings
 from playbook_lint.rules import registry
+from playbook_lint.rules.file_subject import FileSubject, TextSubject
 from playbook_lint.rules.rule import Scope
-from playbook_lint.rules.subject import FileSubject, PageSubject, TextSubject
+from playbook_lint.rules.subject import PageSubject
 from playbook_lint.section_facts import section_facts, updated
 from playbook_lint.source import LineIndex, Place, Position, SourceDecodeError, SourceText
 from playbook_lint.subjects import Context, subject_for, toc_for

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
+from playbook_lint.rules.file_subject import TextSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
-from playbook_lint.rules.subject import TextSubject
 from playbook_lint.source import Span
 
 RULE = Rule(

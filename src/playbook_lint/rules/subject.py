@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from playbook_lint.diagnostics import Argument, Arguments, Diagnostic, Edit
-from playbook_lint.facts import Cell, Conflict, Table
+from playbook_lint.facts import Cell, Table
 from playbook_lint.links.plain_text import PlainText, plain_texts
 from playbook_lint.links.written import WrittenDestination, written_destinations
 from playbook_lint.page import Page, visible_text
@@ -30,7 +30,7 @@ from playbook_lint.schema.terms import TermMatch, Terms
 from playbook_lint.schema.update_dates import CellDate, are_past, latest_dates, read_dates
 from playbook_lint.schema.values import TermText, Value, read_terms
 from playbook_lint.schema.violations import Violation
-from playbook_lint.source import SourceText, Span
+from playbook_lint.source import Span
 from playbook_lint.suggest import is_slip
 
 if TYPE_CHECKING:
@@ -41,23 +41,6 @@ if TYPE_CHECKING:
 _UNTRANSLATED = 3
 # YAML that means what it says without quotes, whatever surrounds it.
 _PLAIN_SCALAR = lazy_pattern(r"\w[\w./-]*(?: [\w./-]+)*")
-
-
-class FileSubject(Record, frozen=True):
-    """A file that could not be read as a page: what is wrong with it, in `kind`, and the arguments that say so.
-
-    `kind` is the name of the rule that speaks of it.
-    """
-
-    kind: str
-    arguments: Arguments
-
-
-class TextSubject(Record, frozen=True):
-    """The text of a page or of a table of contents, and the merge conflicts that were committed with it."""
-
-    source: SourceText
-    conflicts: tuple[Conflict, ...]
 
 
 class FoundTerm(Record, frozen=True, gc=False):
