@@ -59,12 +59,16 @@ def _finding_of(path: str, finding: Finding) -> Finding:
 
 
 class StoredResult(NamedTuple):
-    """A `FileResult` as bytes, in parts that are asked for one at a time; `sections` are those of a page's facts."""
+    """A `FileResult` as bytes, in parts that are asked for one at a time.
+
+    `sections` and `anchors` are those of a page's facts.
+    """
 
     findings: bytes
     suppressions: bytes
     facts: bytes
     sections: bytes = b""
+    anchors: bytes = b""
     metadata: bytes = b""
 
 
@@ -87,13 +91,14 @@ def stored(result: FileResult) -> StoredResult | FileResult:
         return result
     encode = _encoder().encode
     page = result.facts
-    facts = replace(page, sections=()) if page else result.toc or result.catalog
+    facts = replace(page, sections=(), anchors=frozenset()) if page else result.toc or result.catalog
     try:
         return StoredResult(
             encode(result.findings),
             encode(result.suppressions),
             encode(facts),
             encode(page.sections if page else ()),
+            encode(page.anchors if page else ()),
             _stored_metadata(result.metadata),
         )
     except UnicodeEncodeError:
@@ -119,7 +124,7 @@ def _weight(result: FileResult) -> int:
 
 
 def loaded(result: StoredResult, kind: FileKind) -> FileResult:
-    """What was stored of a file of that kind, but for the sections of a page; raises `StoredResultError`."""
+    """What was stored of a file of that kind, but for sections and anchors of a page; raises `StoredResultError`."""
     facts: Any = facts_in(result.facts, kind)
     return FileResult(
         findings_in(result.findings),
@@ -143,7 +148,7 @@ def suppressions_in(data: bytes) -> Suppressions:
 
 
 def facts_in(data: bytes, kind: FileKind) -> PageFacts | TocFacts | CatalogFacts | None:
-    """The facts of a file of that kind, those of a page without its sections; raises `StoredResultError`."""
+    """The facts of a file of that kind, those of a page without sections and anchors; raises `StoredResultError`."""
     facts: PageFacts | TocFacts | CatalogFacts | None = _decoded(_decoder(kind), data)
     return facts
 
@@ -154,6 +159,12 @@ def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
     return sections
 
 
+def anchors_in(data: bytes) -> frozenset[str]:
+    """The anchors of a page; raises `StoredResultError`."""
+    anchors: frozenset[str] = _decoded(_decoder("anchors"), data)
+    return anchors
+
+
 def metadata_in(data: bytes) -> KnownMetadata | None:
     """What is known of the metadata of a page; raises `StoredResultError`."""
     known: KnownMetadata | None = _decoded(_decoder("metadata"), data) if data else None
@@ -161,9 +172,11 @@ def metadata_in(data: bytes) -> KnownMetadata | None:
 
 
 def whole_page(result: StoredResult) -> PageFacts | None:
-    """The facts of a page with its sections, None for one that could not be read; raises `StoredResultError`."""
+    """All facts of a page, None for one that could not be read; raises `StoredResultError`."""
     page: PageFacts | None = _decoded(_decoder("page"), result.facts)
-    return replace(page, sections=sections_in(result.sections)) if page else None
+    if page is None:
+        return None
+    return replace(page, sections=sections_in(result.sections), anchors=anchors_in(result.anchors))
 
 
 def _decoded(decoder: Decoder[Any], data: bytes) -> Any:
@@ -205,4 +218,5 @@ def _type(part: str) -> Any:
         "page": PageFacts | None,
         "toc": TocFacts | None,
         "sections": tuple[SectionFacts, ...],
+        "anchors": frozenset[str],
     }[part]

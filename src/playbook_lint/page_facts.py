@@ -176,8 +176,8 @@ class PageFacts(Record, frozen=True, array_like=True):
     unique: Mapping[str, Fact]
     tasks: tuple[TaskFact, ...]
     links: tuple[LinkFact, ...]
-    anchors: frozenset[str]
     start: Place
+    anchors: frozenset[str] = frozenset()
     sections: tuple[SectionFacts, ...] = ()
     updated: DateFact | None = None
     is_untranslated: bool = False

@@ -163,8 +163,8 @@ def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
             for id_cell, name_cell in subject.task_cells()
         ),
         links=tuple(_links(subject.page)),
-        anchors=subject.page.anchors,
         start=place(subject.page.first_line),
+        anchors=subject.page.anchors,
         sections=section_facts(subject) if file.role != "other" else (),
         updated=updated(subject),
         is_untranslated=subject.is_untranslated,

@@ -88,11 +88,18 @@ def _surroundings(project: Project, results: Results, gatherer: Gatherer, *, kno
     def other(path: str) -> PageFacts | None:
         return gatherer.facts(identify(path))
 
+    def anchors(path: str) -> frozenset[str] | None:
+        if path in results.pages.paths:
+            return results.pages.anchors(path)
+        page = None if path in results.files else other(path)
+        return page.anchors if page else None
+
     return Surroundings(
         tree=FileTree(root),
         identify=identify,
         page_of=cache(partial(project.page_of, known=known)),
         facts_of=lambda path: results.pages.find(path) if path in results.files else other(path),
+        anchors_of=anchors,
     )
 
 

@@ -22,7 +22,7 @@ from playbook_lint.file_state import digest
 from playbook_lint.files import cache_folder, leads_outside
 
 # The number is that of the format.
-FILE_NAME = "results-2.sqlite"
+FILE_NAME = "results-3.sqlite"
 
 _APPLICATION = 0x70626C72  # "pblr"
 _PATIENCE = 1.0  # seconds

@@ -11,7 +11,7 @@ from heapq import merge
 from typing import TYPE_CHECKING, cast
 
 from playbook_lint.diagnostics import Finding
-from playbook_lint.file_result import FileResult, StoredResult, Suppressions, facts_in, loaded, sections_in
+from playbook_lint.file_result import FileResult, StoredResult, Suppressions, anchors_in, facts_in, loaded, sections_in
 from playbook_lint.page_facts import PageFacts, TocFacts
 from playbook_lint.project import ProjectFile
 from playbook_lint.records import Record, replace
@@ -27,10 +27,11 @@ _KEPT_PAGES, _KEPT_AGAIN = 2_048, 256
 class _Page(Record, frozen=True):
     facts: Ref
     sections: Ref
+    anchors: Ref
 
 
 class Pages:
-    """The facts of pages, in the order of their paths. They are without sections, which `whole` adds."""
+    """The facts of pages, in the order of their paths. They are without sections, which `whole` adds, and anchors."""
 
     def __init__(self) -> None:
         self._spool = Spool()
@@ -40,9 +41,8 @@ class Pages:
 
     def add(self, facts: PageFacts, result: StoredResult | None) -> None:
         """Add a page with these facts; without a stored result they are all there is."""
-        self._refs[facts.path] = (
-            _Page(self._spool.put(result.facts), self._spool.put(result.sections)) if result else None
-        )
+        put = self._spool.put
+        self._refs[facts.path] = _Page(put(result.facts), put(result.sections), put(result.anchors)) if result else None
         if result is None or len(self._kept) < _KEPT_PAGES:
             self._kept[facts.path] = facts
 
@@ -65,6 +65,11 @@ class Pages:
     def find(self, path: str) -> PageFacts | None:
         """The facts of the page at `path`, if it is one of these."""
         return (self._kept.get(path) or self._again(path)) if path in self._refs else None
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The anchors of one of these pages."""
+        ref = self._refs[path]
+        return anchors_in(self._spool.get(ref.anchors)) if ref else self._kept[path].anchors
 
     def whole(self, path: str) -> PageFacts:
         """The facts of one of these pages with its sections."""

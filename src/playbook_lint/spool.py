@@ -1,10 +1,9 @@
-"""Bytes put aside during a run: in memory, and in a file once they are many."""
+"""Bytes put aside during a run: the last of them in memory, those before in a file."""
 
 from __future__ import annotations
 
 import os
 from errno import ENOSPC
-from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 _MOST_IN_MEMORY = 16_000_000
@@ -22,30 +21,23 @@ class Spool:
 
     def __init__(self, most_in_memory: int = _MOST_IN_MEMORY) -> None:
         self._most = most_in_memory
-        self._memory: BytesIO | None = BytesIO()
+        self._last = bytearray()
         self._file: BinaryIO | None = None
-        self._size = 0
+        self._in_file = 0
 
     def put(self, data: bytes) -> Ref:
         """Put `data` aside; raises `OSError` where there is no room for the file."""
-        if self._memory is not None and self._size + len(data) > self._most:
-            self._file = _new_file()
-            self._file.write(self._memory.getvalue())
-            self._memory = None
-        ref = Ref(self._size, len(data))
-        stream = self._file or self._memory
-        assert stream
-        stream.seek(ref.offset)
-        if stream.write(data) != len(data):
-            raise OSError(ENOSPC, "no room is left in the folder of temporary files")
-        self._size += len(data)
+        if self._last and len(self._last) + len(data) > self._most:
+            self._write()
+        ref = Ref(self._in_file + len(self._last), len(data))
+        self._last += data
         return ref
 
     def get(self, ref: Ref) -> bytes:
         """The bytes that were put aside, also in a process that was forked since."""
-        if self._memory is not None:
-            self._memory.seek(ref.offset)
-            return self._memory.read(ref.size)
+        if ref.offset >= self._in_file:
+            start = ref.offset - self._in_file
+            return bytes(self._last[start : start + ref.size])
         assert self._file
         if hasattr(os, "pread"):  # forked processes share where a file is read next, but not here
             return os.pread(self._file.fileno(), ref.size, ref.offset)
@@ -56,6 +48,15 @@ class Spool:
         """Let go of all that was put aside."""
         if self._file:
             self._file.close()
+
+    def _write(self) -> None:
+        """Put into the file what is in memory."""
+        self._file = self._file or _new_file()
+        self._file.seek(self._in_file)
+        if self._file.write(self._last) != len(self._last):
+            raise OSError(ENOSPC, "no room is left in the folder of temporary files")
+        self._in_file += len(self._last)
+        self._last = bytearray()
 
 
 def _new_file() -> BinaryIO:

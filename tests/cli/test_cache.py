@@ -71,7 +71,7 @@ def test_damaged_files_change_nothing(project: Project, run: Run, cache: Path, s
 def test_damage_that_is_no_text(run: Run, cache: Path) -> None:
     """SQLite quotes it, and Python cannot decode that."""
     first = run(*JSON)
-    file = cache / "results-2.sqlite"
+    file = cache / "results-3.sqlite"
     file.write_bytes(file.read_bytes().replace(b"CREATE TABLE files", b"CREAT\xdf TABLE files"))
     assert run(*JSON, "en-US").out == run(*JSON, "en-US", "--no-cache").out
     assert run(*JSON) == first

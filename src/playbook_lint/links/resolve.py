@@ -148,6 +148,13 @@ class Resolver:
         return Target(state, destination, found, variants)
 
     def _look_for(self, path: str, has_slash: bool) -> _Found:
+        found, is_folder = self._find(path)
+        if found == path:
+            return State.FOLDER if is_folder else State.FILE, path, ()
+        return self._look_for_other(path, has_slash)
+
+    def _look_for_other(self, path: str, has_slash: bool) -> _Found:
+        """What is meant by a path that is not there as it is written."""
         pages = _pages_of(f"{path}/" if has_slash else path)
         ways = [path, *(path + extension for extension in self._extensions), *pages]
         finds = [(way, *self._find(way)) for way in ways]

@@ -35,6 +35,8 @@ _BUILT = (".html", ".htm")
 # The links of so many pages are kept with what they lead to; of what can be found again, so much is.
 _FEW_PAGES = 2_048
 _KEPT = 8_192
+# The files of each include of a page.
+_Includes = tuple[tuple[str, ...], ...]
 
 
 class FileIdentity(Protocol):
@@ -62,13 +64,15 @@ class Surroundings(Record, frozen=True):
 
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in
     that locale, if there is one. `facts_of` gives the facts of the page at a path, or None where there is none that can
-    be read.
+    be read: those of the run are without sections and anchors. `anchors_of` gives the anchors of the page at a path, or
+    None where there is none that can be read.
     """
 
     tree: Tree
     identify: Callable[[str], FileIdentity]
     page_of: Callable[[str, str], str | None]
     facts_of: Callable[[str], PageFacts | None]
+    anchors_of: Callable[[str], frozenset[str] | None]
 
 
 class LinkTarget(NamedTuple):
@@ -88,7 +92,7 @@ class TocTarget(NamedTuple):
 
 
 class ProjectSubject(Record, frozen=True, dict=True):
-    """The facts of all pages and tables of contents of a run, sorted by path; pages are without their sections.
+    """The facts of all pages, without sections and anchors, and tables of contents of a run, sorted by path.
 
     There may be too many pages to have them all at hand: rules take one after the other, and keep what they need. It
     takes time to have their facts; which page each is, and where, `files` say at once, in the same order.
@@ -167,21 +171,31 @@ class ProjectSubject(Record, frozen=True, dict=True):
         return {}
 
     @cached_property
-    def includes(self) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+    def includes(self) -> Callable[[str], _Includes]:
         """The files of each include of the file at a path, each once; none at all for an include that is missing."""
 
-        def includes(path: str) -> tuple[tuple[str, ...], ...]:
-            page = self.surroundings.facts_of(path) if path.lower().endswith(".md") else None
-            links = (link for link in page.links if link.kind == "include") if page else ()
-            return tuple(dict.fromkeys(self.target(link, path).files for link in links))
+        paths = {file.relative for file in self.files}
 
-        return lru_cache(_KEPT)(includes)
+        def beside(path: str) -> _Includes:
+            page = self.surroundings.facts_of(path) if path.lower().endswith(".md") else None
+            return self._includes_of(page) if page else ()
+
+        other = lru_cache(_KEPT)(beside)
+        return lambda path: self._includes.get(path, ()) if path in paths else other(path)
 
     @cached_property
     def included(self) -> frozenset[str]:
         """The files that pages include."""
-        links = ((link, page.path) for page in self.pages for link in page.links if link.kind == "include")
-        return frozenset(path for link, page in links for path in self.target(link, page).files)
+        return frozenset(chain.from_iterable(chain.from_iterable(self._includes.values())))
+
+    @cached_property
+    def _includes(self) -> Mapping[str, _Includes]:
+        """The includes of the pages of the run that have any, by path."""
+        return {page.path: includes for page in self.pages if (includes := self._includes_of(page))}
+
+    def _includes_of(self, page: PageFacts) -> _Includes:
+        links = (link for link in page.links if link.kind == "include")
+        return tuple(dict.fromkeys(self.target(link, page.path).files for link in links))
 
     @cached_property
     def toc_targets(self) -> tuple[TocTarget, ...]:
@@ -203,11 +217,11 @@ class ProjectSubject(Record, frozen=True, dict=True):
         anchors: set[str] = set()
         waiting = list(files)
         for path in waiting:  # grows while it is read
-            page = self.surroundings.facts_of(path) if kind_of(path) == "page" else None
+            own = self.surroundings.anchors_of(path) if kind_of(path) == "page" else None
             includes = self.includes(path)
-            if page is None or not all(includes):
+            if own is None or not all(includes):
                 return None
-            anchors |= page.anchors
+            anchors |= own
             waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
         return frozenset(anchors) if files else None
 

@@ -37,7 +37,8 @@ _Place = tuple[str, TaskFact]
 
 def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each name that is not the usual one of its task."""
-    sources = {hash(_key(task)) for page in subject.pages if page.role == "source" for task in page.tasks}
+    source_pages = (subject.page(file.relative) for file in subject.files if file.role == "source")
+    sources = {hash(_key(task)) for page in source_pages for task in page.tasks}
     disputed = _disputed(subject.pages, sources)
     for places in _by_id(subject.pages, sources, disputed).values() if disputed else ():
         yield from _conflicts(places)
