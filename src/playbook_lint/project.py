@@ -155,6 +155,18 @@ class Project:
         path = self.page_of(file.page_id, self.config.source.locale) if file.role == "target" else None
         return self.config.root / path if path else None
 
+    def source_path(self, file: ProjectFile) -> str | None:
+        """Where the source of a target page, or of a table of contents of target pages, is or would be.
+
+        None for what has no source.
+        """
+        if file.kind == "toc":
+            page_id = self.pair_id(file) if file.locale != self.config.source.locale else None
+            return None if page_id is None else posixpath.join(self._sources[0].folder, page_id)
+        if file.role != "target":
+            return None
+        return self.page_of(file.page_id, self.config.source.locale) or self._sources[0].path(file.page_id)
+
     def page_of(self, page_id: str, locale: str, known: Container[str] = ()) -> str | None:
         """The path of the page with that id in that locale, be it the source's or a target's, if it exists.
 

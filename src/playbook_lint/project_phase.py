@@ -100,6 +100,7 @@ def _surroundings(project: Project, results: Results, gatherer: Gatherer, *, kno
         page_of=cache(partial(project.page_of, known=known)),
         facts_of=lambda path: results.pages.find(path) if path in results.files else other(path),
         anchors_of=anchors,
+        source_path=cache(lambda path: project.source_path(identify(path))),
     )
 
 

@@ -65,7 +65,8 @@ class Surroundings(Record, frozen=True):
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in
     that locale, if there is one. `facts_of` gives the facts of the page at a path, or None where there is none that can
     be read: those of the run are without sections and anchors. `anchors_of` gives the anchors of the page at a path, or
-    None where there is none that can be read.
+    None where there is none that can be read. `source_path` says where the source of the file at a path is or would be,
+    None for what is no target.
     """
 
     tree: Tree
@@ -73,6 +74,7 @@ class Surroundings(Record, frozen=True):
     page_of: Callable[[str, str], str | None]
     facts_of: Callable[[str], PageFacts | None]
     anchors_of: Callable[[str], frozenset[str] | None]
+    source_path: Callable[[str], str | None]
 
 
 class LinkTarget(NamedTuple):
@@ -154,7 +156,15 @@ class ProjectSubject(Record, frozen=True, dict=True):
 
     def target(self, link: LinkFact, page: str) -> Target:
         """What a link of the file at `page` leads to."""
-        return self.resolver.target(page, self._destination(link.destination))
+        where = self._destination(link.destination)
+        target = self.resolver.target(page, where)
+        return self._fallback(page, target) if target.state is State.MISSING and self.links.fallback else target
+
+    def _fallback(self, page: str, target: Target) -> Target:
+        """What the site shows for what is missing: that to which the same destination leads from the source page."""
+        source = self.surroundings.source_path(page)
+        found = self.resolver.target(source, target.destination) if source else target
+        return target if found.state in (State.MISSING, State.CASE) else found
 
     def targets_of(self, page: PageFacts) -> Sequence[LinkTarget]:
         """Every link of a page with what it leads to; a reference link leads where its definition does."""

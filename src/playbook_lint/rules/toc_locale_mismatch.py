@@ -8,6 +8,7 @@ The language of a table of contents is that of the pages in its folder, after th
 
 Limits: a table of contents in a folder with pages of several languages has no language of its own, and is left alone. A
 copy is a page that matches a later pattern of its locale, while another page with the same id matches an earlier one.
+With the setting `fallback` of `[links]`, pages that are not translated may be listed.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         listed = around.identify(target.files[0])
         own = around.page_of(listed.page_id, toc.locale) if listed.role != "other" else None
         is_other = listed.role != "other" and listed.locale != toc.locale
-        if is_other or own not in (None, target.files[0]):
+        is_shown = own is None and subject.links.fallback  # what the site shows for a page that is not translated
+        if (is_other and not is_shown) or own not in (None, target.files[0]):
             case = "copy" if not is_other else "translated" if own else "other"
             _, fix = redirected(link, target, own, toc.path) if own else ("", ())
             arguments = {"case": case, "other": listed.locale, "path": own, "locale": toc.locale}
