@@ -199,13 +199,17 @@ class Alert(Record, frozen=True, gc=False):
 
 
 class HtmlTag(Record, frozen=True, gc=False):
-    """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell."""
+    """An HTML tag: `name` in lower case, `closing` for `</x>`; `in_table` when it stands in a table cell.
+
+    `escapable`: a backslash before it would make a text of it, as in the middle of a block of HTML it would not.
+    """
 
     name: str
     closing: bool
     attributes: tuple[tuple[str, str], ...]
     span: Span
     in_table: bool
+    escapable: bool = True
 
 
 class Conflict(Record, frozen=True, gc=False):

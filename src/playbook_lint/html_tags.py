@@ -39,13 +39,14 @@ _INVISIBLE = lazy_pattern(r"[\x00-\x20\x7f-\xa0]+")
 _ACTING_SCHEMES = ("javascript:", "vbscript:", "data:text/html")
 
 
-def html_tags(html: str, start: int = 0, *, in_table: bool = False) -> Iterator[HtmlTag]:
+def html_tags(html: str, start: int = 0, *, in_table: bool = False, in_block: bool = False) -> Iterator[HtmlTag]:
     """The tags of raw HTML that stands at offset `start`, comments excluded."""
     for match in _COMMENT_OR_TAG.finditer(html):
         if match[2] is not None:
             attributes = tuple((m[1].lower(), m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(match[3]))
             where = Span(start + match.start(), start + match.end())
-            yield HtmlTag(match[2].lower(), bool(match[1]), attributes, where, in_table)
+            escapable = not in_block or match.start() == 0
+            yield HtmlTag(match[2].lower(), bool(match[1]), attributes, where, in_table, escapable)
 
 
 def is_script_address(address: str) -> bool:

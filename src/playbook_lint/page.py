@@ -29,7 +29,7 @@ from playbook_lint.html_tags import ATTRIBUTE, html_tags
 from playbook_lint.labels import label_blocks
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
-from playbook_lint.source import SourceText, Span
+from playbook_lint.source import SourceText, Span, holds
 
 _ALERT = lazy_pattern(r"\[!([^\]\s\[(]+)\](?=\s|$)")
 _INCLUDE = "[!include"
@@ -38,6 +38,10 @@ _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
 _ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+# What a site fills in before it reads Markdown: Liquid, Jinja, and shortcodes of Hugo.
+_TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?:%(?!\})[^%{}]*+)*+%\}")
+# Attributes of a heading, as Goldmark and kramdown have them, without an id: `## Plan {.wide}`.
+_CLASSES = lazy_pattern(r"(?<![ \t])[ \t]*+\{:?[ \t]*[.\w][^{}#\n]*+\}\Z")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
@@ -122,7 +126,8 @@ class Page(Record, frozen=True, dict=True):
     def anchors(self) -> frozenset[str]:
         """Every fragment that a link to this page may use: of headings, and `id` and `name` of HTML tags.
 
-        Also what is named in braces, `## Plan {#plan}`, as kramdown, Markdown Extra, Pandoc and docfx have it.
+        Also what is named in braces, `## Plan {#plan}`, as kramdown, Markdown Extra, Pandoc and docfx have it. Sites
+        differ in whether braces without a name and spaces at the end of a heading count: both anchors are there.
         """
         text = self.source.text
         # Few pages have a brace, and it is found far quicker than the regular expression.
@@ -133,7 +138,12 @@ class Page(Record, frozen=True, dict=True):
             for name, value in tag.attributes
             if name == "id" or (name == "name" and tag.name == "a")
         }
-        return frozenset(explicit.union(named, (heading.anchor for heading in self.headings)))
+        return frozenset(explicit.union(named, *map(_anchors, self.headings)))
+
+    def own_anchor(self, heading: Heading) -> str:
+        """What braces name a heading, or else the anchor that GitHub gives it."""
+        named = _ATTRIBUTES.search(self.source.text, *heading.span) if heading.text.endswith("}") else None
+        return named[1] if named else heading.anchor
 
     @cached_property
     def label_blocks(self) -> tuple[LabelBlock, ...]:
@@ -207,12 +217,23 @@ class Page(Record, frozen=True, dict=True):
 
     @cached_property
     def html_tags(self) -> tuple[HtmlTag, ...]:
-        """HTML tags of blocks and inlines, comments excluded."""
+        """HTML tags of blocks and inlines; comments and templates, which may have angle brackets, excluded."""
         return tuple(
             tag
             for span, block in self._html
-            for tag in html_tags(self.source.slice(span), span.start, in_table=block.kind == "cell")
+            for tag in html_tags(
+                self.source.slice(span), span.start, in_table=block.kind == "cell", in_block=block.kind == "html"
+            )
+            if not holds(self.templates, tag.span.start)
         )
+
+    @cached_property
+    def templates(self) -> tuple[Span, ...]:
+        """What a site fills in, wherever it stands: `{{ name }}`, `{{< figure src="plan.png" >}}`, `{% include %}`."""
+        text = self.source.text
+        if "{{" not in text and "{%" not in text:
+            return ()
+        return tuple(Span(*match.span()) for match in _TEMPLATE.finditer(text, self.metadata.body))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -233,6 +254,14 @@ class Page(Record, frozen=True, dict=True):
         having = [block for block in self.blocks if "<" in block.content]
         found += [(inline.span, block) for block in having for inline in block.inlines if inline.kind == "html"]
         return tuple(sorted(found, key=lambda place: place[0]))
+
+
+def _anchors(heading: Heading) -> tuple[str, ...]:
+    """The anchors that sites may give a heading."""
+    plain = heading.anchor.rstrip("-")
+    if not heading.text.endswith("}"):
+        return heading.anchor, plain
+    return heading.anchor, plain, slug(_CLASSES.sub("", heading.text))
 
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:

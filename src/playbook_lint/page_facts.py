@@ -71,7 +71,7 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     those of lists, blocks of code, `> [!NOTE]`, and titles of tabs. `rows` are those of all tables of tasks. `texts`
     are the paragraphs and cells that may be sentences, as they are written; `figures` are texts with numbers that may
     be large, but for ids. What belongs to each target page itself is in neither. `has_conflict`: a part of it stands in
-    a merge conflict.
+    a merge conflict. `anchor` is the fragment of its heading, which translators can keep (`## Metas {#goals}`).
     """
 
     level: int
@@ -86,6 +86,7 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     figures: tuple[TextFact, ...] = ()
     texts: tuple[TextFact, ...] = ()
     has_conflict: bool = False
+    anchor: str = ""
 
     @property
     def shape(self) -> tuple[object, ...]:

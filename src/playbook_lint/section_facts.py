@@ -96,6 +96,7 @@ class _Reader:
                 tuple(section.figures),
                 tuple(section.texts),
                 section.has_conflict,
+                self._page.own_anchor(section.heading) if section.heading else "",
             )
             for section in self._sections
         )

@@ -19,9 +19,11 @@ from typing import NamedTuple
 from playbook_lint.l10n.locale import day_periods, group_sign, month_names, number_units
 from playbook_lint.patterns import lazy_pattern
 
-_SIGNS = ".,'’٫٬．，\u00a0\u202f"
+_SIGNS = ".,'’٫٬\u00a0\u202f"
+# Among digits of their own width they are signs, and among others punctuation.
+_WIDE_SIGNS, _WIDE_DIGIT = "．，", "[\uff10-\uff19]"
 _SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
-_NUMBER = lazy_pattern(rf"{_SPACED}|\d++(?:[{_SIGNS}]\d++)*+")
+_NUMBER = lazy_pattern(rf"{_SPACED}|\d++(?:(?:[{_SIGNS}]|[{_WIDE_SIGNS}](?={_WIDE_DIGIT}))\d++)*+")
 _PLACEHOLDER = lazy_pattern(r"\{[^{}\n]{0,60}\}|%\d+\$")
 # `FY20`, `'20`
 _SHORT_YEAR = lazy_pattern(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")

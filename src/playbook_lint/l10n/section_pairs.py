@@ -1,8 +1,9 @@
 """Which section of a target page is which of its source page. Pure; no language is known.
 
-Where both pages have headings of the same levels, sections pair one by one. Otherwise they are aligned: in order, by
-levels, the names that terms know, and what stands in them, so that one missing section moves no other. What is left
-over pairs by its name, if the other page has it elsewhere, or by its place, between pairs.
+Where both pages have headings of the same levels, sections pair one by one, unless the anchors that translators kept
+stand in another order. Otherwise they are aligned: in order, by levels, these anchors, the names that terms know, and
+what stands in them, so that one missing section moves no other. What is left over pairs by its name, if the other page
+has it elsewhere, or by its place, between pairs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _MOST_COMPARED = 40_000
 _SAME_LEVEL, _OTHER_LEVEL = 2.0, -2.0
 _SAME_TERM, _OTHER_TERM = 4.0, -6.0
 _SAME_TITLE = 3.0
+_SAME_ANCHOR = 8.0
 _SAME_ROWS = _SAME_PLACES = 4.0
 _OTHER_ROWS = _OTHER_PLACES = -3.0
 _SAME_SHAPE = 1.0
@@ -34,8 +36,13 @@ class SectionPair(NamedTuple):
     target: SectionFacts | None
 
 
+class _Names(NamedTuple):
+    title: str
+    anchor: str
+
+
 class _Traits(NamedTuple):
-    """What sections are compared by beside their titles; `places` are what the links lead to."""
+    """What sections are compared by beside their names; `places` are what the links lead to."""
 
     level: int
     term: str
@@ -51,7 +58,7 @@ def section_pairs(
 
     What the links of each section lead to is asked only where it is needed.
     """
-    if [one.level for one in source] == [one.level for one in target]:
+    if [one.level for one in source] == [one.level for one in target] and not _is_reordered(source, target):
         return tuple(map(SectionPair, source, target))
     before = _common_start(source, target)
     after = _common_start(source[before:][::-1], target[before:][::-1])
@@ -65,6 +72,15 @@ def section_pairs(
     return (*start, *_completed(_aligned(ours, theirs, points)), *end)
 
 
+def _is_reordered(source: Sequence[SectionFacts], target: Sequence[SectionFacts]) -> bool:
+    """Whether a section of the target page has the anchor of another section than the one in its place."""
+    titles = {one.anchor: one.heading.text for one in source if one.anchor}
+    return any(
+        theirs.anchor != ours.anchor and titles.get(theirs.anchor, theirs.heading.text) != theirs.heading.text
+        for ours, theirs in zip(source, target, strict=True)
+    )
+
+
 def _common_start(source: Sequence[SectionFacts], target: Sequence[SectionFacts]) -> int:
     """How many sections at the start are the same without doubt."""
     count = 0
@@ -76,26 +92,28 @@ def _common_start(source: Sequence[SectionFacts], target: Sequence[SectionFacts]
     return count
 
 
-def _compared(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]) -> list[tuple[str, _Traits]]:
-    """The title and the traits of each of the sections; of `places` there may be more."""
-    return [
-        (one.heading.text, _Traits(one.level, one.term, frozenset(row.id.text for row in one.rows), some, one.shape))
-        for one, some in zip(sections, places, strict=False)
-    ]
+def _compared(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]) -> list[tuple[_Names, _Traits]]:
+    """The names and the traits of each of the sections; of `places` there may be more."""
+    found = []
+    for one, some in zip(sections, places, strict=False):
+        rows = frozenset(row.id.text for row in one.rows)
+        found.append((_Names(one.heading.text, one.anchor), _Traits(one.level, one.term, rows, some, one.shape)))
+    return found
 
 
 def _points_of_all(
-    source: Sequence[tuple[str, _Traits]], target: Sequence[tuple[str, _Traits]]
+    source: Sequence[tuple[_Names, _Traits]], target: Sequence[tuple[_Names, _Traits]]
 ) -> Iterator[Sequence[float]]:
     """For each section of the source page, the points of pairing it with each of the target page.
 
     Sections are given as `_compared` has them. Traits that several sections share are compared once.
     """
     titled: dict[str, list[int]] = {}
-    for j, (title, _) in enumerate(target):
-        titled.setdefault(title, []).append(j)
+    for j, (names, _) in enumerate(target):
+        titled.setdefault(names.title, []).append(j)
+    anchored = {names.anchor: j for j, (names, _) in enumerate(target) if names.anchor}
     rows: dict[_Traits, list[float]] = {}
-    for title, ours in source:
+    for (title, anchor), ours in source:
         if ours not in rows:
             points = {theirs: _points(ours, theirs) for _, theirs in target}
             rows[ours] = [points[theirs] for _, theirs in target]
@@ -104,6 +122,9 @@ def _points_of_all(
             row = row.copy()
             for j in titled[title]:
                 row[j] += _SAME_TITLE
+        elif anchor in anchored:
+            row = row.copy()
+            row[anchored[anchor]] += _SAME_ANCHOR
         yield row
 
 
@@ -168,7 +189,7 @@ def _namesakes(pairs: Sequence[SectionPair]) -> list[SectionPair]:
 
 def _by_name(sections: Iterable[SectionFacts]) -> dict[str, SectionFacts]:
     """The sections whose name no other one has."""
-    named = [(section.term or section.heading.text, section) for section in sections]
+    named = [(section.term or section.anchor or section.heading.text, section) for section in sections]
     counts = Counter(name for name, _ in named)
     return {name: section for name, section in named if name and counts[name] == 1}
 

@@ -45,7 +45,8 @@ class Neighbours:
 
         Looked at are the files in the wanted folder, in the page's, and the known ones. `is_own` says of a path whether
         it is a page of the page's locale, or None when it is no page of any; a page of another locale is never meant.
-        The extension may be missing from `wanted`, but not be another one. None too once there were `MAX_SOUGHT`.
+        The extension may be missing from `wanted`, but not be another one. Of those that are as likely, it is the one
+        nearest to the page. None too once there were `MAX_SOUGHT`.
         """
         self._sought += 1
         if self._sought > MAX_SOUGHT:
@@ -60,7 +61,7 @@ class Neighbours:
                     scores[path] = score
         if not scores:
             return None
-        best = min(scores, key=lambda path: (-scores[path], path))
+        best = min(scores, key=lambda path: (-scores[path], _way(folder, posixpath.dirname(path)), path))
         slips = [path for path in scores if posixpath.dirname(path) == place and is_name_slip(_stem(name), _stem(path))]
         return Suggestion(best, slips == [best])
 
@@ -91,6 +92,11 @@ class _Names:
         paths, stems = self._by_extension.get(_extension(name), ([], []))
         found = like_names(_stem(name), stems, cutoff=_CUTOFF - _OWN_LOCALE - _SAME_FOLDER)
         return [(paths[index], likeness) for index, likeness in found]
+
+
+def _way(folder: str, other: str) -> int:
+    """How many folders lie on the way from one to another."""
+    return posixpath.relpath(f"/{other}", f"/{folder}").count("/")
 
 
 def _stem(path: str) -> str:

@@ -123,6 +123,8 @@ class Resolver:
             return self._target(path, destination)
         targets = [self._target(posixpath.join(root, path), destination) for root in roots]
         best = min(targets, key=lambda target: _RANK.get(target.state, len(_RANK)))
+        if best.state is State.CASE and not self._extensions and not _EXTENSION.search(path):
+            return Target(State.ELSEWHERE, destination)  # the site's: folders are called as its products are
         if best.state in _RANK:
             return best
         if best.state is State.MISSING and self._is_of_site(path, roots):

@@ -31,7 +31,7 @@ RULE = Rule(
     summary="The marker of an alert is none that the site knows.",
     message={
         "source": "`[!{name}]` makes no alert; use {allowed}",
-        "target": "`[!{name}]` makes no alert; keep the marker of the source page, which is not translated: {allowed}",
+        "target": "`[!{name}]` makes no alert; markers are never translated: use {allowed}",
     },
     since="0.1.0",
     options=Options,

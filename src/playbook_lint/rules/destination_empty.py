@@ -48,7 +48,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             yield Diagnostic(RULE.name, link.span, {"case": "image" if is_image else "link"})
     for tag in page.html_tags:
         name, case = _ATTRIBUTES.get(tag.name, ("", ""))
-        if any(key == name and not value.strip() for key, value in tag.attributes):
+        is_anchor = tag.name == "a" and any(key in ("id", "name") for key, _ in tag.attributes)
+        if not is_anchor and any(key == name and not value.strip() for key, value in tag.attributes):
             yield Diagnostic(RULE.name, tag.span, {"case": case})
     for found in subject.destinations:
         if _UNFINISHED.fullmatch(found.destination.address):

@@ -4,15 +4,15 @@ Markdown says most of what a page needs; HTML looks different on every site, and
 pages are taken out or refused when the page is published. A word in angle brackets that is no HTML at all, such as
 `<name>`, is worse: readers do not see it.
 
-Limits: anchors (`<a name="…">`, `<a id="…">`) are always allowed. Of an element, the opening tag is reported. Code and
-comments are left out.
+Limits: anchors (`<a name="…">`, `<a id="…">`) are always allowed. Of an element, the opening tag is reported. Code,
+comments and templates (`{{< figure >}}`) are left out. Components of a site (`<Team />`) can be allowed by their names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook_lint.diagnostics import Argument, Diagnostic, Edit, Severity
+from playbook_lint.diagnostics import Arguments, Diagnostic, Edit, Severity
 from playbook_lint.facts import HtmlTag
 from playbook_lint.html_tags import HARMLESS, IN_CELLS, OTHER
 from playbook_lint.records import Record
@@ -45,18 +45,21 @@ RULE = Rule(
 
 def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each opening tag that is not allowed where it stands."""
-    known = {*HARMLESS, *OTHER, *options.allowed, *options.allowed_in_tables}
+    everywhere, in_tables = (frozenset(map(str.lower, some)) for some in (options.allowed, options.allowed_in_tables))
+    elements = {*HARMLESS, *OTHER, *everywhere, *in_tables}
+    ended = {tag.name for tag in subject.page.html_tags if tag.closing}
     for tag in subject.page.html_tags:
-        allowed = options.allowed_in_tables if tag.in_table else options.allowed
-        if tag.closing or tag.name in allowed or _is_anchor(tag):
+        if tag.closing or tag.name in (in_tables if tag.in_table else everywhere) or _is_anchor(tag):
             continue
-        arguments: dict[str, Argument] = {"tag": tag.name, "allowed": list(allowed)}
-        if tag.name in known or tag.attributes:
-            arguments["case"] = "table" if tag.in_table else "page"
+        text = subject.page.source.slice(tag.span)
+        allowed = list(options.allowed_in_tables if tag.in_table else options.allowed)
+        if tag.name in elements or tag.name in ended or tag.attributes or text.endswith("/>"):
+            name = text[1 : 1 + len(tag.name)]  # letter case may tell a component from an element
+            arguments: Arguments = {"case": "table" if tag.in_table else "page", "tag": name, "allowed": allowed}
             yield Diagnostic(RULE.name, tag.span, arguments)
         else:
-            arguments |= {"case": "unknown", "tag": subject.page.source.slice(tag.span)[1:-1]}
-            fix = (Edit(Span(tag.span.start, tag.span.start), "\\"),)
+            arguments = {"case": "unknown", "tag": text[1:-1], "allowed": allowed}
+            fix = (Edit(Span(tag.span.start, tag.span.start), "\\"),) if tag.escapable else ()
             yield Diagnostic(RULE.name, tag.span, arguments, fix=fix)
 
 

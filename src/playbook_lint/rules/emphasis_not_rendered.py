@@ -6,8 +6,8 @@ between the mark and a word leave the marks on the page for readers to see.
 
 Limits: marks of one asterisk are reported in pairs only, since a single one may be a footnote; `__` only between
 letters that know no capitals, since names such as `my__name` are common. A `**` that stands behind a word and again
-before a later note is a footnote too. Patterns such as `docs/**` and escaped marks are left out, and so are label
-lines, whose missing marks `label-value-unclosed` reports.
+before a later note is a footnote too. Patterns such as `docs/**`, escaped marks and what stands in templates
+(`{{ … }}`) are left out, and so are label lines, whose missing marks `label-value-unclosed` reports.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     for block in subject.page.blocks:
         if "*" not in block.content and "_" not in block.content:
             continue
-        marks = shown_marks(text, block.span, block.inlines)
+        shown = shown_marks(text, block.span, block.inlines)
+        marks = (mark for mark in shown if not holds(subject.page.templates, mark.span.start))
         for case, first, second in paired(text, (mark for mark in marks if not holds(unclosed, mark.span.start))):
             if case == "lone":
                 lone.append(first)

@@ -87,8 +87,12 @@ class PairSubject(Record, frozen=True, dict=True):
 
     @cached_property
     def links(self) -> tuple[PlacedLink, ...]:
-        """The links of the target page that lead somewhere else."""
-        return self._placed(self.page)
+        """The links of the target page that lead somewhere else.
+
+        What is written as on the source page leads to the same, though its target may not be there yet.
+        """
+        same = {link.destination: place for link, place in self.source_links}
+        return tuple(PlacedLink(link, same.get(link.destination, place)) for link, place in self._placed(self.page))
 
     @cached_property
     def source_links(self) -> tuple[PlacedLink, ...]:

@@ -39,9 +39,11 @@ RULE = Rule(
 
 # Words that are no part of a name of a file or of code.
 _WORD = lazy_pattern(r"(?<![\w./=])[^\W\d_]{2,}(?![\w/=]|\.\w)")
-# What a program puts something in the place of, and a command behind the prompt of a shell.
-_NO_TEXT = lazy_pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)", re.DOTALL)
-_LINK = lazy_pattern(r"\[[^\[\]]*\]\([^()]*\)")
+# What a program puts something in the place of, what docfx keeps as it is, and a command behind the prompt of a shell.
+_NO_TEXT = lazy_pattern(
+    r":::no-loc\b.*?:::|\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)", re.DOTALL
+)
+_LINK = lazy_pattern(r"\[(?:!\[[^\[\]]*\](?:\([^()]*\))?|[^\[\]])*\](?:\([^()]*\)|\[[^\[\]]*\])")
 _WORDS, _LETTERS = 5, 15
 _FEW = 3
 

@@ -3,7 +3,8 @@
 What stands in a cell too many is not shown at all, and a cell too few moves the rest of the row under the wrong
 headings. Two rows on one line lose the second one.
 
-Limits: the marks of a merge conflict are left to `merge-conflict`.
+Limits: the marks of a merge conflict are left to `merge-conflict`. Attributes of a table (`{.wide}`), which stand right
+below it, and lines that a template fills in are left alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Row
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -24,12 +26,17 @@ RULE = Rule(
     message={
         "joined": "Two rows on one line: {cells} cells under a header of {columns}; begin a new line here",
         "doubled": "The header has {columns} cells, this row {cells}: `||` makes an empty cell; write one `|`",
+        "code": "The header has {columns} cells, this row {cells}: a `|` in code parts cells too; write `\\|`",
         "more": "The header has {columns} cells, this row {cells}: what stands from here on is not shown",
         "fewer": "The header has {columns} cells, this row {cells}; add what is missing",
         "text": "This line is taken for a row of the table above it; put an empty line between them",
     },
     since="0.1.0",
 )
+
+_PIPE_IN_CODE = lazy_pattern(r"(?<!`)(?P<code>`(?!`)[^`\n|]*(?<!\\)\|[^`\n]*`)(?!`)")
+# `{: .wide #plans}`, `{{< /table >}}`, `{% endtable %}`
+_NO_ROW = lazy_pattern(r"\s*\{.*\}\s*")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -41,8 +48,9 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             if len(row.cells) == columns:
                 continue
             in_conflict = any(mark.start <= row.span.start < mark.end for mark in marks)
-            is_text = "|" not in subject.page.source.slice(row.span)
-            if is_text and in_conflict:
+            text = subject.page.source.slice(row.span)
+            is_text = "|" not in text
+            if is_text and (in_conflict or _NO_ROW.fullmatch(text)):
                 continue
             case, span, fix = ("text", row.span, ()) if is_text else _problem(subject, row, columns)
             yield Diagnostic(RULE.name, span, {"case": case, "cells": len(row.cells), "columns": columns}, fix=fix)
@@ -53,6 +61,8 @@ def _problem(subject: PageSubject, row: Row, columns: int) -> tuple[str, Span, t
     surplus = row.cells[columns:]
     if not surplus:
         return "fewer", row.span, ()
+    if code := _PIPE_IN_CODE.search(subject.page.source.slice(row.span)):
+        return "code", Span(row.span.start + code.start("code"), row.span.start + code.end("code")), ()
     filled = [cell.span.start for cell in surplus if cell.text]
     if filled and (len(surplus) >= columns or (len(surplus) > 1 and not surplus[0].text)):
         return "joined", Span(filled[0], row.span.end), ()

@@ -19,7 +19,7 @@ from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.source import Place, Position
 
-_PROBLEM = "There are no terms for `{locale}`, so the structure of its pages is not checked"
+_PROBLEM = "There are no terms for `{locale}`, so its pages are not held against their page types"
 
 RULE = Rule(
     name="terms-missing",
