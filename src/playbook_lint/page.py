@@ -39,7 +39,7 @@ _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
 _ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 # What a site fills in before it reads Markdown: Liquid, Jinja, and shortcodes of Hugo.
-_TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?:%(?!\})[^%{}]*+)*+%\}")
+_TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?>(?:%(?!\})[^%{}]*+)*)%\}")
 # Attributes of a heading, as Goldmark and kramdown have them, without an id: `## Plan {.wide}`.
 _CLASSES = lazy_pattern(r"(?<![ \t])[ \t]*+\{:?[ \t]*[.\w][^{}#\n]*+\}\Z")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])

@@ -280,6 +280,19 @@ class TestLinks:
             "# Plan\n\n## Erster Schritt\n\n[Zurück](../page.de.md)\n"
         )
 
+    def test_what_leads_there_already_stays_as_it_is(self, project: Project, run: Run) -> None:
+        text = "[Plan](../plans/plan.md), [plan](./plan.md), [plan](/plans/plan.md#plan), [start](/en/page.md)"
+        pages = {"page.md": "# Start\n", "plans/plan.md": "# Plan\n", "plans/all.md": f"# All\n\n{text}\n"}
+        small(project, pages)
+        run("update")
+        for page, known in (("page", {"Start": "Start"}), ("plans/plan", {"Plan": "Plan"})):
+            translate(project.root / f"locales/de/LC_MESSAGES/content/{page}.po", known)
+        translate(project.root / "locales/de/LC_MESSAGES/content/plans/all.po", {"All": "Alle", text: text})
+        assert run("compile").status == 0
+        assert (project.root / "de/plans/all.md").read_text() == (
+            "# Alle\n\n[Plan](../plans/plan.md), [plan](./plan.md), [plan](/plans/plan.md#plan), [start](../page.md)\n"
+        )
+
     def test_of_a_table_of_contents(self, project: Project, run: Run) -> None:
         config = CONFIG.replace('["de/{page}.md"]', '["de/{page}-de.md"]')
         toc = "- name: Start\n  href: page.md\n- name: Web\n  href: https://example.com\n"

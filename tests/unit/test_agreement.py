@@ -37,6 +37,8 @@ def doubt(source: str, target: str, ours: tuple[str, ...] = (), theirs: tuple[st
         ("Costs 1,200 euros", "费用为 1,200 欧元"),
         ("Contoso Cloud is ready.", "A Contoso Cloud está pronta."),
         ("M365 is ready (see L1/L2).", "O M365 está pronto (ver L1/L2)."),
+        ("Goals { #goals }", "Metas {: #goals .ancho}"),
+        ("Goals", "Metas {#goals}"),
     ],
 )
 def test_what_agrees(source: str, target: str) -> None:
@@ -53,6 +55,7 @@ def test_what_agrees(source: str, target: str) -> None:
         ("See Microsoft here", "Veja o Office aqui", Doubt("name", ("Microsoft",), ("Office",))),
         ("Contoso Cloud is ready.", "Der Dienst ist bereit.", Doubt("name", ("Contoso Cloud",), ())),
         ("Run `sync`.", "Ejecute `update`.", Doubt("code", ("sync",), ("update",))),
+        ("Goals {#goals}", "Metas {#steps}", Doubt("destination", ("#goals",), ("#steps",))),
         (
             "The drivers would like to keep the old vans, since the new ones are too small for their tools.",
             "Eles não querem.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -44,6 +45,16 @@ def test_what_is_no_regular_expression_is_told_when_it_is_used() -> None:
     lazy = lazy_pattern("(")
     with pytest.raises(re.error):
         lazy.search("")
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Before Python 3.11.5 such a group matches too much (https://github.com/python/cpython/issues/106052)."""
+    match = re.match("(?>(?:ab?c)+)", "aca")  # which is the same, and right
+    assert match
+    assert match[0] == "ac"
+    for path in Path(playbook_lint.__path__[0]).rglob("*.py"):
+        found = re.search(r"(?<![\\(])\)(?:\{[\d,]+\}|[+*?])\+", path.read_text(encoding="utf-8"))
+        assert found is None, f"{path}: {found}"
 
 
 def test_all_patterns_of_this_program_can_be_compiled() -> None:

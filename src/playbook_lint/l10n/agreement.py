@@ -16,6 +16,8 @@ from playbook_lint.records import Record
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
+# `## Goals {#goals}`, `{: #goals .wide}`
+_ANCHOR = re.compile(r"\{:?(?:[^{}#\n]*\s)?(#[^\s{}#]++)[^{}#\n]*+\}")
 # Shorter names may be part of any word.
 _LONG_NAME = 4
 # Of texts with so many letters, lengths that differ by this logarithm of a ratio more than usual are strange.
@@ -44,6 +46,7 @@ def disagreement(
     """
     return (
         _difference("destination", set(source_places), set(target_places))
+        or _anchors(source, target)
         or _difference("code", set(code_of(source)), set(code_of(target)))
         or _numbers(source, target)
         or _kept_names(source, target, keep)
@@ -56,6 +59,12 @@ def _difference(reason: Reason, ours: set[str], theirs: set[str]) -> Doubt | Non
     if ours == theirs:
         return None
     return Doubt(reason, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)))
+
+
+def _anchors(source: str, target: str) -> Doubt | None:
+    """Whether both name anchors of their own, and other ones: those that translators keep are told by them."""
+    ours, theirs = set(_ANCHOR.findall(source)), set(_ANCHOR.findall(target))
+    return _difference("destination", ours, theirs) if ours and theirs else None
 
 
 def _numbers(source: str, target: str) -> Doubt | None:

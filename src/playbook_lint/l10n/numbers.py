@@ -23,7 +23,7 @@ _SIGNS = ".,'’٫٬\u00a0\u202f"
 # Among digits of their own width they are signs, and among others punctuation.
 _WIDE_SIGNS, _WIDE_DIGIT = "．，", "[\uff10-\uff19]"
 _SPACED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
-_NUMBER = lazy_pattern(rf"{_SPACED}|\d++(?:(?:[{_SIGNS}]|[{_WIDE_SIGNS}](?={_WIDE_DIGIT}))\d++)*+")
+_NUMBER = lazy_pattern(rf"{_SPACED}|\d++(?>(?:(?:[{_SIGNS}]|[{_WIDE_SIGNS}](?={_WIDE_DIGIT}))\d++)*)")
 _PLACEHOLDER = lazy_pattern(r"\{[^{}\n]{0,60}\}|%\d+\$")
 # `FY20`, `'20`
 _SHORT_YEAR = lazy_pattern(r"(?:\b[A-Z]{1,3}|['’])(\d\d)\b")

@@ -13,7 +13,7 @@ from playbook_lint.l10n.markup import Part
 from playbook_lint.source import Span
 
 _NAMED = r"%\(\w+\)[#0+-]*\d*(?:\.\d+)?[a-zA-Z]"
-_TEMPLATE = r"\{\{(?:[^{}]|\{[^{}]*\})*+\}\}|\{%(?:[^%{]|%(?!\})|\{(?!%))*+%\}|\$\{\w[^{}\s]*+\}"
+_TEMPLATE = r"\{\{(?>(?:[^{}]|\{[^{}]*\})*)\}\}|\{%(?>(?:[^%{]|%(?!\})|\{(?!%))*)%\}|\$\{\w[^{}\s]*+\}"
 # A space is a flag of `printf`, too, and so is a hyphen alone; but `100 % safe` and `%-formatting` are sentences.
 _PRINTF = r"%%|%(?:\d+\$)?[#0+']*(?:\*|-?\d+)?(?:\.(?:\*|\d+))?(?:hh?|ll?|[Lqjzt])?[@a-zA-Z]"
 _BRACES = r"\{\{|\}\}|\{[^{}\n]*\}"

@@ -20,14 +20,14 @@ _OBSOLETE = r"(?:#~[ \t]*+)?"
 
 
 def _keyword(name: str) -> str:
-    return rf'{_OBSOLETE}{name}[ \t]*+"[^\n]*+(?:\n{_OBSOLETE}"[^\n]*+)*+'
+    return rf'{_OBSOLETE}{name}[ \t]*+"[^\n]*+(?>(?:\n{_OBSOLETE}"[^\n]*+)*)'
 
 
 # An entry and nothing else, as nearly all tools write it; what is written otherwise is written anew.
 _ENTRY = re.compile(
-    r'((?:#(?!~[ \t]*+[m"])[^\n]*+\n)*+)'
+    r'((?>(?:#(?!~[ \t]*+[m"])[^\n]*+\n)*))'
     rf"(?:{_keyword('msgctxt')}\n)?{_keyword('msgid')}\n"
-    rf"(?:{_keyword('msgstr')}|{_keyword('msgid_plural')}(?:\n{_keyword('msgstr' + _NUMBER)})++)"
+    rf"(?:{_keyword('msgstr')}|{_keyword('msgid_plural')}(?>(?:\n{_keyword('msgstr' + _NUMBER)})+))"
 )
 
 

@@ -12,8 +12,8 @@ from playbook_lint.source import Span
 
 _MARK = re.compile(r"\s*(?:#~\s*)?")
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)\s*(?=\")")
-_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"')
-_PIECE = re.compile(r"(?P<plain>[^\\]++)|(?P<bytes>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))++)|\\.")
+_STRING = re.compile(r'"([^"\\]*+(?>(?:\\.[^"\\]*+)*))"')
+_PIECE = re.compile(r"(?P<plain>[^\\]++)|(?P<bytes>(?>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))+))|\\.")
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
 # A comment of the entry below: what is obsolete is an entry by itself, but for its previous texts (`#~|`).
 _COMMENT = re.compile(r"\s*#(?!~\s*[^|\s])")

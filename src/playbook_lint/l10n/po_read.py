@@ -16,10 +16,10 @@ from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record, field
 
 _KEYWORD = re.compile(r'([^\s"]{0,40})\s*(.*)', re.DOTALL)
-_STRING = r'"([^"\\]*+(?:\\(?:["\\abfnrtv0-7]|x[0-9A-Fa-f])[^"\\]*+)*+)"'
-_STRINGS = re.compile(rf"(?:{_STRING}\s*)++")
+_STRING = r'"([^"\\]*+(?>(?:\\(?:["\\abfnrtv0-7]|x[0-9A-Fa-f])[^"\\]*+)*))"'
+_STRINGS = re.compile(rf"(?>(?:{_STRING}\s*)+)")
 _ONE_STRING = re.compile(_STRING)
-_ESCAPE = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))++)|\\(.)")
+_ESCAPE = re.compile(r"((?>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))+))|\\(.)")
 _BYTE = lazy_pattern(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
 _ESCAPED = dict(zip('abtnvfr"\\', '\a\b\t\n\v\f\r"\\', strict=True))
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")

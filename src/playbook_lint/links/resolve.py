@@ -110,7 +110,7 @@ class Resolver:
         if path.startswith("~/../"):  # another repository, which docfx puts beside this one
             return Target(State.ELSEWHERE, destination)
         if path.startswith(("/", "~/")):
-            roots = tuple(dict.fromkeys([*_ancestors(page), *self._roots]))
+            roots = tuple(dict.fromkeys([*ancestors(page), *self._roots]))
             return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
         target = self._target(posixpath.join(folder, path), destination)
@@ -206,7 +206,7 @@ def _pages_of(path: str) -> Iterator[str]:
         yield f"{stem.removesuffix('/')}.md"
 
 
-def _ancestors(page: str) -> Iterator[str]:
+def ancestors(page: str) -> Iterator[str]:
     """The folders that hold the file at `page`, the innermost first, without the project root."""
     while page := posixpath.dirname(page):
         yield page

@@ -13,7 +13,7 @@ _OTHERS = frozenset(["httpd", "httpg", "httpmu", "httpu", "httpx", "mailbox", "s
 _LIKENESS = 75.0
 _MAX_REPEATED = 5
 # Spaces, no-break spaces and zero width spaces, as they are and percent-encoded.
-_SPACES = r"(?:\s|%20|%C2%A0|%E2%80%8B)*+"
+_SPACES = r"(?>(?:\s|%20|%C2%A0|%E2%80%8B)*)"
 _BEGINNING = re.compile(
     rf"{_SPACES}(?P<scheme>[a-z]{{3,10}}+){_SPACES}(?P<mark>[:;.,]*+){_SPACES}(?P<slashes>[/\\]*+){_SPACES}(?=.)",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ _BLANKS = " \t"
 # CommonMark 0.31, sections 4.1 and 4.7.
 _THEMATIC_BREAK = re.compile(r"([*_-])[ \t]*(?:\1[ \t]*){2,}(?=\n|\Z)")
 # That of a footnote, which CommonMark does not know, is none: https://docs.github.com/get-started/writing-on-github
-_LABEL = re.compile(r"\[(?!\^)(?:[^\\\[\]]|\\.)*+\]:", re.DOTALL)
+_LABEL = re.compile(r"\[(?!\^)(?>(?:[^\\\[\]]|\\.)*)\]:", re.DOTALL)
 
 
 def _thematic_break(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -41,7 +41,7 @@ RULE = Rule(
 )
 
 _LABEL = r"!?\[(?P<label>[^\[\]\n]*+)\]"
-_INLINE = lazy_pattern(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)(?P<end>\)?)")
+_INLINE = lazy_pattern(rf"{_LABEL}\([ \t]*+(?P<inside>[^()\n]*+(?>(?:\([^()\n]*+\)[^()\n]*+)*))(?P<end>\)?)")
 _APART = lazy_pattern(rf"{_LABEL}(?P<space>[ \t]++)\((?P<inside>[^\s()]++)\)")
 _REVERSED = lazy_pattern(r"(?P<one>\()(?P<label>[^()\[\]\n]++)(?P<two>\)\[)(?P<inside>[^\s()\[\]]++)(?P<three>\])")
 _WIDE = lazy_pattern(

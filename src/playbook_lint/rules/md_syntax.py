@@ -50,8 +50,11 @@ _KINDS_OF = {
     "`": ("code",),
     "[": ("link", "image"),
 }
-# A link or an image with a slip: brackets that were escaped, white space before the address or in it.
-_BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*\([^()\n]*\)?")
+# A link or an image with a slip: brackets that were escaped or are wide, white space before the address or in it.
+_BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*[(（][^()（）\n]*[)）]?")
+# What stands before the address of a link that is broken.
+_BEFORE_ADDRESS = re.compile(r"\][ \t]*[(（][ \t]*<?\Z")
+_NEAR = 20
 # Of these texts each line feed is a line break on the page.
 _WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell", "indented text"}
 
@@ -141,8 +144,12 @@ def _has_other(parts: Iterable[Part], known: Iterable[Part]) -> bool:
 
 def _links(markup: Markup, other: Markup) -> int:
     """How many links there are, but for those to what is an address in the other text."""
-    addresses = {part.content for part in other.addresses}
+    addresses = {part.content for part in other.addresses if not _is_of_broken_link(other.text, part.span)}
     return sum(inline.kind == "link" and inline.destination not in addresses for inline in markup.inlines)
+
+
+def _is_of_broken_link(text: str, address: Span) -> bool:
+    return _BEFORE_ADDRESS.search(text, max(address.start - _NEAR, 0), address.start) is not None
 
 
 def _diagnostic(found: Translation, lost: set[str], source: str, target: str) -> Diagnostic:

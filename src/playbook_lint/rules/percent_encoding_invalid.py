@@ -49,7 +49,7 @@ _PROBLEMS = tuple(
         ("space", r"[ \t\r\n]", "(?!)", _ANY),
         # Soft hyphen, zero width space, left-to-right mark, word joiner, byte order mark; joiners are part of words.
         ("invisible", r"%C2%AD|%E2%80%8[BE]|%E2%81%A0|%EF%BB%BF", "(?!)", _COPIED),
-        ("end", r"(?<!%20)(?<!%0[9AD])(?<!%C2%A0)(?:%20|%0[9AD]|%C2%A0)++\Z", "(?!)", _COPIED),
+        ("end", r"(?<!%20)(?<!%0[9AD])(?<!%C2%A0)(?>(?:%20|%0[9AD]|%C2%A0)+)\Z", "(?!)", _COPIED),
         ("sign", r"%(?![0-9A-F]{2})", r"%[A-Za-z_]{3,}%|%[sd(\[{]", _ANY),
         # Two bytes of three, or two or three of four; a byte alone is a letter in older encodings.
         ("cut", r"(?<!%[C-F][0-9A-F])(?:%E[0-9A-F]%[89AB][0-9A-F]|%F[0-4](?:%[89AB][0-9A-F]){1,2})(?!%)", "(?!)", _WEB),

@@ -14,7 +14,7 @@ from playbook_lint.l10n.pseudo import pseudo
 from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
-from playbook_lint.links.resolve import Resolver, Target
+from playbook_lint.links.resolve import Resolver, Target, ancestors
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import relative
@@ -202,12 +202,22 @@ class _Links:
         page_id = compiler._sources.page_id_of(found.path) if found.files else None
         if page_id is None or not self._is_there(page_id):
             return self._to_source(found, there, kind) or written
-        path = relative(compiler._project.target_path(page_id, compiler._locale), self._path)
-        anchor = self._anchor(there.fragment, page_id)
-        if path == posixpath.normpath(there.path) and anchor == there.fragment:
+        target = compiler._project.target_path(page_id, compiler._locale)
+        path, anchor = relative(target, self._path), self._anchor(there.fragment, page_id)
+        if anchor == there.fragment and self._leads(there, target):
             return written
         query, mark, _ = there.suffix.partition("#")
         return f"{destination.written(path, kind)}{query}{mark}{destination.written(anchor, kind)}"
+
+    def _leads(self, there: destination.Destination, target: str) -> bool:
+        """Whether the destination leads to the target page as it is written, also when that is not there yet.
+
+        A rooted one does where it counts from a folder that the page is in.
+        """
+        if there.kind is Kind.RELATIVE:
+            return posixpath.normpath(posixpath.join(posixpath.dirname(self._path), there.path)) == target
+        path = posixpath.normpath(there.path.lstrip("/"))
+        return any(posixpath.join(folder, path) == target for folder in ancestors(self._path))
 
     def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
         """The destination of a file that only the source has, from a target page that is in another depth of folders.
