@@ -18,9 +18,10 @@ from playbook_lint.file_kinds import kind_of
 from playbook_lint.files import leads_outside
 from playbook_lint.gathering import gathering
 from playbook_lint.history import HistoryError, check_out, merge_base, renames, touched_lines
-from playbook_lint.l10n.catalog import CatalogError
+from playbook_lint.l10n.catalog import CatalogError, read_catalog
 from playbook_lint.project import Project, ProjectFile
 from playbook_lint.records import replace
+from playbook_lint.result_keys import terms_files
 from playbook_lint.run import context_for
 
 
@@ -36,7 +37,7 @@ def findings_before(
     """How many findings of each identity `files` had at `commit`, or if `complete`, all files; by today's paths.
 
     What is configured, schemas and glossaries with it, counts as it is now: what a rule finds that was switched on
-    since is not the branch's doing. Raises `UsageError`.
+    since is not the branch's doing. So do terms that could not be read then. Raises `UsageError`.
     """
     moved = renames(config.root, commit)
     with TemporaryDirectory(prefix="playbook-lint-") as folder, _told():
@@ -48,6 +49,7 @@ def findings_before(
         if not there and not complete:
             return {}
         before = project.discover(() if complete else there, catalogs=True)
+        _mend_terms(config, project.config)
         context = context_for(project.config)
         with gathering(project, context, jobs=jobs, caches=caches, original=config.root) as gatherer:
             report = check(project, context, before, complete=complete, gatherer=gatherer)
@@ -70,6 +72,18 @@ def _told() -> Iterator[None]:
         raise UsageError(str(error)) from None
     except CatalogError as error:
         raise UsageError(f"the files cannot be checked as they were when the branch began: {error}") from None
+
+
+def _mend_terms(now: Config, then: Config) -> None:
+    """Put the catalogs of terms of now in the place of those that no run could have read then."""
+    for path in terms_files(then):
+        try:
+            read_catalog(path)
+        except CatalogError:
+            today = now.root / path.relative_to(then.root)
+            path.unlink()
+            if today.is_file():
+                shutil.copyfile(today, path)
 
 
 def _is_read(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Mapping
 from typing import get_type_hints
 
@@ -12,6 +13,7 @@ from playbook_lint.rule_settings import option_type
 from playbook_lint.rules import registry
 from playbook_lint.rules.rule import NoOptions
 
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 INFORMATION_URI = "https://github.com/playbook-lint/playbook-lint"
 
 
@@ -42,10 +44,15 @@ def _options(name: str) -> str:
     return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
 
 
+def _key(key: str) -> str:
+    """A key as TOML has it: bare where it may be (https://toml.io/en/v1.0.0#keys)."""
+    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
 def toml(value: object) -> str:
     """`value` as it would be written in the configuration."""
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{key} = {toml(item)}' for key, item in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(key)} = {toml(item)}' for key, item in value.items())} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(toml(item) for item in value)}]"
     return json.dumps(value, ensure_ascii=False)  # texts, numbers and truth values are the same in TOML and JSON

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import EPERM
 from pathlib import Path
+from typing import BinaryIO
 
 from playbook_lint.file_state import CACHE_FOLDER, CACHE_VARIABLE
 
@@ -52,7 +55,14 @@ def cache_folder(root: Path) -> Path:
 
 
 def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Replace the file at `path` by `data`, or leave it as it was; raises `OSError`.
+    """Replace the file at `path` by `data`, or leave it as it was, as `written_atomically` does; raises `OSError`."""
+    with written_atomically(path, lasting=lasting) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def written_atomically(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
+    """Replace the file at `path` by what is written in the block, or leave it as it was; raises `OSError`.
 
     Unless it is to be `lasting`, a loss of power may leave anything in its place.
 
@@ -61,13 +71,14 @@ def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
     to.
     """
     if path.exists() and not path.is_file():
-        path.write_bytes(data)
+        with path.open("wb") as stream:
+            yield stream
         return
     target = Path(os.path.realpath(path))
     new = target.with_name(f".playbook-lint-{os.urandom(8).hex()}")
     try:
         with os.fdopen(os.open(new, _NEW_FILE, 0o600), "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             if lasting:
                 os.fsync(stream.fileno())

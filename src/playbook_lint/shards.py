@@ -19,6 +19,7 @@ from playbook_lint.config import UsageError
 from playbook_lint.diagnostics import Finding
 from playbook_lint.file_result import FileResult, StoredResult, StoredResultError, facts_in, findings_in, whole_page
 from playbook_lint.file_state import digest
+from playbook_lint.files import written_atomically
 from playbook_lint.gathering import Gatherer
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
 from playbook_lint.result_keys import ResultKeys, identity
@@ -69,7 +70,7 @@ def write_shard(path: Path, part: Part, files: Sequence[ProjectFile], context: C
     The gatherer must see. Raises `OSError`.
     """
     shard = Shard(part, len(files), context.today, versions(), ResultKeys(context).configuration)
-    with path.open("wb") as stream:
+    with written_atomically(path) as stream:
         taker = _ShardTaker(ShardWriter(stream, shard), gatherer)
         gatherer.gather_for(taker, files, {})
     return taker.findings

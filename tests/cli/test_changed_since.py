@@ -55,6 +55,13 @@ class TestWhatABranchBroke:
         result = run("check", "--changed-since", "main")
         assert (result.status, result.stdout) == (0, "Checked 3 files: nothing to report (2 known).\n")
 
+    def test_is_told_where_it_mends_terms_that_could_not_be_read(self, run: Run, project: Project) -> None:
+        project.write("locales/pt_BR/LC_MESSAGES/terms.po", 'msgid ""\nmsgstr ""\ngarbage\n')
+        commit(project)
+        project.write("locales/pt_BR/LC_MESSAGES/terms.po", 'msgid ""\nmsgstr "Language: pt_BR\\n"\n')
+        project.write("pt-BR/new.md", PLAN)
+        assert reported(run, revision="topic") == ["pt-BR/new.md:7 heading-skipped"]
+
     def test_is_a_link_in_an_untouched_page_whose_heading_moved(self, run: Run, project: Project) -> None:
         project.write("en-US/plan.md", PLAN.replace("Vehicles", "Cars"))
         commit(project)
