@@ -18,7 +18,7 @@ class LinkPlaces:
         config = project.config
         self._tags = languages(config.source.locale, *(one.locale for one in config.locales))
         tree = FileTree(config.root)
-        self._resolver = Resolver(tree, config.links.audiences, config.links.extensions, project.content_folders)
+        self._resolver = Resolver(tree, config.links.audiences, config.links.extensions, project.link_roots)
         self._page_id_of = cache(lambda path: project.file_at(config.root / path).page_id)
 
     def target(self, written: str, page: str) -> Target:

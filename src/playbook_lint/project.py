@@ -205,9 +205,9 @@ class Project:
         return None if folder is None else file.relative[len(folder) + 1 :] if folder else file.relative
 
     @property
-    def content_folders(self) -> tuple[str, ...]:
-        """The folders of the content roots, relative to the project root."""
-        return tuple(dict.fromkeys(root.folder for root in self._content.roots))
+    def link_roots(self) -> tuple[str, ...]:
+        """The folders, relative to the project root, that may be the top of the site: content roots among them."""
+        return tuple(dict.fromkeys([*(root.folder for root in self._content.roots), *self.config.links.roots]))
 
     def explain(self, file: ProjectFile) -> list[str]:
         """Why `file` has its locale, its page id and its source page, as sentences."""

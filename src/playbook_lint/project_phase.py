@@ -65,7 +65,7 @@ def project_subject(
         complete=complete,
         own_page_types=_own_page_types(context),
         source_locale=config.source.locale,
-        roots=project.content_folders,
+        roots=project.link_roots,
         links=config.links,
         surroundings=_surroundings(project, results, gatherer, known=results.pages.paths if complete else ()),
         catalogs=_shown(config.catalogs, config.root) if config.catalogs else None,

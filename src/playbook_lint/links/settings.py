@@ -50,7 +50,8 @@ class LinkSettings(Record, frozen=True):
 
     `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings
     that a destination may leave out (`.md` where `guide` stands for `guide.md`). With `fallback` the site shows what
-    the source locale has wherever a target locale has no file. `site` are the addresses at which the project itself is
+    the source locale has wherever a target locale has no file. `roots` are folders, relative to the project root, that
+    the site serves at its top (`static`). `site` are the addresses at which the project itself is
     published. `exclude` are patterns of addresses that are never asked
     (`https://example.com/private/*`), `accept` HTTP statuses that count as working, beside 200 to 299. `allow_hosts`
     are host patterns that may have private addresses; `allow_private` opens these to all hosts, and is for the command
@@ -61,6 +62,7 @@ class LinkSettings(Record, frozen=True):
     audiences: tuple[str, ...] = ("--partner", "--internal")
     extensions: tuple[str, ...] = ()
     fallback: bool = False
+    roots: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()

@@ -4,10 +4,10 @@ A reader who follows a link to a page that was renamed or never written ends at 
 a link to `Plan.md` works on a computer that does not tell letter case apart, and breaks on the site.
 
 Looked for are the destinations of links, images, HTML (`href`, `src`) and reference definitions. A path that begins
-with `/` counts from the top of the project, of a content root or of a folder that the page is in, and may also be an
-address of the site: where it does not end in `.md`, it is reported only if there is its first folder. `page.md` is
-there when one of its variants for audiences is, such as `page--partner.md`; `page.html` and `page/` are there when the
-site can make them of `page.md`.
+with `/` counts from the top of the project, of a content root, of one of the `roots` of `[links]` or of a folder that
+the page is in, and may also be an address of the site: where it does not end in `.md`, it is reported only if there is
+its first folder. `page.md` is there when one of its variants for audiences is, such as `page--partner.md`; `page.html`
+and `page/` are there when the site can make them of `page.md`.
 
 What was most likely meant is suggested: the nearest name in the wanted folder, in the page's own, and among the pages
 of its language. It is a fix where that is almost certain: a page without the ending of its language (`page.md` for

@@ -101,8 +101,8 @@ class ProjectSubject(Record, frozen=True, dict=True):
 
     `complete`: the run covers all of the configured content. `own_page_types` holds the file, relative to the project
     root, of each page type that the project itself declares, by name. `terms` gives the terms of a locale.
-    `source_locale` is the locale of the source pages, `roots` the folders of the content. `catalogs` is the configured
-    folder of catalogs, relative to the project root if it is inside.
+    `source_locale` is the locale of the source pages, `roots` the folders that may be the top of the site. `catalogs`
+    is the configured folder of catalogs, relative to the project root if it is inside.
     """
 
     pages: Iterable[PageFacts]

@@ -76,7 +76,7 @@ class Compiler:
         self._how = Compiling(0, writes_below=False)
         settings = context.config.links
         self._resolver = Resolver(
-            FileTree(context.config.root), settings.audiences, settings.extensions, project.content_folders
+            FileTree(context.config.root), settings.audiences, settings.extensions, project.link_roots
         )
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
