@@ -17,8 +17,14 @@ class LinkPlaces:
     def __init__(self, project: Project) -> None:
         config = project.config
         self._tags = languages(config.source.locale, *(one.locale for one in config.locales))
-        tree = FileTree(config.root)
-        self._resolver = Resolver(tree, config.links.audiences, config.links.extensions, project.link_roots)
+        links = config.links
+        self._resolver = Resolver(
+            FileTree(config.root),
+            links.audiences,
+            links.extensions,
+            project.link_roots,
+            pretty_urls=links.pretty_urls,
+        )
         self._page_id_of = cache(lambda path: project.file_at(config.root / path).page_id)
 
     def target(self, written: str, page: str) -> Target:

@@ -293,6 +293,17 @@ class TestLinks:
             "# Alle\n\n[Plan](../plans/plan.md), [plan](./plan.md), [plan](/plans/plan.md#plan), [start](../page.md)\n"
         )
 
+    def test_addresses_of_pages_that_the_site_makes_folders_of(self, project: Project, run: Run) -> None:
+        text = "[Plan](../plan/), [plan](../plan), [start](../../page/), [late](../late/)"
+        pages = {"page.md": "# Start\n", "plans/plan.md": "# Plan\n", "plans/all.md": f"# All\n\n{text}\n"}
+        small(project, pages, config=f"links.pretty-urls = true\n{CONFIG}")
+        run("update")
+        for page, known in (("page", {"Start": "Start"}), ("plans/plan", {"Plan": "Plan"})):
+            translate(project.root / f"locales/de/LC_MESSAGES/content/{page}.po", known)
+        translate(project.root / "locales/de/LC_MESSAGES/content/plans/all.po", {"All": "Alle", text: text})
+        assert run("compile").status == 0
+        assert (project.root / "de/plans/all.md").read_text() == f"# Alle\n\n{text}\n"
+
     def test_of_a_table_of_contents(self, project: Project, run: Run) -> None:
         config = CONFIG.replace('["de/{page}.md"]', '["de/{page}-de.md"]')
         toc = "- name: Start\n  href: page.md\n- name: Web\n  href: https://example.com\n"

@@ -27,6 +27,8 @@ _HOST = lazy_pattern(
 # What bundlers of sites call a folder: `@site/plan.png`.
 _ALIAS = lazy_pattern(r"@[\w-]*/")
 _HTML = (".html", ".htm")
+# The pages that stand for the folders they are in.
+_INDEX = lazy_pattern(r"_?index|readme", re.IGNORECASE)
 # `plan.docx`, but not `/api/system.string`.
 _EXTENSION = lazy_pattern(r"\.\w{1,4}\Z")
 
@@ -85,15 +87,24 @@ class Resolver:
 
     `audiences` are the endings of variants, `extensions` those that may be left out. What begins with `/`, or with `~/`
     as docfx has it, is looked for in the folders that hold the page, the innermost first, in the project root, and in
-    each of `roots`, folders relative to it, since the top of a site may be any of them.
+    each of `roots`, folders relative to it, since the top of a site may be any of them. With `pretty_urls` a page is a
+    folder on the site, from which its links may count too.
     """
 
     def __init__(
-        self, tree: Tree, audiences: Sequence[str] = (), extensions: Sequence[str] = (), roots: Sequence[str] = ()
+        self,
+        tree: Tree,
+        audiences: Sequence[str] = (),
+        extensions: Sequence[str] = (),
+        roots: Sequence[str] = (),
+        *,
+        pretty_urls: bool = False,
     ) -> None:
         self._tree = tree
         self._audiences = audiences
         self._extensions = extensions
+        self._pretty_urls = pretty_urls
+        self._left_out = (*extensions, ".md") if pretty_urls else extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
         self._found = lru_cache(_KEPT)(self._look_for)
         self._folder = lru_cache(_KEPT)(self._find_folder)
@@ -114,6 +125,10 @@ class Resolver:
             return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
         target = self._target(posixpath.join(folder, path), destination)
+        if target.state is State.MISSING and self._pretty_urls:
+            from_page = self._target(posixpath.join(folder_of_page(page), path), destination)
+            # What is no name of a file is an address, also where nothing is there.
+            target = from_page if from_page.state in _RANK or not _EXTENSION.search(path) else target
         if target.state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
             return Target(_missing(destination), destination, target.path)
         return target
@@ -158,7 +173,7 @@ class Resolver:
     def _look_for_other(self, path: str, has_slash: bool) -> _Found:
         """What is meant by a path that is not there as it is written."""
         pages = _pages_of(f"{path}/" if has_slash else path)
-        ways = [path, *(path + extension for extension in self._extensions), *pages]
+        ways = [path, *(path + extension for extension in self._left_out), *pages]
         finds = [(way, *self._find(way)) for way in ways]
         for way, found, is_folder in finds:
             if found == way:
@@ -197,6 +212,12 @@ class Resolver:
         stem, extension = posixpath.splitext(path)
         paths = (f"{stem}{audience}{extension}" for audience in self._audiences if extension)
         return tuple(variant for variant in paths if self._find(variant) == (variant, False))
+
+
+def folder_of_page(page: str) -> str:
+    """The folder that a site with pretty addresses makes of the page at `page`."""
+    stem = posixpath.splitext(page)[0]
+    return posixpath.dirname(page) if _INDEX.fullmatch(posixpath.basename(stem)) else stem
 
 
 def _pages_of(path: str) -> Iterator[str]:

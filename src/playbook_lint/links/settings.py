@@ -51,8 +51,8 @@ class LinkSettings(Record, frozen=True):
     `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings
     that a destination may leave out (`.md` where `guide` stands for `guide.md`). With `fallback` the site shows what
     the source locale has wherever a target locale has no file. `roots` are folders, relative to the project root, that
-    the site serves at its top (`static`). `site` are the addresses at which the project itself is
-    published. `exclude` are patterns of addresses that are never asked
+    the site serves at its top (`static`). With `pretty_urls` the site makes a folder of each page. `site` are the
+    addresses at which the project itself is published. `exclude` are patterns of addresses that are never asked
     (`https://example.com/private/*`), `accept` HTTP statuses that count as working, beside 200 to 299. `allow_hosts`
     are host patterns that may have private addresses; `allow_private` opens these to all hosts, and is for the command
     line alone. `max_wait` bounds what a host may ask to wait, `max_bytes` what is read of a page for its anchors.
@@ -63,6 +63,7 @@ class LinkSettings(Record, frozen=True):
     extensions: tuple[str, ...] = ()
     fallback: bool = False
     roots: tuple[str, ...] = ()
+    pretty_urls: bool = False
     site: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()

@@ -148,7 +148,9 @@ class ProjectSubject(Record, frozen=True, dict=True):
     @cached_property
     def resolver(self) -> Resolver:
         """Tells what destinations lead to."""
-        return Resolver(self.surroundings.tree, self.links.audiences, self.links.extensions, self.roots)
+        links = self.links
+        tree = self.surroundings.tree
+        return Resolver(tree, links.audiences, links.extensions, self.roots, pretty_urls=links.pretty_urls)
 
     @cached_property
     def _destination(self) -> Callable[[str], Destination]:

@@ -14,7 +14,8 @@ from playbook_lint.l10n.pseudo import pseudo
 from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
-from playbook_lint.links.resolve import Resolver, Target, ancestors
+from playbook_lint.links.resolve import Resolver, Target, ancestors, folder_of_page
+from playbook_lint.page_patterns import EXTENSION
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import relative
@@ -76,7 +77,11 @@ class Compiler:
         self._how = Compiling(0, writes_below=False)
         settings = context.config.links
         self._resolver = Resolver(
-            FileTree(context.config.root), settings.audiences, settings.extensions, project.link_roots
+            FileTree(context.config.root),
+            settings.audiences,
+            settings.extensions,
+            project.link_roots,
+            pretty_urls=settings.pretty_urls,
         )
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
@@ -214,10 +219,15 @@ class _Links:
 
         A rooted one does where it counts from a folder that the page is in.
         """
-        if there.kind is Kind.RELATIVE:
-            return posixpath.normpath(posixpath.join(posixpath.dirname(self._path), there.path)) == target
-        path = posixpath.normpath(there.path.lstrip("/"))
-        return any(posixpath.join(folder, path) == target for folder in ancestors(self._path))
+        settings = self._compiler._context.config.links
+        if there.kind is Kind.ROOTED:
+            folders = [*ancestors(self._path)]
+        else:
+            folders = [posixpath.dirname(self._path), *([folder_of_page(self._path)] if settings.pretty_urls else [])]
+        path = there.path.lstrip("/")
+        paths = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        left_out = (*settings.extensions, *([EXTENSION] if settings.pretty_urls else []))
+        return target in paths or any(f"{path}{extension}" == target for path in paths for extension in left_out)
 
     def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
         """The destination of a file that only the source has, from a target page that is in another depth of folders.
