@@ -159,9 +159,9 @@ def sections_in(data: bytes) -> tuple[SectionFacts, ...]:
     return sections
 
 
-def anchors_in(data: bytes) -> frozenset[str]:
-    """The anchors of a page; raises `StoredResultError`."""
-    anchors: frozenset[str] = _decoded(_decoder("anchors"), data)
+def anchors_in(data: bytes) -> frozenset[str] | None:
+    """The anchors of a page, None where they cannot be told; raises `StoredResultError`."""
+    anchors: frozenset[str] | None = _decoded(_decoder("anchors"), data)
     return anchors
 
 
@@ -218,5 +218,5 @@ def _type(part: str) -> Any:
         "page": PageFacts | None,
         "toc": TocFacts | None,
         "sections": tuple[SectionFacts, ...],
-        "anchors": frozenset[str],
+        "anchors": frozenset[str] | None,
     }[part]

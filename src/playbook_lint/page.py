@@ -40,6 +40,8 @@ _LINKS = {"link", "image", "autolink"}
 _ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 # What a site fills in before it reads Markdown: Liquid, Jinja, and shortcodes of Hugo.
 _TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?>(?:%(?!\})[^%{}]*+)*)%\}")
+# A template that puts in another file: `{% include plan.html %}`, `{{% readfile "plan.md" %}}`.
+_INCLUDING = lazy_pattern(r"(?i)\{[{%][<%]?-?\s*(?:\w*include|read-?file|snippet|[^{}\n]*\.md\b)")
 # Attributes of a heading, as Goldmark and kramdown have them, without an id: `## Plan {.wide}`.
 _CLASSES = lazy_pattern(r"(?<![ \t])[ \t]*+\{:?[ \t]*[.\w][^{}#\n]*+\}\Z")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
@@ -234,6 +236,11 @@ class Page(Record, frozen=True, dict=True):
         if "{{" not in text and "{%" not in text:
             return ()
         return tuple(Span(*match.span()) for match in _TEMPLATE.finditer(text, self.metadata.body))
+
+    @property
+    def includes_by_template(self) -> bool:
+        """Whether a template puts another file into the page, of which nothing is known here."""
+        return any(_INCLUDING.match(self.source.text, *span) for span in self.templates)
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:

@@ -162,8 +162,8 @@ class PageFacts(Record, frozen=True, array_like=True):
     """What the project phase knows of a page.
 
     `unique` are the metadata values, by key, that no other page of the locale may have. `anchors` are the fragments
-    that links to the page may use. `start` is where its Markdown begins. `sections` are those of a page that may
-    have a pair; `updated` is the newest date of the update table. `is_untranslated`: it has
+    that links to the page may use, None where they cannot be told. `start` is where its Markdown begins. `sections` are
+    those of a page that may have a pair; `updated` is the newest date of the update table. `is_untranslated`: it has
     terms, and none of them is in the words of its locale.
     """
 
@@ -178,7 +178,7 @@ class PageFacts(Record, frozen=True, array_like=True):
     tasks: tuple[TaskFact, ...]
     links: tuple[LinkFact, ...]
     start: Place
-    anchors: frozenset[str] = frozenset()
+    anchors: frozenset[str] | None = frozenset()
     sections: tuple[SectionFacts, ...] = ()
     updated: DateFact | None = None
     is_untranslated: bool = False

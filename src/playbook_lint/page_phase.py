@@ -164,7 +164,7 @@ def facts_of(subject: PageSubject, file: ProjectFile) -> PageFacts:
         ),
         links=tuple(_links(subject.page)),
         start=place(subject.page.first_line),
-        anchors=subject.page.anchors,
+        anchors=None if subject.page.includes_by_template else subject.page.anchors,
         sections=section_facts(subject) if file.role != "other" else (),
         updated=updated(subject),
         is_untranslated=subject.is_untranslated,

@@ -66,8 +66,8 @@ class Pages:
         """The facts of the page at `path`, if it is one of these."""
         return (self._kept.get(path) or self._again(path)) if path in self._refs else None
 
-    def anchors(self, path: str) -> frozenset[str]:
-        """The anchors of one of these pages."""
+    def anchors(self, path: str) -> frozenset[str] | None:
+        """The anchors of one of these pages, None where they cannot be told."""
         ref = self._refs[path]
         return anchors_in(self._spool.get(ref.anchors)) if ref else self._kept[path].anchors
 

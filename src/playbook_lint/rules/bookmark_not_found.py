@@ -7,10 +7,10 @@ the second of its kind, or `_1`), what `{#anchor}` names, and the values of `id`
 includes are its own. Every page has `#top`. What was most likely meant is suggested, and is a fix where that is almost
 certain.
 
-Limits: only Markdown is looked into; what a site makes of a page (`page.html`) may have other anchors, and so may what
-is not written in Markdown, such as the includes of other tools than docfx. Fragments that mean more than a place are
-left alone (`#:~:text=`, `#tab/`, the lines `#L10` of a source file); so are, in a file that others include, links to
-their anchors. In one run, a thousand suggestions are looked for.
+Limits: only Markdown is looked into; what a site makes of a page (`page.html`) may have other anchors. Nothing is said
+of the anchors of a page into which a template puts another file (`{% include %}`). Fragments that mean more than a
+place are left alone (`#:~:text=`, `#tab/`, the lines `#L10` of a source file); so are, in a file that others include
+and in one in a folder for such, links to their anchors. In one run, a thousand suggestions are looked for.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.links import destination
+from playbook_lint.page_facts import PageFacts
 from playbook_lint.rules.links_subject import LinksSubject
-from playbook_lint.rules.project_subject import LinkTarget, wanted_anchor
+from playbook_lint.rules.project_subject import LinkTarget, ProjectSubject, wanted_anchor
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 from playbook_lint.suggest import is_name_slip, like_names
 
@@ -49,12 +50,18 @@ def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
         if link.kind in _NO_PAGES or not project.lacks_anchor(target):
             continue
         is_here = target.path == page.path
-        if not (is_here and page.path in project.included):
+        if not (is_here and (page.path in project.included or _is_part(page, project))):
             fragment = wanted_anchor(target)
             suggestion, fix = _correction(found, fragment, project.anchors_to_suggest(target))
             case = "here" if is_here else "there"
             arguments = {"case": case, "fragment": fragment, "path": target.path, "suggestion": suggestion}
             yield Diagnostic(RULE.name, link.place, arguments, fix=fix)
+
+
+def _is_part(page: PageFacts, project: ProjectSubject) -> bool:
+    """Whether the page is a part of others, whose anchors it may link to."""
+    page_type = project.schemas.page_types.get(page.page_type or "")
+    return page_type is not None and page_type.is_part
 
 
 def _correction(found: LinkTarget, fragment: str, anchors: Sequence[str]) -> tuple[str | None, tuple[Edit, ...]]:

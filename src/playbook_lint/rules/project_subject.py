@@ -65,7 +65,7 @@ class Surroundings(Record, frozen=True):
     `identify` says which page the file at a path is or would be. `page_of` gives the path of the page with that id in
     that locale, if there is one. `facts_of` gives the facts of the page at a path, or None where there is none that can
     be read: those of the run are without sections and anchors. `anchors_of` gives the anchors of the page at a path, or
-    None where there is none that can be read. `source_path` says where the source of the file at a path is or would be,
+    None where they cannot be told. `source_path` says where the source of the file at a path is or would be,
     None for what is no target.
     """
 
