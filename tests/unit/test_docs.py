@@ -44,7 +44,7 @@ def test_every_key_of_the_configuration_is_described() -> None:
         assert f"### `{key}`\n" in text
 
 
-@pytest.mark.parametrize("name", ["configuration", "links"])
+@pytest.mark.parametrize("name", ["configuration", "links", "sites"])
 def test_examples_of_the_configuration_are_valid(name: str, tmp_path: Path) -> None:
     text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     examples = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
