@@ -7,7 +7,8 @@ Compared are links to one destination that begin an item of a list, a cell or a 
 neither the last part of the address nor a link with a name that is found there has a word, not even its beginning.
 
 Limits: texts inside sentences are often no names, and neither are those that begin with a small letter, abbreviations,
-code, images and file names. Where no name is found in the address, nothing is said.
+code, images and file names. A name that several links to the document have is meant. Where no name is found in the
+address, nothing is said.
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 def _strangers(links: list[Link], named: list[Link], last: str) -> Iterator[Diagnostic]:
     """A diagnostic for each of the links that has nothing in common with the `named` ones and their address."""
     names = (last, *(link.text for link in named))
+    times = Counter(link.text for link in links)
     for link in links:
-        if not any(_have_common(link.text, name) for name in names):
+        # What is said twice is no slip: a column of states (`Stable`, `Experimental`) explained on one page.
+        if times[link.text] == 1 and not any(_have_common(link.text, name) for name in names):
             related = (Related(named[0].span, "the name that is found in the address"),)
             yield Diagnostic(RULE.name, link.span, {"other": named[0].text}, related=related)
 
