@@ -355,6 +355,39 @@ class TestOwnTables:
         assert (project.root / "de/page.md").read_bytes() == made
 
 
+class TestEditsOfTheSource:
+    """What an earlier run wrote is nobody's edit."""
+
+    BEFORE = "# Title\n\nThe old text.\n\n- Alpha\n- Beta\n\n## Setup\n\nSee [docs](https://example.com/x) of 1.2.\n"
+    AFTER = "# Title\n\nThe new text.\n\n- Alpha\n\n## Setup guide\n\nSee [docs](https://example.com/y) of 1.3.\n"
+    TRANSLATIONS: ClassVar = {
+        "Title": "Titel",
+        "The old text.": "Der alte Text.",
+        "Alpha": "Alpha eins",
+        "Beta": "Beta zwei",
+        "Setup": "Aufbau",
+        "See [docs](https://example.com/x) of 1.2.": "Siehe [hier](https://example.com/x) von 1.2.",
+    }
+
+    def test_they_and_their_return_are_told_of_no_page(self, project: Project, run: Run) -> None:
+        small(project, {"page.md": self.BEFORE}, config=f"{CONFIG}[catalogs]\nmin-translated = 0\n")
+        run("update")
+        translate(project.root / "locales/de/LC_MESSAGES/content/page.po", self.TRANSLATIONS)
+        assert run("sync").stderr == ""
+        for text in (self.AFTER, self.BEFORE):
+            project.write("en/page.md", text)
+            assert run("sync").stderr == ""
+
+    def test_edits_of_the_page_are_still_told(self, project: Project, run: Run) -> None:
+        small(project, {"page.md": self.BEFORE}, config=f"{CONFIG}[catalogs]\nmin-translated = 0\n")
+        run("update")
+        translate(project.root / "locales/de/LC_MESSAGES/content/page.po", self.TRANSLATIONS)
+        run("sync")
+        edit(project.root / "de/page.md", "Der alte Text.", "Ein anderer Text.")
+        project.write("en/page.md", self.AFTER)
+        assert "Ein anderer Text." in run("sync").stderr
+
+
 class TestBytes:
     @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
     @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])

@@ -51,6 +51,11 @@ def test_what_moved_is_kept() -> None:
     assert result.counts == Counts(kept=2, moved=1)
 
 
+def test_a_text_that_comes_back_is_fuzzy_without_a_difference() -> None:
+    old = entry("Plan the first call", "Den Anruf planen", "fuzzy", previous_source="Plan the call")
+    assert shown(updated(["Plan the call"], [old])) == [("Plan the call", "Den Anruf planen", "fuzzy")]
+
+
 def test_what_was_edited_is_fuzzy_with_its_previous_text() -> None:
     result = updated(["Plan the first call"], [entry("Plan the call", "Den Anruf planen")])
     assert shown(result) == [("Plan the first call", "Den Anruf planen", "fuzzy", "Plan the call")]

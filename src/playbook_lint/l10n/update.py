@@ -104,14 +104,17 @@ def _edited(entry: Entry, before: Entry, propagates: bool, keep: Collection[str]
         ), "propagated"
     # What is fuzzy already was translated from an older text.
     is_known = before.fuzzy and before.previous_source is not None
+    previous = (before.previous_context, before.previous_source) if is_known else (before.context, before.source)
+    if previous == entry.key:  # the text has come back, and there is no difference to show
+        previous = None, None
     made = replace(
         _carried(entry, before),
         source=entry.source,
         context=entry.context,
         target=mended.target if mended else before.target,
         flags=(FUZZY, *(flag for flag in before.flags if flag != FUZZY)),
-        previous_source=before.previous_source if is_known else before.source,
-        previous_context=before.previous_context if is_known else before.context,
+        previous_context=previous[0],
+        previous_source=previous[1],
     )
     return made, "mended" if mended and not before.fuzzy else "edited"
 

@@ -52,6 +52,7 @@ class Work:
         self.plan = Plan(context.config.root)
         self.done = Done()
         self._unresolved: list[str] = []
+        self._texts_before: dict[str, set[str]] = {}  # of catalogs, by their paths
         self._catalogs = Catalogs(context.config, self.plan)
         self.sources = Sources(project, context, paths, self._catalogs.paths_of, keeps_pages=compiles)
         self.locales = chosen_locales(locales, self._catalogs.locales)
@@ -117,11 +118,11 @@ class Work:
 
         changed = {change.path for change in self.plan.changes()}
         entries = self.sources.entries
-        pages = (
-            (page, known_texts(entries([page.page_id]).get(page.page_id, ()), self._catalogs.read(page.catalog)))
-            for page in self.done.pages
-            if page.path in changed
-        )
+        pages = []
+        for page in self.done.pages:
+            if page.path in changed:
+                known = known_texts(entries([page.page_id]).get(page.page_id, ()), self._catalogs.read(page.catalog))
+                pages.append((page, known | self._texts_before.get(page.catalog, set())))
         return hand_edits(self._project, self._context, self.plan, pages)
 
     def _update(self, path: str, template: Sequence[Entry], memory: Memory, locale: str) -> Counts:
@@ -133,6 +134,8 @@ class Work:
             return Counts()
         settings = self._catalogs.settings
         entries = old.entries if old else ()
+        # What a page has of them is of an earlier run, and no edit.
+        self._texts_before[path] = {text for entry in entries for text in (entry.source, entry.target)}
         updated = update(template, entries, memory, propagates=settings.propagate_edits, keep=settings.keep)
         if updated.entries:
             self._catalogs.write_catalog(path, updated.entries, locale)
