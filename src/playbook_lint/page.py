@@ -240,7 +240,17 @@ class Page(Record, frozen=True, dict=True):
     @property
     def includes_by_template(self) -> bool:
         """Whether a template puts another file into the page, of which nothing is known here."""
-        return any(_INCLUDING.match(self.source.text, *span) for span in self.templates)
+        found = [span for span in self.templates if _INCLUDING.match(self.source.text, *span)]
+        code = self._code if found else ()
+        return any(not holds(code, span.start) for span in found)
+
+    @property
+    def _code(self) -> Sequence[Span]:
+        """The spans of code, in order."""
+        found = [block.span for kind in ("fence", "code") for block in self.of_kind(kind)]
+        having = (block for block in self.blocks if "`" in block.content)
+        found += [inline.span for block in having for inline in block.inlines if inline.kind == "code"]
+        return sorted(found)
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -265,7 +275,7 @@ class Page(Record, frozen=True, dict=True):
 
 def _anchors(heading: Heading) -> tuple[str, ...]:
     """The anchors that sites may give a heading."""
-    plain = heading.anchor.rstrip("-")
+    plain = heading.anchor.rstrip("-") or heading.anchor
     if not heading.text.endswith("}"):
         return heading.anchor, plain
     return heading.anchor, plain, slug(_CLASSES.sub("", heading.text))
