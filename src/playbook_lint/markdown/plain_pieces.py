@@ -17,7 +17,7 @@ _AMPERSAND = r"&(?![\w#]+;)"
 _LONE = rf"{_AMPERSAND}|!(?!\[)|<(?![A-Za-z!/?])|~(?<!~~)(?!~)|_(?<=[^\W_]_)(?=[^\W_])"
 _INNER = f"(?>(?:{_TEXT}++|{_LONE})+)"
 # Destinations whose end is not in doubt, as most are.
-DESTINATION = rf"(?>(?:[0-9A-Za-z_./:?=#%~+,;@$!'-]|{_AMPERSAND})+)"
+DESTINATION = rf"(?>(?:[0-9A-Za-z_./:?=#%~+,;@$!'-]++|{_AMPERSAND})+)"
 _BEFORE, _AFTER = r"(?<![^ \n])", r"(?![^ \n.,:;?)])"
 
 PIECE = re.compile(
@@ -25,7 +25,7 @@ PIECE = re.compile(
         (
             # Brackets that no destination follows are text where nothing is defined that they could refer to. Blanks
             # at the end of a line belong to its end.
-            rf"(?P<text>(?>(?:{_TEXT}++(?!\n)|{_TEXT}+(?<! )|{_LONE}|\[!?{_TEXT}*\](?!\())+))",
+            rf"(?P<text>(?:{_TEXT}++(?!\n)|{_TEXT}+(?<! )|{_LONE}|\[!?{_TEXT}*\](?!\())+)",
             rf'!?\[(?P<label>{_INNER})\]\((?P<destination>{DESTINATION})(?: "(?P<title>[^"\\&\n]*)")?\)',
             rf"{_BEFORE}\*\*(?!\s)(?P<strong>{_INNER})(?<!\s)\*\*{_AFTER}",
             r"(?P<line_end>(?: *|\\)\n[ \t]*)",
