@@ -37,7 +37,7 @@ _TAB = "#tab/"
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-_ATTRIBUTES = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+NAMED_ANCHOR = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 # What a site fills in before it reads Markdown: Liquid, Jinja, and shortcodes of Hugo.
 _TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?>(?:%(?!\})[^%{}]*+)*)%\}")
 # A template that puts in another file: `{% include plan.html %}`, `{{% readfile "plan.md" %}}`.
@@ -133,7 +133,7 @@ class Page(Record, frozen=True, dict=True):
         """
         text = self.source.text
         # Few pages have a brace, and it is found far quicker than the regular expression.
-        named = {match[1] for match in _ATTRIBUTES.finditer(text, self.metadata.body)} if "{" in text else ()
+        named = {match[1] for match in NAMED_ANCHOR.finditer(text, self.metadata.body)} if "{" in text else ()
         explicit = {
             value
             for tag in self.html_tags
@@ -144,7 +144,7 @@ class Page(Record, frozen=True, dict=True):
 
     def own_anchor(self, heading: Heading) -> str:
         """What braces name a heading, or else the anchor that GitHub gives it."""
-        named = _ATTRIBUTES.search(self.source.text, *heading.span) if heading.text.endswith("}") else None
+        named = NAMED_ANCHOR.search(self.source.text, *heading.span) if heading.text.endswith("}") else None
         return named[1] if named else heading.anchor
 
     @cached_property

@@ -11,13 +11,12 @@ from playbook_lint.l10n import numbers
 from playbook_lint.l10n.bare import code_of, plain
 from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.traits import KEY_LENGTH, capitals, folded, names, size
+from playbook_lint.page import NAMED_ANCHOR
 from playbook_lint.records import Record
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
 
 _WORD = re.compile(r"[^\W_]+")
-# `## Goals {#goals}`, `{: #goals .wide}`
-_ANCHOR = re.compile(r"\{:?(?:[^{}#\n]*\s)?(#[^\s{}#]++)[^{}#\n]*+\}")
 # Shorter names may be part of any word.
 _LONG_NAME = 4
 # Of texts with so many letters, lengths that differ by this logarithm of a ratio more than usual are strange.
@@ -63,7 +62,7 @@ def _difference(reason: Reason, ours: set[str], theirs: set[str]) -> Doubt | Non
 
 def _anchors(source: str, target: str) -> Doubt | None:
     """Whether both name anchors of their own, and other ones: those that translators keep are told by them."""
-    ours, theirs = set(_ANCHOR.findall(source)), set(_ANCHOR.findall(target))
+    ours, theirs = ({f"#{name}" for name in NAMED_ANCHOR.findall(text)} for text in (source, target))
     return _difference("destination", ours, theirs) if ours and theirs else None
 
 

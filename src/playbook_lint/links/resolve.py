@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from playbook_lint.links.destination import Destination, Kind
+from playbook_lint.links.settings import LinkSettings
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
 
@@ -110,6 +111,24 @@ class Resolver:
         self._folder = lru_cache(_KEPT)(self._find_folder)
         self._folded: dict[str, Mapping[str, str]] = {}
 
+    @classmethod
+    def of(cls, tree: Tree, settings: LinkSettings, roots: Sequence[str]) -> Resolver:
+        """The resolver of a project with these settings."""
+        return cls(tree, settings.audiences, settings.extensions, roots, pretty_urls=settings.pretty_urls)
+
+    def would_lead(self, page: str, destination: Destination, wanted: str) -> bool:
+        """Whether `destination` leads from the file at `page` to the one at `wanted`, if that is there.
+
+        A rooted one does where it counts from a folder that the page is in.
+        """
+        if destination.kind is Kind.ROOTED:
+            folders = [*_ancestors(page)]
+        else:
+            folders = [posixpath.dirname(page), *([_folder_of_page(page)] if self._pretty_urls else [])]
+        path = destination.path.lstrip("/")
+        paths = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
+        return any(f"{path}{extension}" == wanted for path in paths for extension in ("", *self._left_out))
+
     def target(self, page: str, destination: Destination) -> Target:
         """What `destination` leads to from the file at `page`."""
         if destination.kind is Kind.FRAGMENT:
@@ -121,12 +140,12 @@ class Resolver:
         if path.startswith("~/../"):  # another repository, which docfx puts beside this one
             return Target(State.ELSEWHERE, destination)
         if path.startswith(("/", "~/")):
-            roots = tuple(dict.fromkeys([*ancestors(page), *self._roots]))
+            roots = tuple(dict.fromkeys([*_ancestors(page), *self._roots]))
             return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
         target = self._target(posixpath.join(folder, path), destination)
         if target.state is State.MISSING and self._pretty_urls:
-            from_page = self._target(posixpath.join(folder_of_page(page), path), destination)
+            from_page = self._target(posixpath.join(_folder_of_page(page), path), destination)
             # What is no name of a file is an address, also where nothing is there.
             target = from_page if from_page.state in _RANK or not _EXTENSION.search(path) else target
         if target.state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
@@ -214,7 +233,7 @@ class Resolver:
         return tuple(variant for variant in paths if self._find(variant) == (variant, False))
 
 
-def folder_of_page(page: str) -> str:
+def _folder_of_page(page: str) -> str:
     """The folder that a site with pretty addresses makes of the page at `page`."""
     stem = posixpath.splitext(page)[0]
     return posixpath.dirname(page) if _INDEX.fullmatch(posixpath.basename(stem)) else stem
@@ -227,7 +246,7 @@ def _pages_of(path: str) -> Iterator[str]:
         yield f"{stem.removesuffix('/')}.md"
 
 
-def ancestors(page: str) -> Iterator[str]:
+def _ancestors(page: str) -> Iterator[str]:
     """The folders that hold the file at `page`, the innermost first, without the project root."""
     while page := posixpath.dirname(page):
         yield page

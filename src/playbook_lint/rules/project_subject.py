@@ -148,9 +148,7 @@ class ProjectSubject(Record, frozen=True, dict=True):
     @cached_property
     def resolver(self) -> Resolver:
         """Tells what destinations lead to."""
-        links = self.links
-        tree = self.surroundings.tree
-        return Resolver(tree, links.audiences, links.extensions, self.roots, pretty_urls=links.pretty_urls)
+        return Resolver.of(self.surroundings.tree, self.links, self.roots)
 
     @cached_property
     def _destination(self) -> Callable[[str], Destination]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,8 +13,7 @@ from playbook_lint.l10n.pseudo import pseudo
 from playbook_lint.l10n.segments import MessageSegment
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
-from playbook_lint.links.resolve import Resolver, Target, ancestors, folder_of_page
-from playbook_lint.page_patterns import EXTENSION
+from playbook_lint.links.resolve import Resolver, Target
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import relative
@@ -75,14 +73,7 @@ class Compiler:
         self._kept_anchors: dict[str, Mapping[str, str]] = {}
         self.problems: list[str] = []
         self._how = Compiling(0, writes_below=False)
-        settings = context.config.links
-        self._resolver = Resolver(
-            FileTree(context.config.root),
-            settings.audiences,
-            settings.extensions,
-            project.link_roots,
-            pretty_urls=settings.pretty_urls,
-        )
+        self._resolver = Resolver.of(FileTree(context.config.root), context.config.links, project.link_roots)
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
         """Compile those pages but for those whose catalogs are not sound; raises `OutsideError`."""
@@ -209,25 +200,10 @@ class _Links:
             return self._to_source(found, there, kind) or written
         target = compiler._project.target_path(page_id, compiler._locale)
         path, anchor = relative(target, self._path), self._anchor(there.fragment, page_id)
-        if anchor == there.fragment and self._leads(there, target):
+        if anchor == there.fragment and compiler._resolver.would_lead(self._path, there, target):
             return written
         query, mark, _ = there.suffix.partition("#")
         return f"{destination.written(path, kind)}{query}{mark}{destination.written(anchor, kind)}"
-
-    def _leads(self, there: destination.Destination, target: str) -> bool:
-        """Whether the destination leads to the target page as it is written, also when that is not there yet.
-
-        A rooted one does where it counts from a folder that the page is in.
-        """
-        settings = self._compiler._context.config.links
-        if there.kind is Kind.ROOTED:
-            folders = [*ancestors(self._path)]
-        else:
-            folders = [posixpath.dirname(self._path), *([folder_of_page(self._path)] if settings.pretty_urls else [])]
-        path = there.path.lstrip("/")
-        paths = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        left_out = (*settings.extensions, *([EXTENSION] if settings.pretty_urls else []))
-        return target in paths or any(f"{path}{extension}" == target for path in paths for extension in left_out)
 
     def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
         """The destination of a file that only the source has, from a target page that is in another depth of folders.
