@@ -31,6 +31,8 @@ VOID = frozenset(_VOID.split())
 
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
 ATTRIBUTE = lazy_pattern(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
+# `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
+NAMED_ANCHOR = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 _COMMENT_OR_TAG = lazy_pattern(
     r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
     r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""

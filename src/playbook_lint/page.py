@@ -25,7 +25,7 @@ from playbook_lint.facts import (
     Metadata,
     Table,
 )
-from playbook_lint.html_tags import ATTRIBUTE, html_tags
+from playbook_lint.html_tags import ATTRIBUTE, NAMED_ANCHOR, html_tags
 from playbook_lint.labels import label_blocks
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
@@ -36,8 +36,6 @@ _INCLUDE = "[!include"
 _TAB = "#tab/"
 _SHOWN = {"text", "escape", "code"}
 _LINKS = {"link", "image", "autolink"}
-# `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-NAMED_ANCHOR = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
 # What a site fills in before it reads Markdown: Liquid, Jinja, and shortcodes of Hugo.
 _TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?>(?:%(?!\})[^%{}]*+)*)%\}")
 # A template that puts in another file: `{% include plan.html %}`, `{{% readfile "plan.md" %}}`.

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Literal
 
+from playbook_lint.html_tags import NAMED_ANCHOR
 from playbook_lint.l10n import numbers
 from playbook_lint.l10n.bare import code_of, plain
 from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.traits import KEY_LENGTH, capitals, folded, names, size
-from playbook_lint.page import NAMED_ANCHOR
 from playbook_lint.records import Record
 
 Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
