@@ -29,6 +29,10 @@ class FakeTree:
         self.asked.add(folder)
         return self._names.get(folder, {})
 
+    def is_moved(self, path: str) -> bool:
+        """What `resolve.Tree` says: nothing is."""
+        return False
+
     @property
     def folders(self) -> set[str]:
         """All folders."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -41,7 +42,8 @@ def findings_before(
     """
     moved = renames(config.root, commit)
     with TemporaryDirectory(prefix="playbook-lint-") as folder, _told():
-        root = check_out(config.root, commit, Path(folder), _is_read)
+        lists = {posixpath.basename(path) for path in config.links.redirects}
+        root = check_out(config.root, commit, Path(folder), lambda path: _is_read(path, lists))
         project = Project(_moved_config(config, root))
         origins = {new: old for old, new in moved.items()}
         paths = [root / origins.get(file.relative, file.relative) for file in files]
@@ -86,9 +88,10 @@ def _mend_terms(now: Config, then: Config) -> None:
                 shutil.copyfile(today, path)
 
 
-def _is_read(path: str) -> bool:
-    """Whether a run reads the file at `path`; of all others it counts only that they are there."""
-    return kind_of(path) is not None or path.rpartition("/")[2] == ".gitignore"
+def _is_read(path: str, also: Container[str]) -> bool:
+    """Whether a run reads the file at `path`, whose name may be one of `also`; others need only be there."""
+    name = posixpath.basename(path)
+    return kind_of(path) is not None or name == ".gitignore" or name in also
 
 
 def _moved_config(config: Config, root: Path) -> Config:

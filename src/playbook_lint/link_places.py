@@ -17,7 +17,7 @@ class LinkPlaces:
     def __init__(self, project: Project) -> None:
         config = project.config
         self._tags = languages(config.source.locale, *(one.locale for one in config.locales))
-        self._resolver = Resolver.of(FileTree(config.root), config.links, project.link_roots)
+        self._resolver = Resolver.of(FileTree(config.root, config.links.redirects), config.links, project.link_roots)
         self._page_id_of = cache(lambda path: project.file_at(config.root / path).page_id)
 
     def target(self, written: str, page: str) -> Target:

@@ -95,7 +95,7 @@ def _surroundings(project: Project, results: Results, gatherer: Gatherer, *, kno
         return page.anchors if page else None
 
     return Surroundings(
-        tree=FileTree(root),
+        tree=FileTree(root, project.config.links.redirects),
         identify=identify,
         page_of=cache(partial(project.page_of, known=known)),
         facts_of=lambda path: results.pages.find(path) if path in results.files else other(path),

@@ -57,7 +57,7 @@ class ResultKeys:
         config = self._config
         parts = (config.source, config.locales, config.catalog, config.links, config.max_file_size)
         rules = (config.rules, config.overrides, config.select, config.ignore)
-        files = (*own_schemas(config), *terms_files(config), *config.glossary.files)
+        files = (*own_schemas(config), *terms_files(config), *config.glossary.files, *redirect_files(config))
         names = (_encoded(os.path.relpath(path, config.root)) for path in files)
         return digest(_encoded(repr((parts, rules))), *names, *map(_content, files))
 
@@ -74,10 +74,10 @@ class ResultKeys:
 
     @cached_property
     def _names(self) -> bytes:
-        """Which files there are in the project."""
+        """Which files there are in the project, and which it has no more."""
         root = os.fspath(self._config.root)
         folders = (_encoded(os.path.relpath(path, root)) + names_digest(there) for path, there in walk(root))
-        return digest(*sorted(folders))
+        return digest(*sorted(folders), *self._contents(redirect_files(self._config)))
 
     def _terms_of(self, locale: str) -> bytes:
         folder = self._config.catalogs
@@ -115,6 +115,11 @@ def terms_files(config: Config) -> Iterator[Path]:
     """The files of the project's own terms, of all languages."""
     if config.catalogs:
         yield from sorted(path for path in config.catalogs.glob("*/LC_MESSAGES/terms.po") if path.is_file())
+
+
+def redirect_files(config: Config) -> Iterator[Path]:
+    """The files that list from where the site sends its readers on."""
+    return (config.root / file for file in config.links.redirects)
 
 
 def _encoded(text: str) -> bytes:

@@ -63,7 +63,9 @@ def _of_configuration(config: Config, start: Path) -> Iterator[Item]:
         files += [parent / config_file.FILE_NAME, parent / config_file.PYPROJECT, parent / ".gitignore"]
     for folder in (config.schemas, config.schemas / "page-types") if config.schemas else ():
         files += folder.iterdir() if folder.is_dir() else ()
-    yield from _of_files(map(os.fspath, dict.fromkeys([*files, *config.glossary.files, config.root / config.baseline])))
+    named = (config.baseline, *config.links.redirects)
+    files += [*config.glossary.files, *(config.root / name for name in named)]
+    yield from _of_files(map(os.fspath, dict.fromkeys(files)))
 
 
 def _of_files(paths: Iterable[str]) -> Iterator[Item]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from playbook_lint.file_state import UNSEEN
 
 
 class FileTree:
-    """The folders below `root`, each read when it is first asked for."""
+    """The folders below `root`, each read when it is first asked for.
 
-    def __init__(self, root: Path) -> None:
+    `redirects` are files, relative to it, that list from where the site sends its readers on; they are read once
+    something is not there.
+    """
+
+    def __init__(self, root: Path, redirects: Sequence[str] = ()) -> None:
         self._root = root
+        self._redirects = redirects
         self._real_root = os.path.realpath(root)
         self._names: dict[str, Mapping[str, bool]] = {}
 
@@ -26,6 +32,19 @@ class FileTree:
         if folder not in self._names:
             self._names[folder] = self._read(folder)
         return self._names[folder]
+
+    def is_moved(self, path: str) -> bool:
+        """Whether the site sends readers on from where a file was; letter case makes no difference.
+
+        Raises `UsageError` where that cannot be read.
+        """
+        return path.casefold() in self._moved
+
+    @cached_property
+    def _moved(self) -> frozenset[str]:
+        from playbook_lint.redirects import moved_files
+
+        return moved_files(self._root, self._redirects)
 
     def _read(self, folder: str) -> Mapping[str, bool]:
         try:

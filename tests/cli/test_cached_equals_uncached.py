@@ -6,6 +6,7 @@ ticks more often than it might, so that looks at files count within a run of the
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -65,7 +66,7 @@ class Author:
         actions: list[Callable[[], object]] = [
             self.edit, self.edit, self.edit, self.go_on, self.swap_a_letter, self.touch, self.rename, self.delete,
             self.revert, self.create, self.configure, self.translate, self.list_pages, self.ignore, self.link,
-            self.replace, self.copy, self.copy, self.put_an_image, self.nothing, self.nothing,
+            self.replace, self.copy, self.copy, self.put_an_image, self.redirect, self.nothing, self.nothing,
         ]  # fmt: skip
         action = self._random.choice(actions)
         action()
@@ -108,6 +109,14 @@ class Author:
         """Keep a page, as it is, in the folder of old ones."""
         page = self._root / self._page()
         self._write(f"old/{page.name}", page.read_bytes())
+
+    def redirect(self) -> None:
+        """Say of a page that it is elsewhere now, whether it is or not."""
+        moved = {
+            "source_path": self._random.choice([self._page(), "en/gone.md", "de/gone.md"]),
+            "redirect_url": "/home",
+        }
+        self._write(".openpublishing.redirection.json", json.dumps({"redirections": [moved]}).encode())
 
     def delete(self) -> None:
         path = self._root / self._page()

@@ -72,6 +72,13 @@ class TestWhatABranchBroke:
         commit(project)
         assert reported(run) == ["en-US/home.md:3 file-not-found"]
 
+    def test_is_a_link_whose_redirect_is_gone(self, run: Run, project: Project) -> None:
+        moved = '{"redirections": [{"source_path": "en-US/drivers.md", "redirect_url": "/drivers"}]}'
+        project.write(".openpublishing.redirection.json", moved)
+        commit(project)
+        project.write(".openpublishing.redirection.json", '{"redirections": []}')
+        assert reported(run, revision="topic") == ["en-US/home.md:3 file-not-found"]
+
     def test_is_no_finding_of_a_page_that_was_renamed(self, run: Run, project: Project) -> None:
         git(project.root, "mv", "en-US/plan.md", "en-US/planning.md")
         project.write("en-US/home.md", LINKING.replace("plan.md", "planning.md"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from playbook_lint.config import UsageError
 from playbook_lint.links.destination import read
 from playbook_lint.links.resolve import Resolver, State
 from playbook_lint.tree import FileTree
@@ -35,6 +36,35 @@ def test_files_and_folders(project: Path) -> None:
 )
 def test_what_is_no_folder_of_the_project(folder: str, project: Path) -> None:
     assert FileTree(project).names(folder) == {}
+
+
+class TestFilesFromWhichReadersAreSentOn:
+    LIST = "moved/list.json"
+
+    def tree(self, project: Path, data: bytes) -> FileTree:
+        (project / "moved").mkdir()
+        (project / self.LIST).write_bytes(data)
+        return FileTree(project, [self.LIST])
+
+    def test_are_those_of_a_list(self, project: Path) -> None:
+        moved = b'{"source_path": "../docs/Old.md"}, {"source_path_from_root": "/a/b.md"}, {}'
+        tree = self.tree(project, b'\xef\xbb\xbf{"redirections": [%b]}' % moved)
+        assert [tree.is_moved(path) for path in ("docs/old.md", "a/b.md", "Old.md", "")] == [True, True, False, False]
+
+    def test_are_none_without_a_list(self, project: Path) -> None:
+        assert not FileTree(project, ["none.json"]).is_moved("docs/old.md")
+
+    @pytest.mark.parametrize(
+        "data", [b"{", b"[]", b'{"redirections": [1]}', b"\xff", b'{"redirections": ' + b"[" * 9_999]
+    )
+    def test_cannot_be_told_where_the_list_is_none(self, project: Path, data: bytes) -> None:
+        with pytest.raises(UsageError, match=r"^`moved/list\.json` is no list of redirects: "):
+            self.tree(project, data).is_moved("docs/old.md")
+
+    def test_are_not_read_from_elsewhere(self, project: Path) -> None:
+        (project / "list.json").symlink_to(project.parent / "outside/secret.md")
+        with pytest.raises(UsageError, match="a symbolic link out of the project"):
+            FileTree(project, ["list.json"]).is_moved("docs/old.md")
 
 
 def test_letter_case_is_that_of_the_file_system(project: Path) -> None:

@@ -40,6 +40,9 @@ class Tree(Protocol):
     def names(self, folder: str) -> Mapping[str, bool]:
         """The names in the folder, each with whether it is a folder; empty where there is no such folder."""
 
+    def is_moved(self, path: str) -> bool:
+        """Whether the site sends readers on from where that file was."""
+
 
 class State(Enum):
     """What became of a destination."""
@@ -51,6 +54,7 @@ class State(Enum):
     HOST = "host"  # no such file, but a host of the web without its scheme
     MAIL = "mail"  # no such file, but a mail address
     CASE = "case"  # found, but under a name in other letter case
+    MOVED = "moved"  # no such file any more, but the site sends readers on from there
     MISSING = "missing"
     OUTSIDE = "outside"  # not in the project
 
@@ -79,8 +83,9 @@ _Found = tuple[State, str, tuple[str, ...]]
 # A path, None where there is none, and whether it is a folder.
 _Name = tuple[str | None, bool]
 _ROOT: _Name = "", True
+_ELSEWHERE: _Found = State.ELSEWHERE, "", ()
 # The states of a destination that leads somewhere, the best first.
-_RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE))}
+_RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE, State.MOVED))}
 
 
 class Resolver:
@@ -108,6 +113,7 @@ class Resolver:
         self._left_out = (*extensions, ".md") if pretty_urls else extensions
         self._roots = tuple(dict.fromkeys(["", *roots]))
         self._found = lru_cache(_KEPT)(self._look_for)
+        self._found_rooted = lru_cache(_KEPT)(self._look_for_rooted)
         self._folder = lru_cache(_KEPT)(self._find_folder)
         self._folded: dict[str, Mapping[str, str]] = {}
 
@@ -139,31 +145,39 @@ class Resolver:
         path = destination.path.replace("\\", "/")
         if path.startswith("~/../"):  # another repository, which docfx puts beside this one
             return Target(State.ELSEWHERE, destination)
-        if path.startswith(("/", "~/")):
-            roots = tuple(dict.fromkeys([*_ancestors(page), *self._roots]))
-            return self._rooted_target(path.removeprefix("~").lstrip("/"), roots, destination)
         folder = posixpath.dirname(page)
-        target = self._target(posixpath.join(folder, path), destination)
-        if target.state is State.MISSING and self._pretty_urls:
-            from_page = self._target(posixpath.join(_folder_of_page(page), path), destination)
+        if path.startswith(("/", "~/")):
+            state, found, variants = self._found_rooted(path.removeprefix("~").lstrip("/"), folder)
+            return Target(state, destination, found, variants)
+        state, found, variants = self._found_at(f"{folder}/{path}" if folder else path)
+        if state is State.MISSING and self._pretty_urls:
+            from_page = self._found_at(posixpath.join(_folder_of_page(page), path))
             # What is no name of a file is an address, also where nothing is there.
-            target = from_page if from_page.state in _RANK or not _EXTENSION.search(path) else target
-        if target.state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
-            return Target(_missing(destination), destination, target.path)
-        return target
+            if from_page[0] in _RANK or not _EXTENSION.search(path):
+                state, found, variants = from_page
+        if state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
+            return Target(_missing(destination), destination, found)
+        return Target(state, destination, found, variants)
 
-    def _rooted_target(self, path: str, roots: Sequence[str], destination: Destination) -> Target:
-        if not path:
-            return self._target(path, destination)
-        targets = [self._target(posixpath.join(root, path), destination) for root in roots]
-        best = min(targets, key=lambda target: _RANK.get(target.state, len(_RANK)))
-        if best.state is State.CASE and not self._extensions and not _EXTENSION.search(path):
-            return Target(State.ELSEWHERE, destination)  # the site's: folders are called as its products are
-        if best.state in _RANK:
+    def _look_for_rooted(self, path: str, folder: str) -> _Found:
+        """What a rooted path, without the slash that it begins with, leads to from a file in `folder`."""
+        roots = tuple(dict.fromkeys([*_ancestors(f"{folder}/"), *self._roots]))
+        best = self._best(path, roots) if path else self._found_at(path)
+        if best[0] is State.CASE and not self._extensions and not _EXTENSION.search(path):
+            return _ELSEWHERE  # the site's: folders are called as its products are
+        if best[0] in _RANK:
             return best
-        if best.state is State.MISSING and self._is_of_site(path, roots):
-            return Target(State.ELSEWHERE, destination)
-        return self._target(path, destination)
+        return _ELSEWHERE if best[0] is State.MISSING and self._is_of_site(path, roots) else self._found_at(path)
+
+    def _best(self, path: str, roots: Sequence[str]) -> _Found:
+        """What leads somewhere rather than nowhere, from the first of the roots where it does."""
+        finds = []
+        for root in roots:
+            found = self._found_at(f"{root}/{path}" if root else path)
+            if found[0] is State.FILE:
+                return found
+            finds.append(found)
+        return min(finds, key=lambda found: _RANK.get(found[0], len(_RANK)))
 
     def _is_of_site(self, path: str, roots: Sequence[str]) -> bool:
         """Whether a rooted path that leads to no file may be the address of something else on the site."""
@@ -174,25 +188,26 @@ class Resolver:
         first = path.split("/")[0]
         return all(self._find(posixpath.join(root, first))[0] is None for root in roots)
 
-    def _target(self, joined: str, destination: Destination) -> Target:
+    def _found_at(self, joined: str) -> _Found:
         path = posixpath.normpath(joined)
         if path == ".." or path.startswith("../"):
-            return Target(State.OUTSIDE, destination, path)
+            return State.OUTSIDE, path, ()
         if path == ".":
-            return Target(State.FOLDER, destination)
-        state, found, variants = self._found(path, joined.endswith("/"))
-        return Target(state, destination, found, variants)
+            return State.FOLDER, "", ()
+        return self._found(path, joined.endswith("/"))
 
     def _look_for(self, path: str, has_slash: bool) -> _Found:
-        found, is_folder = self._find(path)
+        place, name = self._place_of(path)
+        found, is_folder = self._within(place, name)
         if found == path:
             return State.FOLDER if is_folder else State.FILE, path, ()
-        return self._look_for_other(path, has_slash)
-
-    def _look_for_other(self, path: str, has_slash: bool) -> _Found:
-        """What is meant by a path that is not there as it is written."""
         pages = _pages_of(f"{path}/" if has_slash else path)
         ways = [path, *(path + extension for extension in self._left_out), *pages]
+        # What is rooted is in few of the folders from which it may count.
+        return self._missing(ways) if place[0] is None else self._look_for_other(ways)
+
+    def _look_for_other(self, ways: Sequence[str]) -> _Found:
+        """What is meant by a path that is not there as it is written."""
         finds = [(way, *self._find(way)) for way in ways]
         for way, found, is_folder in finds:
             if found == way:
@@ -200,12 +215,23 @@ class Resolver:
         for way in ways:
             if variants := self._variants(way):
                 return State.VARIANT, way, variants
-        return next(((State.CASE, found, ()) for _, found, _ in finds if found), (State.MISSING, path, ()))
+        if other := next((found for _, found, _ in finds if found), None):
+            return State.CASE, other, ()
+        return self._missing(ways)
+
+    def _missing(self, ways: Sequence[str]) -> _Found:
+        """What becomes of a path that is not there in any of the `ways`, the first of which is the path itself."""
+        moved = next(filter(self._tree.is_moved, ways), None)
+        return (State.MISSING, ways[0], ()) if moved is None else (State.MOVED, moved, ())
 
     def _find(self, path: str) -> _Name:
         """The path that exists and is `path` but for letter case, and whether it is a folder."""
+        return self._within(*self._place_of(path))
+
+    def _place_of(self, path: str) -> tuple[_Name, str]:
+        """The folder that the last name of a path is in, and that name."""
         folder, _, name = path.rpartition("/")
-        return self._within(self._folder(folder) if folder else _ROOT, name)
+        return self._folder(folder) if folder else _ROOT, name
 
     def _find_folder(self, path: str) -> _Name:
         found: _Name = _ROOT

@@ -51,12 +51,14 @@ class LinkSettings(Record, frozen=True):
     `audiences` are the endings of variants that stand in for a page (`page--partner` for `page`), `extensions` endings
     that a destination may leave out (`.md` where `guide` stands for `guide.md`). With `fallback` the site shows what
     the source locale has wherever a target locale has no file. `roots` are folders, relative to the project root, that
-    the site serves at its top (`static`). With `pretty_urls` the site makes a folder of each page. `site` are the
+    the site serves at its top (`static`). With `pretty_urls` the site makes a folder of each page. `redirects` are
+    files, relative to the project root, that list from where the site sends its readers on. `site` are the
     addresses at which the project itself is published. `exclude` are patterns of addresses that are never asked
-    (`https://example.com/private/*`), `accept` HTTP statuses that count as working, beside 200 to 299. `allow_hosts`
-    are host patterns that may have private addresses; `allow_private` opens these to all hosts, and is for the command
-    line alone. `max_wait` bounds what a host may ask to wait, `max_bytes` what is read of a page for its anchors.
-    `store` is the file that keeps the answers, relative to the project root; empty for the one in the folder of caches.
+    (`https://example.com/private/*`), `accept` HTTP statuses that count as working, beside 200 to 299.
+    `allow_hosts` are host patterns that may have private addresses; `allow_private` opens these to all hosts, and
+    is for the command line alone. `max_wait` bounds what a host may ask to wait, `max_bytes` what is read of a page
+    for its anchors. `store` is the file that keeps the answers, relative to the project root; empty for the one in
+    the folder of caches.
     """
 
     audiences: tuple[str, ...] = ("--partner", "--internal")
@@ -64,6 +66,7 @@ class LinkSettings(Record, frozen=True):
     fallback: bool = False
     roots: tuple[str, ...] = ()
     pretty_urls: bool = False
+    redirects: tuple[str, ...] = (".openpublishing.redirection.json",)
     site: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     accept: tuple[int, ...] = ()

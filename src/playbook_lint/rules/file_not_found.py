@@ -16,6 +16,7 @@ of its language. It is a fix where that is almost certain: a page without the en
 Limits: only files are looked at, so a link to what a site makes of something else is reported, such as a page whose
 address has no extension. The setting `extensions` of `[links]` lists endings that destinations may leave out,
 `audiences` the endings of variants; with `fallback`, what the source locale has is there for target pages too.
+`redirects` are lists of docfx that name files from which the site sends readers on.
 Destinations that a template fills in (`{{ … }}`) are left alone, and addresses of the web are the business of
 `playbook-lint links`. In one run, a thousand suggestions are looked for.
 """

@@ -28,7 +28,13 @@ RULE = Rule(
     scope=Scope.LINKS,
 )
 
-_CASES = {State.MISSING: "missing", State.CASE: "case", State.FOLDER: "folder", State.HOST: "missing"}
+_CASES = {
+    State.MISSING: "missing",
+    State.CASE: "case",
+    State.FOLDER: "folder",
+    State.HOST: "missing",
+    State.MOVED: "missing",
+}
 
 
 def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:

@@ -73,7 +73,9 @@ class Compiler:
         self._kept_anchors: dict[str, Mapping[str, str]] = {}
         self.problems: list[str] = []
         self._how = Compiling(0, writes_below=False)
-        self._resolver = Resolver.of(FileTree(context.config.root), context.config.links, project.link_roots)
+        self._resolver = Resolver.of(
+            FileTree(context.config.root, context.config.links.redirects), context.config.links, project.link_roots
+        )
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
         """Compile those pages but for those whose catalogs are not sound; raises `OutsideError`."""
