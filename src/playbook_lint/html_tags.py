@@ -29,6 +29,11 @@ HARMLESS, IN_CELLS, OTHER = tuple(_HARMLESS.split()), tuple(_IN_CELLS.split()), 
 _VOID = "area base br col embed frame hr img input link meta param source track wbr"
 VOID = frozenset(_VOID.split())
 
+# Those with an address in `href` or `src`: https://html.spec.whatwg.org/multipage/indices.html#attributes-3
+_LINKING = "a area audio base embed frame iframe img input link script source track video"
+# What other elements have there is not for a browser to follow; of components nothing is known.
+NOT_LINKING = frozenset({*HARMLESS, *OTHER}.difference(_LINKING.split()))
+
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
 ATTRIBUTE = lazy_pattern(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.

@@ -25,7 +25,7 @@ from playbook_lint.facts import (
     Metadata,
     Table,
 )
-from playbook_lint.html_tags import ATTRIBUTE, NAMED_ANCHOR, html_tags
+from playbook_lint.html_tags import ATTRIBUTE, NAMED_ANCHOR, NOT_LINKING, html_tags
 from playbook_lint.labels import label_blocks
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.records import Record
@@ -177,7 +177,8 @@ class Page(Record, frozen=True, dict=True):
                     if inline.kind in _LINKS:
                         yield self._link(block, index, inline)
         for tag in self.html_tags:
-            for match in ATTRIBUTE.finditer(self.source.slice(tag.span)):
+            attributes = self.source.slice(tag.span) if tag.name not in NOT_LINKING else ""
+            for match in ATTRIBUTE.finditer(attributes):
                 if match[1].lower() in ("href", "src"):
                     group = match.lastindex or 2
                     where = Span(tag.span.start + match.start(group), tag.span.start + match.end(group))

@@ -70,8 +70,9 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     `term` is the canonical name of a section that the page type declares. `items`, `fences`, `alerts` and `tabs` count
     those of lists, blocks of code, `> [!NOTE]`, and titles of tabs. `rows` are those of all tables of tasks. `texts`
     are the paragraphs and cells that may be sentences, as they are written; `figures` are texts with numbers that may
-    be large, but for ids. What belongs to each target page itself is in neither. `has_conflict`: a part of it stands in
-    a merge conflict. `anchor` is the fragment of its heading, which translators can keep (`## Metas {#goals}`).
+    be large, but for ids, and `code_digits` those of code in texts. What belongs to each target page itself is in none
+    of them. `has_conflict`: a part of it stands in a merge conflict. `anchor` is the fragment of its heading, which
+    translators can keep (`## Metas {#goals}`).
     """
 
     level: int
@@ -87,6 +88,7 @@ class SectionFacts(Record, frozen=True, gc=False, array_like=True):
     texts: tuple[TextFact, ...] = ()
     has_conflict: bool = False
     anchor: str = ""
+    code_digits: frozenset[str] = frozenset()
 
     @property
     def shape(self) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from playbook_lint.facts import Block, Cell, Heading, Table
 from playbook_lint.l10n.prose import is_prose
@@ -16,6 +17,7 @@ from playbook_lint.schema.tables import TableMatch
 from playbook_lint.schema.terms import normalized
 from playbook_lint.source import Span, holds
 
+_DIGITS = re.compile(r"\d\d+")
 # Of numbers with one digit, only those that what follows may make larger: `5k`, `5 mil`, `1万`.
 _FIGURE = re.compile(r"\d(?:\d| ?[^\W\d_])")
 _TEXTS = {"paragraph", "heading", "cell", "code"}
@@ -57,6 +59,7 @@ class _Section(Record):
     figures: list[TextFact] = field(default_factory=list)
     texts: list[TextFact] = field(default_factory=list)
     has_conflict: bool = False
+    code_digits: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -97,6 +100,7 @@ class _Reader:
                 tuple(section.texts),
                 section.has_conflict,
                 self._page.own_anchor(section.heading) if section.heading else "",
+                frozenset(section.code_digits),
             )
             for section in self._sections
         )
@@ -156,6 +160,8 @@ class _Reader:
                     section.texts.append(TextFact(content, span))
                 if _FIGURE.search(content) and span not in self._ids:
                     section.figures += _figures(block)
+                    if "`" in content:
+                        section.code_digits.update(_code_digits(block))
             elif kind == "item":
                 section.items += 1
             elif kind == "fence":
@@ -173,6 +179,11 @@ def _figures(block: Block) -> list[TextFact]:
     """The texts of a block that have numbers."""
     texts = [inline for inline in block.inlines if inline.kind == "text"]
     return [TextFact(text.content, text.span) for text in texts if _FIGURE.search(text.content)]
+
+
+def _code_digits(block: Block) -> Iterator[str]:
+    """The numbers in the code of a block that has texts beside it."""
+    return chain.from_iterable(_DIGITS.findall(inline.content) for inline in block.inlines if inline.kind == "code")
 
 
 def _id_column(table: Table, match: TableMatch | None, *, guesses: bool) -> int | None:

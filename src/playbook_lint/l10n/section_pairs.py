@@ -1,13 +1,14 @@
 """Which section of a target page is which of its source page. Pure; no language is known.
 
 Where both pages have headings of the same levels, sections pair one by one, unless the anchors that translators kept
-stand in another order. Otherwise they are aligned: in order, by levels, these anchors, the names that terms know, and
-what stands in them, so that one missing section moves no other. What is left over pairs by its name, if the other page
-has it elsewhere, or by its place, between pairs.
+stand in another order. Otherwise they are aligned: in order, by levels, these anchors, the names that terms know,
+numbers of headings, and what stands in them, so that one missing section moves no other. What is left over pairs by its
+name, if the other page has it elsewhere, or by its place, between pairs.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -15,12 +16,14 @@ from typing import NamedTuple
 
 from playbook_lint.page_facts import SectionFacts
 
+# `4.2`, at the start of a heading.
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # To align takes the product of both numbers in time; of more sections only those before the first difference pair.
 _MOST_COMPARED = 40_000
 # Points for what two sections have in common, and against what they have not; sections with none do not pair.
 _SAME_LEVEL, _OTHER_LEVEL = 2.0, -2.0
 _SAME_TERM, _OTHER_TERM = 4.0, -6.0
-_SAME_TITLE = 3.0
+_SAME_TITLE = _SAME_NUMBER = 3.0
 _SAME_ANCHOR = 8.0
 _SAME_ROWS = _SAME_PLACES = 4.0
 _OTHER_ROWS = _OTHER_PLACES = -3.0
@@ -42,10 +45,14 @@ class _Names(NamedTuple):
 
 
 class _Traits(NamedTuple):
-    """What sections are compared by beside their names; `places` are what the links lead to."""
+    """What sections are compared by beside their names.
+
+    `number` is what their headings begin with (`4.2`), `places` are what the links lead to.
+    """
 
     level: int
     term: str
+    number: str
     rows: frozenset[str]
     places: frozenset[str]
     shape: tuple[object, ...]
@@ -97,7 +104,9 @@ def _compared(sections: Sequence[SectionFacts], places: Sequence[frozenset[str]]
     found = []
     for one, some in zip(sections, places, strict=False):
         rows = frozenset(row.id.text for row in one.rows)
-        found.append((_Names(one.heading.text, one.anchor), _Traits(one.level, one.term, rows, some, one.shape)))
+        number = _NUMBER.match(one.heading.text)
+        traits = _Traits(one.level, one.term, number[0] if number else "", rows, some, one.shape)
+        found.append((_Names(one.heading.text, one.anchor), traits))
     return found
 
 
@@ -156,6 +165,8 @@ def _points(ours: _Traits, theirs: _Traits) -> float:
     points = _SAME_LEVEL if ours.level == theirs.level else _OTHER_LEVEL
     if ours.term and theirs.term:
         points += _SAME_TERM if ours.term == theirs.term else _OTHER_TERM
+    if ours.number and ours.number == theirs.number:
+        points += _SAME_NUMBER
     points += _likeness(ours.rows, theirs.rows, _SAME_ROWS, _OTHER_ROWS)
     points += _likeness(ours.places, theirs.places, _SAME_PLACES, _OTHER_PLACES)
     return points + _SAME_SHAPE * (ours.shape == theirs.shape)

@@ -11,40 +11,43 @@ from playbook_lint.links.destination import Destination
 from playbook_lint.links.resolve import State, Target
 from playbook_lint.patterns import lazy_pattern
 
-# `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
-_TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
+# `en-us`, `pt_BR`, `zh-hans-cn` (RFC 5646, with a region).
+_TAG = r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_](?:[a-z]{2}|[0-9]{3})"
+# What an own language may go on with: `zh-hans`.
+_SUBTAG = r"(?:[-_](?:[a-z]{4}|[a-z]{2}|[0-9]{3}))?"
 _NO_QUERY = lazy_pattern(r"(?<![?&])[?&]++(?=#|$)")
 _HOST = lazy_pattern(r"https?://([^/?#:]+)")
 _SCHEME = lazy_pattern(r"https?:/*|mailto:")
 
 
 def languages(*locales: str) -> frozenset[str]:
-    """How locales, BCP 47 tags, may be called in an address."""
+    """How locales, BCP 47 tags, may be called in an address: whole, by their language, or by their region."""
     tags = [locale.casefold() for locale in locales]
-    return frozenset({*tags, *(tag.partition("-")[0] for tag in tags)})
+    regions = (tag.rpartition("-")[2] for tag in tags if "-" in tag)
+    return frozenset({*tags, *(tag.partition("-")[0] for tag in tags), *(one for one in regions if len(one) == 2)})
 
 
 def place_of(target: Target, page: str, page_id_of: Callable[[str], str], languages: frozenset[str]) -> str:
     """What a link of the file at `page` leads to, the same for a source page and its targets.
 
-    It is empty for the page itself and for nothing. `page_id_of` gives the id of the page that a path is for.
+    It is empty for the page itself, in whatever language, and for nothing. `page_id_of` gives the id of the page that a
+    path is for.
     """
     if target.state in (State.ELSEWHERE, State.HOST, State.MAIL):
         return key(target.destination, languages)
     if target.state is State.OUTSIDE:
         return f"outside {target.path}".casefold()
-    if target.path == page:
-        return ""
     if target.path.lower().endswith(".md"):
-        return f"page {page_id_of(target.path)}".casefold()
-    return f"file {posixpath.basename(target.path)}".casefold()
+        page_id = page_id_of(target.path)
+        return "" if page_id == page_id_of(page) else f"page {page_id}".casefold()
+    return f"file {posixpath.basename(target.path)}".casefold() if target.path != page else ""
 
 
 def key(destination: Destination, languages: frozenset[str] = frozenset()) -> str:
     """The same for addresses that differ in their scheme, letter case, final slash or locale alone.
 
     A locale is a part of the path (`/pt-br/`) or a value in the query (`?hl=pt-BR`): a tag with a region, or one of
-    `languages`, tags in lower case.
+    `languages`, tags in lower case; one of these may also stand at the end of a name (`plan-cn`, `plan.zh-CN.md`).
     """
     return _key(destination.address, languages)
 
@@ -57,19 +60,34 @@ def _key(address: str, languages: frozenset[str]) -> str:
 
 
 def is_localized(address: str, other: str, languages: frozenset[str]) -> bool:
-    """Whether `other` is on the site of `address` in another language, which its host names: `de.example.org`."""
+    """Whether `other` is a form of `address` in another language, which may have other fragments.
+
+    Its host names that (`de.example.org`, where paths are other words too), or what `key` takes for a locale.
+    """
     (tag, site), (other_tag, other_site) = (_site(one, languages) for one in (address, other))
-    return bool(site) and site == other_site and tag != other_tag and other_tag != ""
+    if site and site == other_site and tag != other_tag and other_tag:
+        return True
+    ours, theirs = (one.casefold().partition("#")[0] for one in (address, other))
+    return ours != theirs and _key(ours, languages) == _key(theirs, languages)
 
 
+@lru_cache(maxsize=4096)
 def _site(address: str, languages: frozenset[str]) -> tuple[str, str]:
     """The language that the host of an address names, or nothing, and the rest of the host."""
     match = _HOST.match(address.casefold())
     first, _, rest = match[1].removeprefix("www.").partition(".") if match else ("", "", "")
-    return (first, rest) if first in languages else ("", f"{first}.{rest}" if rest else "")
+    is_language = _own(languages).fullmatch(first) is not None
+    return (first, rest) if is_language else ("", f"{first}.{rest}" if rest else "")
+
+
+@cache
+def _own(languages: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(languages)))}){_SUBTAG}")
 
 
 @cache
 def _locales(languages: frozenset[str]) -> re.Pattern[str]:
-    tag = "|".join([_TAG, *map(re.escape, sorted(languages))])
-    return re.compile(rf"/(?:{tag})(?=/|$|[?#])|(?<=[?&])[^=&#]+=(?:{tag})(?:&|(?=#|$))")
+    own = _own(languages).pattern if languages else r"(?!)"
+    tag, end = f"{_TAG}|{own}", r"(?=/|$|[?#])"
+    name = rf"(?<=\w)[-_.](?:{own})(?=\.\w+(?:$|[?#])|/|$|[?#])"
+    return re.compile(rf"/(?:{tag}){end}|{name}|(?<=[?&])[^=&#]+=(?:{tag})(?:&|(?=#|$))")

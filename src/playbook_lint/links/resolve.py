@@ -25,8 +25,8 @@ _DOMAIN = f"(?!js|cs|md|ts)[a-z][a-z]|{_COMMON}|app|biz|cloud|dev|info|name|onli
 _HOST = lazy_pattern(
     rf"www\.\w|{_LABELS}(?:{_DOMAIN})(?::\d+)?/(?!.*\.md\b)|{_LABELS}(?:{_COMMON})(?:[?#]|$)", re.IGNORECASE
 )
-# What bundlers of sites call a folder: `@site/plan.png`.
-_ALIAS = lazy_pattern(r"@[\w-]*/")
+# What bundlers of sites call a folder: `@site/plan.png`, `~assets/plan.png`.
+_ALIAS = lazy_pattern(r"(?:@[\w-]*|~[\w-]+)/")
 _HTML = (".html", ".htm")
 # The pages that stand for the folders they are in.
 _INDEX = lazy_pattern(r"_?index|readme", re.IGNORECASE)
@@ -128,7 +128,7 @@ class Resolver:
         A rooted one does where it counts from a folder that the page is in.
         """
         if destination.kind is Kind.ROOTED:
-            folders = [*_ancestors(page)]
+            folders = [*_folders(posixpath.dirname(page))]
         else:
             folders = [posixpath.dirname(page), *([_folder_of_page(page)] if self._pretty_urls else [])]
         path = destination.path.lstrip("/")
@@ -161,7 +161,7 @@ class Resolver:
 
     def _look_for_rooted(self, path: str, folder: str) -> _Found:
         """What a rooted path, without the slash that it begins with, leads to from a file in `folder`."""
-        roots = tuple(dict.fromkeys([*_ancestors(f"{folder}/"), *self._roots]))
+        roots = tuple(dict.fromkeys([*_folders(folder), *self._roots]))
         best = self._best(path, roots) if path else self._found_at(path)
         if best[0] is State.CASE and not self._extensions and not _EXTENSION.search(path):
             return _ELSEWHERE  # the site's: folders are called as its products are
@@ -272,10 +272,11 @@ def _pages_of(path: str) -> Iterator[str]:
         yield f"{stem.removesuffix('/')}.md"
 
 
-def _ancestors(page: str) -> Iterator[str]:
-    """The folders that hold the file at `page`, the innermost first, without the project root."""
-    while page := posixpath.dirname(page):
-        yield page
+def _folders(folder: str) -> Iterator[str]:
+    """A folder and those that it is in, the innermost first, without the project root."""
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
 
 
 def _missing(destination: Destination) -> State:

@@ -9,8 +9,9 @@ certain.
 
 Limits: only Markdown is looked into; what a site makes of a page (`page.html`) may have other anchors. Nothing is said
 of the anchors of a page into which a template puts another file (`{% include %}`). Fragments that mean more than a
-place are left alone (`#:~:text=`, `#tab/`, the lines `#L10` of a source file); so are, in a file that others include
-and in one in a folder for such, links to their anchors. In one run, a thousand suggestions are looked for.
+place are left alone (`#:~:text=`, `#tab/`, `#/plan` of an application, the lines `#L10` of a source file); so are, in a
+file that others include and in one in a folder for such, links to their anchors. In one run, a thousand suggestions are
+looked for.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ of date. This is often the first thing to be seen of a translation that was left
 
 Compared are the destinations of links, images, HTML and definitions, regardless of their order and of how often each
 occurs. A page and its translation are the same; so are addresses that differ in their locale (`/en-us/` and `/pt-br/`,
-`/en/` and `/pt/`), and files of the same name in other folders.
+`/en/` and `/pt/`, `plan.md` and `plan.pt-BR.md`), also where their fragments differ then, what a host has in both
+languages (`en.example.org` and `pt.example.org`), and files of the same name in other folders.
 
 Limits: fragments of links to pages are not compared, since translated headings have other anchors. An address whose
 localized form looks different (another short link, another name) is reported; suppress it where it stands. Which
@@ -14,9 +15,10 @@ destination stands in the place of which is not told for pages that lead to more
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
+from playbook_lint.links.likeness import is_localized
 from playbook_lint.page_facts import LinkFact
 from playbook_lint.rules.pair_subject import PairSubject, PlacedLink
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
@@ -37,13 +39,16 @@ RULE = Rule(
 )
 
 _NAMED = 3
-_MAX_COMPARED = 1_000  # it takes the square of the time
-_Links = Mapping[str, LinkFact]
+_MAX_COMPARED, _MAX_LOCALIZED = 1_000, 200  # it takes the square of the time
+_Links = dict[str, LinkFact]
 
 
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that the source page lacks, and one for all that the target page lacks."""
-    yield from _differences(subject, _first(subject.links), _first(subject.source_links))
+    links, source_links = _first(subject.links), _first(subject.source_links)
+    for place in _localized(links, source_links, subject.languages):
+        del links[place]
+    yield from _differences(subject, links, source_links)
 
 
 def _first(links: Iterable[PlacedLink]) -> _Links:
@@ -51,6 +56,20 @@ def _first(links: Iterable[PlacedLink]) -> _Links:
     found: dict[str, LinkFact] = {}
     for link, place in links:
         found.setdefault(place, link)
+    return found
+
+
+def _localized(links: _Links, source_links: _Links, languages: frozenset[str]) -> list[str]:
+    """The places of the target page that are what the source page has, in another language; those are taken out."""
+    found = []
+    waiting = [place for place in source_links if place not in links][:_MAX_LOCALIZED]
+    for place in [place for place in links if place not in source_links][:_MAX_LOCALIZED]:
+        ours = links[place].destination
+        other = next((one for one in waiting if is_localized(source_links[one].destination, ours, languages)), None)
+        if other is not None:
+            waiting.remove(other)
+            del source_links[other]
+            found.append(place)
     return found
 
 

@@ -8,7 +8,8 @@ the rule `numbers`); how often one occurs does not matter.
 
 Limits: numbers of one digit and names of months are not compared, for they are often words in another language; so is
 what a unit makes one digit and zeros (`500万`, five million), which is reported only beside another number. Digits in
-code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks.
+code, in addresses and in names (`M365`) are no numbers, nor are ids of tasks; but what is code on one page may be text
+on the other.
 Sections whose tables, lists or tasks differ are left to the rules that say so, those with the update table are not
 compared. Where a page has a catalog, the rule `numbers` looks at each of its messages, and this one is quiet.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -44,6 +45,8 @@ RULE = Rule(
     scope=Scope.PAIR,
 )
 
+# So many are told, of each so many characters.
+_NAMED, _LONGEST = 6, 40
 # So many digits are seldom written as a word.
 _DIGITS = lazy_pattern(r"\d\d+")
 
@@ -62,8 +65,8 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
         theirs = _said(_text(target.figures), subject.page.locale)
         if found := compared(ours, theirs, once=True):
             # What only moved to another section is the same on the whole page.
-            missing = [one for one in found.missing if _is_long(one) and in_source.of(one) > in_target.of(one)]
-            added = [one for one in found.extra if _is_long(one) and in_target.of(one) > in_source.of(one)]
+            missing = [one for one in found.missing if _is_told(one, target) and in_source.of(one) > in_target.of(one)]
+            added = [one for one in found.extra if _is_told(one, source) and in_target.of(one) > in_source.of(one)]
             if not (missing and added):  # of which the other page may have one as words
                 missing, added = ([one for one in some if not one.is_round] for some in (missing, added))
             yield from _differences(subject, source, target, missing, added)
@@ -106,8 +109,10 @@ def _said(text: str, locale: str) -> Said:
     return Said(text, locale)
 
 
-def _is_long(number: Number) -> bool:
-    return _DIGITS.search(number.text) is not None
+def _is_told(number: Number, other: SectionFacts) -> bool:
+    """Whether a number is long enough, and not there in the code of the other section."""
+    digits = _DIGITS.findall(number.text)
+    return bool(digits) and not other.code_digits.issuperset(digits)
 
 
 def _differences(
@@ -122,8 +127,15 @@ def _differences(
         arguments = {"case": "added", "target": number.text}
         yield Diagnostic(RULE.name, _span(target, number), arguments, related=related)
     if missing:
-        arguments = {"case": "missing", "source": ", ".join(number.text for number in missing)}
+        arguments = {"case": "missing", "source": _listed(missing)}
         yield Diagnostic(RULE.name, target.heading.place, arguments, related=related)
+
+
+def _listed(numbers: Sequence[Number]) -> str:
+    """The first few numbers, of which one may be a long list itself (`1,2,3,…`)."""
+    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
+    texts = (number.text for number in numbers[:_NAMED])
+    return ", ".join(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in texts) + more
 
 
 def _span(section: SectionFacts, number: Number) -> Span:

@@ -86,6 +86,11 @@ class PairSubject(Record, frozen=True, dict=True):
         return tuple(pair for pair in pairs if not any(section.has_conflict for section in pair))
 
     @cached_property
+    def languages(self) -> frozenset[str]:
+        """How the languages of both pages may be called in an address."""
+        return languages(self.source.locale, self.page.locale)
+
+    @cached_property
     def links(self) -> tuple[PlacedLink, ...]:
         """The links of the target page that lead somewhere else.
 
@@ -102,10 +107,9 @@ class PairSubject(Record, frozen=True, dict=True):
     def _placed(self, page: PageFacts) -> tuple[PlacedLink, ...]:
         """The links of a page with their places; of a reference, its definition's counts."""
         around = self.project.surroundings
-        tags = languages(self.source.locale, self.page.locale)
         found = []
         for _, link, target in self.project.targets_of(page):
-            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, tags):
+            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, self.languages):
                 found.append(PlacedLink(link, place))
         return tuple(found)
 

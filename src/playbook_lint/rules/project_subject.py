@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from playbook_lint.schema.terms import Terms
 
 _TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
-# Tabs of docfx, and lines of a file on GitHub.
-_NO_ANCHOR = re.compile(r"tab/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
+# Tabs of docfx, addresses inside of an application (`#/en/plan`), and lines of a file on GitHub.
+_NO_ANCHOR = re.compile(r"tab/|!?/|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?$")
 # What Python-Markdown writes for the second of its kind, where GitHub has `-1`.
 _NUMBER = lazy_pattern(r"_(\d+)$")
 _BUILT = (".html", ".htm")
@@ -235,6 +235,11 @@ class ProjectSubject(Record, frozen=True, dict=True):
             waiting += dict.fromkeys(new for new in chain.from_iterable(includes) if new not in waiting)
         return frozenset(anchors) if files else None
 
+    def fix_to(self, path: str, link: LinkFact, target: Target, page: str) -> tuple[Edit, ...]:
+        """The fix that leads a link of the file at `page` to `path`; none where that lacks the wanted anchor."""
+        there = Target(State.FILE, target.destination, path)
+        return () if self.lacks_anchor(there) else redirected(link, target, path, page)[1]
+
     def anchors_to_suggest(self, target: Target) -> Sequence[str]:
         """The anchors of what is linked, in order; none once there were `MAX_SOUGHT` to look among."""
         return sorted(self.anchors_of(target.files) or ()) if next(self._sought) <= MAX_SOUGHT else []
@@ -255,7 +260,7 @@ class ProjectSubject(Record, frozen=True, dict=True):
         """
         page, link, target = found
         if target.state is State.CASE:
-            return None, redirected(link, target, target.path, page.path)[1]
+            return None, _recased(link, target) or redirected(link, target, target.path, page.path)[1]
         locale = page.locale or None
         suggestion = self.suggestion(target.path, page.path, locale) if target.state is State.MISSING else None
         if suggestion is None:
@@ -300,10 +305,26 @@ def relative(path: str, page: str) -> str:
     return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(page)}")
 
 
+def _recased(link: LinkFact, target: Target) -> tuple[Edit, ...]:
+    """The fix that writes only the letter case of a destination as that of its target; none where more is other."""
+    path = target.destination.path.rstrip("/")
+    parts = path.split("/")
+    for at, name in enumerate(reversed(target.path.split("/")), start=1):
+        if at > len(parts) or parts[-at] in ("", ".", "..", "~"):
+            break
+        if parts[-at].casefold() != name.casefold():
+            return ()
+        parts[-at] = name
+    better = destination.written("/".join(parts) + target.destination.path[len(path) :], link.kind)
+    return link.rewritten(better + destination.written_address(target.destination.suffix, link.kind))
+
+
 def redirected(link: LinkFact, target: Target, path: str, page: str) -> tuple[str, tuple[Edit, ...]]:
     """The destination that leads `link`, of the file at `page`, to `path`; and the fix that writes it."""
     slash = "/" if target.destination.path.endswith("/") and not path.lower().endswith(".md") else ""
-    better = destination.written(relative(path, page) + slash, link.kind)
+    here = "./" if target.destination.path.startswith("./") else ""
+    way = relative(path, page) + slash
+    better = destination.written(way if way.startswith("../") else here + way, link.kind)
     better += destination.written_address(target.destination.suffix, link.kind)
     return better, link.rewritten(better)
 

@@ -3,18 +3,18 @@
 A paragraph that stands there word for word as on the source page was forgotten, or came with a change of the source.
 There is one finding for each section, or one for a page most of whose sentences are the source's own.
 
-Limits: only texts with five words or more that no name has (words in lower case), or of fifteen letters in a script
-without case, and the words of links do not count, which may be titles; code counts only where it is prose that was
-indented by mistake (`indented-prose`); what authors keep from translation by a comment is left out. In a page that has
-a catalog, single texts are left to that, which knows what is untranslated. A page none of whose terms is translated is
-the matter of `term-not-translated`.
+Limits: only texts with five words or more that no name has (words in lower case), some of them beside each other, or of
+fifteen letters in a script without case, and the words of links do not count, which may be titles; code counts only
+where it is prose that was indented by mistake (`indented-prose`); what authors keep from translation by a comment is
+left out. In a page that has a catalog, single texts are left to that, which knows what is untranslated. A page none of
+whose terms is translated is the matter of `term-not-translated`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playbook_lint.diagnostics import Arguments, Diagnostic, Severity
 from playbook_lint.l10n.bare import plain, without_code
@@ -37,11 +37,17 @@ RULE = Rule(
     scope=Scope.PAIR,
 )
 
-# Words that are no part of a name of a file or of code.
-_WORD = lazy_pattern(r"(?<![\w./=])[^\W\d_]{2,}(?![\w/=]|\.\w)")
-# What a program puts something in the place of, what docfx keeps as it is, and a command behind the prompt of a shell.
+# Words that are no part of a name of a file or of code (`--font-size`, `urn:ietf:params`); with hyphens they are one.
+_WORD = lazy_pattern(r"(?<![\w./=:-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w/=-]|[.:]\w)")
+# A sentence has a few of them beside each other, unlike a list of values or the parameters of a function.
+_RUN = lazy_pattern(r"(?:(?<![\w./=:-])[^\W\d_]+(?:['’-][^\W\d_]+)*,?\s+){3}[^\W\d_]")
+_VALUE = lazy_pattern(r"\s*(?:\[.*\]|\{.*\}|\"[^\"]*\")\s*", re.DOTALL)
+# What a program puts something in the place of, directives of docfx and what it keeps as it is, code in HTML, entities,
+# and a command behind the prompt of a shell.
 _NO_TEXT = lazy_pattern(
-    r":::no-loc\b.*?:::|\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)", re.DOTALL
+    r":::no-loc\b.*?:::|(?m:^[ \t]*:::.*?$)|<code>.*?</code>|&\w+;|\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}"
+    r"|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)",
+    re.DOTALL,
 )
 _LINK = lazy_pattern(r"\[(?:!\[[^\[\]]*\](?:\([^()]*\))?|[^\[\]])*\](?:\([^()]*\)|\[[^\[\]]*\])")
 _WORDS, _LETTERS = 5, 15
@@ -54,6 +60,9 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     if not page.is_foreign or page.is_untranslated:
         return
     theirs = {text.text for section in subject.source.sections for text in section.texts}
+    # Chinese says with one sign what takes three letters. What has none there is not in the language of the source.
+    if _uncased(theirs) * 3 > sum(map(len, theirs)):
+        theirs = {text for text in theirs if _uncased([text])}
     found = [(section, left) for section in page.sections if (left := _left(section, theirs))]
     count = sum(len(left) for _, left in found)
     sentences = sum(_is_sentence(text.text) for section in page.sections for text in section.texts) if count else 0
@@ -72,6 +81,13 @@ def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text has so many words that it is no name, address or code."""
-    words = _WORD.findall(plain(_LINK.sub(" ", _NO_TEXT.sub(" ", without_code(text)))))
-    uncased = sum(unicodedata.category(char) == "Lo" for word in words for char in word)
-    return sum(map(str.islower, words)) >= _WORDS or uncased >= _LETTERS
+    said = plain(_LINK.sub(" ", _NO_TEXT.sub(" ", without_code(text))))
+    words = _WORD.findall(said)
+    if sum(map(str.islower, words)) >= _WORDS:
+        return _RUN.search(said) is not None and not _VALUE.fullmatch(said)
+    return _uncased(words) >= _LETTERS
+
+
+def _uncased(texts: Iterable[str]) -> int:
+    """How many letters are of a script without case."""
+    return sum(unicodedata.category(char) == "Lo" for text in texts for char in text)

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.rules.links_subject import LinksSubject
-from playbook_lint.rules.project_subject import redirected
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -47,6 +46,6 @@ def check(subject: LinksSubject, options: NoOptions) -> Iterator[Diagnostic]:
         may_differ = case == "source" or linked.locale == page.locale
         own = around.page_of(linked.page_id, page.locale) if may_differ else None
         if own and own not in (target.files[0], page.path):
-            _, fix = redirected(link, target, own, page.path)
+            fix = subject.project.fix_to(own, link, target, page.path)
             arguments = {"case": case, "source": subject.project.source_locale, "path": own, "locale": page.locale}
             yield Diagnostic(RULE.name, link.place, arguments, fix=fix)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Severity
 from playbook_lint.file_kinds import kind_of
-from playbook_lint.rules.project_subject import ProjectSubject, redirected
+from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
 RULE = Rule(
@@ -47,6 +47,6 @@ def check(subject: ProjectSubject, options: NoOptions) -> Iterator[Diagnostic]:
         is_shown = own is None and subject.links.fallback  # what the site shows for a page that is not translated
         if (is_other and not is_shown) or own not in (None, target.files[0]):
             case = "copy" if not is_other else "translated" if own else "other"
-            _, fix = redirected(link, target, own, toc.path) if own else ("", ())
+            fix = subject.fix_to(own, link, target, toc.path) if own else ()
             arguments = {"case": case, "other": listed.locale, "path": own, "locale": toc.locale}
             yield Diagnostic(RULE.name, link.place, arguments, toc.path, fix=fix)
