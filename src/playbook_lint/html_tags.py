@@ -11,7 +11,7 @@ from playbook_lint.source import Span
 # https://html.spec.whatwg.org/multipage/indices.html#elements-3, and presentational elements of earlier versions.
 _HARMLESS = """
 a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details
-dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav ol p
+dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark nav nobr ol p
 picture pre q rp rt ruby s samp section small source span strike strong sub summary sup table tbody td tfoot th
 thead time tr tt u ul var wbr
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from playbook_lint.links import destination
-from playbook_lint.links.likeness import languages, place_of
+from playbook_lint.links.likeness import hosts_of, languages, place_of
 from playbook_lint.links.resolve import Resolver, Target
 from playbook_lint.project import Project
 from playbook_lint.tree import FileTree
@@ -17,6 +17,7 @@ class LinkPlaces:
     def __init__(self, project: Project) -> None:
         config = project.config
         self._tags = languages(config.source.locale, *(one.locale for one in config.locales))
+        self._hosts = hosts_of(config.links.site)
         self._resolver = Resolver.of(FileTree(config.root, config.links.redirects), config.links, project.link_roots)
         self._page_id_of = cache(lambda path: project.file_at(config.root / path).page_id)
 
@@ -26,4 +27,4 @@ class LinkPlaces:
 
     def place(self, target: Target, page: str) -> str:
         """The place of a target of the page at `page`; empty for the page itself."""
-        return place_of(target, page, self._page_id_of, self._tags)
+        return place_of(target, page, self._page_id_of, self._tags, self._hosts)

@@ -166,6 +166,34 @@ class TestAPage:
         assert '  de/page.md:12: untranslated: "Mail moves first."\n' in done.stdout
         assert translations(project)["Mail moves first."] == ""
 
+    def test_a_sentence_of_an_older_source_is_for_a_translator(self, project: Project, run: Run) -> None:
+        old = "Mail and all of the calendars must move first."
+        source = SOURCE.replace("Mail moves first.", "Mail and all of the calendars have to move first.")
+        done = run("import", cwd=pair(project, TARGET.replace("Die E-Mails ziehen zuerst um.", old), source).root)
+        assert "de/page.md:12: fuzzy: it seems to be in the source language" in done.stdout
+        assert f"?{old}" in translations(project).values()
+
+    def test_what_sync_wrote_in_the_source_language_is_taken_by_no_import(self, project: Project, run: Run) -> None:
+        row = "| 4712 | Zählen Sie die freigegebenen Ordner |\n"
+        pair(project, TARGET.replace(row, ""), SOURCE.replace("shared folders", "Folders"))
+        assert run("import").status == 0
+        assert run("sync").status == 0
+        assert "| 4712 | Count the Folders |" in (project.root / "de/page.md").read_text(encoding="utf-8")
+        assert run("import").stdout.endswith("Nothing to write: the catalogs say what the pages say.\n")
+
+    def test_cells_that_are_empty_or_names(self, project: Project, run: Run) -> None:
+        source = "| Name | What | Default |\n|---|---|---|\n| icon | The picture | |\n| onClose | Is called | none |\n"
+        target = "| Name | Was | Vorgabe |\n|---|---|---|\n| icon | Das Bild |\n| onClose | Wird gerufen | nichts |\n"
+        done = run("import", cwd=pair(project, target, source).root)
+        assert translations(project)["The picture"] == "Das Bild"
+        assert translations(project)["onClose"] == "onClose"
+        assert "empty" not in done.stdout
+
+    def test_metadata_that_only_the_target_page_has_are_told(self, project: Project, run: Run) -> None:
+        target = TARGET.replace("title: Den Umzug planen", "title: Den Umzug planen\ndescription: Wie man umzieht")
+        done = run("import", cwd=pair(project, target).root)
+        assert '  de/page.md:3: left over: "Wie man umzieht"\n' in done.stdout
+
     def test_breaks_and_escapes_become_what_a_message_has(self, project: Project, run: Run) -> None:
         pair(project, "Eins\nzwei  \ndrei\n\n| a |\n| - |\n| ja \\| nein |\n",
              "one\ntwo  \nthree\n\n| a |\n| - |\n| yes \\| no |\n")  # fmt: skip

@@ -60,7 +60,7 @@ class TestPages:
     def test_one_with_nothing_on_it(self, project: Project, run: Run, target: str) -> None:
         done = run("import", cwd=pair(project, target).root)
         assert (done.status, done.stderr) == (0, "")
-        assert "de/page.md: 5 empty\n" in done.stdout
+        assert "de/page.md: 5 empty" in done.stdout
         assert msgstrs(project) == []
 
     def test_a_copy_of_the_source(self, project: Project, run: Run) -> None:

@@ -63,6 +63,7 @@ def test_is_for_a_translator_to_confirm(before: str, after: str, target: str, ex
         ("Deploy FPS", "Deploy FQS", "FPSX bereitstellen"),  # part of another word
         ("Task 16", "Task 17", "Tarefa 160"),
         ("one two", "one\ntwo", "eins zwei"),  # a line break is for a translator to place
+        ("Press **Enter**.", "Press _Enter_.", "と**Enter**を押します。"),  # no emphasis within a word
         ("in EXO", "in Exchange", "in EXO e EXO"),
     ],
 )

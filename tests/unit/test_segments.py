@@ -100,6 +100,29 @@ class TestMessages:
             '<img alt="Three" src="a.png">',
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("!!! note\n    Take\n    care.", ["Take care."]),
+            ('??? tip "Keys"\n    Keep them.', ['??? tip "Keys"', "Keep them."]),
+            ('=== "Linux"\n    Run it.', ['=== "Linux"', "Run it."]),
+            ("{{< note >}}\nTake care of {{ name }}.\n{{< /note >}}", ["Take care of {{ name }}."]),
+            (
+                '{{< figure src="a.png" caption="A van" >}}\nA van.',
+                ['{{< figure src="a.png" caption="A van" >}}', "A van."],
+            ),
+            ("{% raw %}{% endraw %}\nA van.\n{: .wide #van }", ["A van."]),
+            ("Van\n: A car\n  for loads\n: A wagon", ["Van", "A car for loads", "A wagon"]),
+            ("The speed\n$$\nv = s / t\n$$\nof a van", ["The speed", "of a van"]),
+            ("import Tabs from '@theme/Tabs';\nexport const size = 3", []),
+            ("[TOC]\n{/* a comment */}\n[!VIDEO https://example.com]", []),
+            ("They import vans from\nother countries: all.", ["They import vans from other countries: all."]),
+        ],
+    )
+    def test_lines_of_the_site(self, text: str, expected: list[str]) -> None:
+        assert messages(text) == expected
+        check(text)
+
     def test_definition_with_a_title(self) -> None:
         assert messages('[a]: <b.md> "The plan"\n[c]: d.md\n') == ["The plan"]
 
@@ -153,6 +176,7 @@ class TestRendering:
             ("a b\n", "1. x", "1\\. x\n"),
             ("a b\n", "# x\n- y\n> z\n===", "\\# x  \n\\- y  \n\\> z  \n\\===\n"),
             ("a b\n", "[x]: y", "\\[x]: y\n"),
+            ("aa\nbb\n", "x {{< y z >}} w", "x\n{{< y z >}}\nw\n"),
             ("# a\n", "x\ny", "# x y\n"),
             ("| a |\n|---|\n", "x | y\nz", "| x \\| y<br>z |\n|---|\n"),
             ("---\ntitle: a\n---\n", "x: y # z", '---\ntitle: "x: y # z"\n---\n'),

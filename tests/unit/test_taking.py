@@ -52,6 +52,21 @@ class TestTake:
     def test_what_wins_over_the_page(self, before: Entry, found: Row, is_older: bool) -> None:
         assert taken(before, found, is_older=is_older) is before
 
+    def test_a_message_that_was_left_is_not_taken_from_a_page_that_has_the_source(self) -> None:
+        left, other = Entry("Plan the move."), Entry("Move.", "Umziehen.")
+        same = [row("Plan the move.")]
+        assert take([left, other], [left, other], same).entries[0] is left
+        # Of a catalog that nobody has used yet nothing is known.
+        assert take([left, other], [left], same).entries[0].target == "Plan the move."
+
+    def test_anchors_that_compiling_writes_are_no_edit(self) -> None:
+        source = "See [the start](plan.md#start)."
+        before = Entry(source, "Siehe [den Anfang](plan.md#start).")
+        found = Row(State.ACCEPTED, Text(source, 1), Text("Siehe [den Anfang](plan.md#anfang).", 2), 1.0)
+        assert take([Entry(source)], [before], [found]).entries == (before,)
+        edited = Entry(source, "Siehe [den Anfang](plan.md#beginn).")
+        assert take([Entry(source)], [edited], [found]).entries[0].target == "Siehe [den Anfang](plan.md#anfang)."
+
     def test_of_several_translations_the_most_frequent_one(self) -> None:
         result = take([Entry("Plan the move.")], [], [row("A"), row("B"), row("B")])
         assert result.entries[0].target == "B"

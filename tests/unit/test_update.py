@@ -117,6 +117,14 @@ def test_what_is_new_is_filled_from_elsewhere() -> None:
     assert result.counts == Counts(filled=1, suggested=2, new=1)
 
 
+def test_what_is_new_here_stays_fuzzy_where_it_was_so_elsewhere() -> None:
+    fuzzy = entry("Plan it.", "Planen", "fuzzy", previous_source="Plan.", comment="a name")
+    sure = entry("Count.", "Zählen", comment="ask Robin")
+    result = updated(["Plan it.", "Count."], [], Memory([[replace(fuzzy, obsolete=True), sure]]))
+    assert result.entries == (fuzzy, sure)
+    assert result.counts == Counts(filled=1, suggested=1)
+
+
 def test_contexts_tell_messages_apart() -> None:
     old = [entry("Enable", "Aktivieren", context="phase"), entry("Enable", "Einschalten")]
     result = update([entry("Enable", context="phase"), entry("Enable")], old, NOTHING)

@@ -84,7 +84,7 @@ def _said(work: Work, changes: Sequence[Change], *, check: bool) -> Iterable[str
     if refused:
         yield f"{refused} translations are left out, as told above."
     if changes:
-        yield f"{len(changes)} files {would}written: {counted}."
+        yield f"{len(changes)} {'file' if len(changes) == 1 else 'files'} {would}written: {counted}."
     else:
         is_all = not refused and all(page.written for page in work.done.pages)
         yield "Nothing to write: all is up to date." if is_all else "Nothing else to write."

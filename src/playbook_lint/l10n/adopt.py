@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 
 from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.align import Pair
-from playbook_lint.l10n.bare import plain
+from playbook_lint.l10n.bare import plain, without_code
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.l10n.traits import Piece, keys, traits
 from playbook_lint.records import Record, replace
+from playbook_lint.suggest import text_likeness
 
 # Where a text may be parted: at a line break, and after the end of a sentence.
 _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")
 _KEPT = 0.5
 _SHORT = 3
+_PROSE = {"paragraph"}
+# The logarithm of how much longer a translation would be than one that is likely to go on in the next paragraph.
+_SHORT_OF = 0.25
 _WORD = re.compile(r"[^\W\d_]+")
+# What is the same in every language: `--font-size`, `line_number`, `afterClose`, `v2`.
+_IDENTIFIER = re.compile(r"(?<![\w.-])(?:--[\w-]+|[\w.-]*(?:\w_\w|[a-z][A-Z]|\d)[\w.-]*)", re.ASCII)
+# A text of so many words in lower case that is so much like the source (0 to 100) is in the same language.
+_SENTENCE, _ALIKE = 5, 80.0
 # Control characters, which no translation may have.
 _UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
@@ -94,7 +102,13 @@ class Adopter(Record, frozen=True):
                 while left and not pair.moved and left[0] < pair.targets[0]:
                     yield from _left_over(targets[left.pop(0)].units)
                 ours, theirs = [sources[k] for k in pair.sources], [targets[k] for k in pair.targets]
-                yield from self._paired(ours, theirs, pair.confidence)
+                after = [] if i + 1 < len(sources) and i + 1 not in by_source else left
+                if rest := self._rest(ours, theirs, (targets[k] for k in _run(pair.targets[-1] + 1, after))):
+                    at = left.index(pair.targets[-1] + 1)
+                    del left[at : at + len(rest)]
+                    yield self._split(ours[0].units[0], [piece.units[0] for piece in (*theirs, *rest)], pair.confidence)
+                else:
+                    yield from self._paired(ours, theirs, pair.confidence)
             elif i not in inner:
                 yield from _empty(piece.units)
         for j in left:
@@ -106,18 +120,42 @@ class Adopter(Record, frozen=True):
         for unit in sources:
             other = by_key.pop(unit.kind, None)
             yield from self._texts(unit, other, 1.0) if other else _empty([unit])
+        yield from _left_over([*by_key.values()])
 
     def _paired(self, ours: Sequence[Piece], theirs: Sequence[Piece], confidence: float) -> Iterator[Row]:
         if len(theirs) > 1:
             yield self._joined(ours[0].units[0], [piece.units[0] for piece in theirs], confidence)
         elif len(ours) > 1:
             yield from self._parted([piece.units[0] for piece in ours], theirs[0].units[0], confidence)
-        elif len(ours[0].units) == len(theirs[0].units):
-            for unit, other in zip(ours[0].units, theirs[0].units, strict=True):
+        elif len(mine := _filled_cells(ours[0].units)) == len(yours := _filled_cells(theirs[0].units)):
+            for unit, other in zip(mine, yours, strict=True):
                 yield from self._texts(unit, other, confidence)
         else:
-            yield from _empty(ours[0].units)
-            yield from _left_over(theirs[0].units)
+            yield from _empty(mine)
+            yield from _left_over(yours)
+
+    def _rest(self, ours: Sequence[Piece], theirs: Sequence[Piece], after: Iterable[Piece]) -> list[Piece]:
+        """What was left over of the paragraphs right after `theirs`, and makes them as long as a translation of `ours`.
+
+        Translators part long paragraphs.
+        """
+        rest: list[Piece] = []
+        if self.knowledge.ratio is None or len(ours) > 1 or {one.traits.detail for one in (*ours, *theirs)} != _PROSE:
+            return rest
+        wanted = math.log(ours[0].traits.size + 1) + self.knowledge.ratio
+        length = sum(piece.traits.size for piece in theirs)
+        for piece in after:
+            short = wanted - math.log(length + 1)
+            length += piece.traits.size
+            if {piece.traits.detail} != _PROSE or short < _SHORT_OF or abs(wanted - math.log(length + 1)) > short:
+                break
+            rest.append(piece)
+        return rest
+
+    def _split(self, unit: Unit, others: Sequence[Unit], confidence: float) -> Row:
+        """One paragraph of the source that several of the target are likely to stand for."""
+        row = self._joined(unit, others, confidence)
+        return replace(row, state=State.FUZZY, doubt=Doubt("joined")) if row.state is State.ACCEPTED else row
 
     def _texts(self, unit: Unit, other: Unit, confidence: float) -> Iterator[Row]:
         if unit.terms:
@@ -134,6 +172,8 @@ class Adopter(Record, frozen=True):
             return Row(State.EMPTY, _source(unit), None)
         if is_same(text, unit.text) and not self._is_name(unit.text):
             return Row(State.SAME, _source(unit), Text(text, other.line), confidence)
+        if doubt is None and _is_old_source(text, unit.text):
+            doubt = Doubt("source")
         is_sure = confidence >= self.settings.accept and doubt is None
         return Row(State.ACCEPTED if is_sure else State.FUZZY, _source(unit), Text(text, other.line), confidence, doubt)
 
@@ -174,7 +214,7 @@ class Adopter(Record, frozen=True):
 
     def _is_name(self, text: str) -> bool:
         """Whether a text may be the same in both languages: all words but short ones inside are names, or unknown."""
-        words = _WORD.findall(plain(text))
+        words = _WORD.findall(_IDENTIFIER.sub(" ", plain(without_code(text))))
         return all(self._stays(word) for word in words if not (word.islower() and len(word) <= _SHORT))
 
     def _stays(self, word: str) -> bool:
@@ -183,6 +223,27 @@ class Adopter(Record, frozen=True):
         if known:
             return all(one.get(key, 0.0) >= _KEPT for key, one in known)
         return word[0].isupper()
+
+
+def _run(start: int, numbers: Sequence[int]) -> Iterator[int]:
+    """The numbers from `start` on that follow each other among `numbers`."""
+    while start in numbers:
+        yield start
+        start += 1
+
+
+def _filled_cells(units: Sequence[Unit]) -> Sequence[Unit]:
+    """The cells of a row but for empty ones at its end, which say nothing and may be left out."""
+    end = len(units)
+    while end > 1 and not units[end - 1].text.strip():
+        end -= 1
+    return units[:end]
+
+
+def _is_old_source(text: str, source: str) -> bool:
+    """Whether a text is a sentence in the language of the source, as an older source may have had it."""
+    is_sentence = sum(map(str.islower, _WORD.findall(plain(text)))) >= _SENTENCE
+    return is_sentence and text_likeness(text, source, cutoff=_ALIKE) > 0
 
 
 def is_same(text: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from playbook_lint.l10n.scoring import Knowledge
 from playbook_lint.l10n.traits import KEY_LENGTH, capitals, folded, names, size
 from playbook_lint.records import Record
 
-Reason = Literal["destination", "code", "number", "name", "length", "joined", "language"]
+Reason = Literal["destination", "code", "number", "name", "length", "joined", "language", "source"]
 
 _WORD = re.compile(r"[^\W_]+")
 # Shorter names may be part of any word.

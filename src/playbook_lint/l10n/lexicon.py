@@ -25,6 +25,8 @@ _LEAST_SHARE = 0.25
 _PARTNERS = 4
 # How often a word with a capital stays as it is when it is a name.
 _NAME_SHARE = 0.6
+# Texts with so many words that are all the same were left in the source language.
+_UNTRANSLATED = 3
 # On so many pages a text must have the same translation to be known by it.
 _PAGES = 2
 
@@ -89,6 +91,8 @@ class Learner:
     def _add(self, one: Lesson) -> None:
         self._capitals.update(one.source_capitals)
         self._kept.update(one.source_capitals & one.target_capitals)
+        if len(one.source_words) >= _UNTRANSLATED and one.source_words == one.target_words:
+            return
         if one.source_size >= _LONG_ENOUGH:
             self._ratios.append(math.log((one.target_size + 2) / (one.source_size + 2)))
         if max(len(one.source_words), len(one.target_words)) <= _MOST_WORDS:

@@ -90,14 +90,15 @@ def text_lines(source: SourceText, span: Span, *, quoted: bool, hard: bool) -> L
     return Lines(tuple(spans), (hard,) * max(len(spans) - 1, 0))
 
 
-def runs(lines: Lines, left_out: Sequence[bool]) -> Iterator[Lines]:
-    """The runs of lines that are not left out."""
+def runs(lines: Lines, left_out: Sequence[bool], begins: Sequence[bool]) -> Iterator[Lines]:
+    """The runs of lines that are not left out; a new one begins at each that `begins`."""
     start = 0
     for index in range(len(lines.spans) + 1):
-        if index == len(lines.spans) or left_out[index]:
+        is_end = index == len(lines.spans)
+        if is_end or left_out[index] or begins[index]:
             if index > start:
                 yield Lines(lines.spans[start:index], lines.hard[start : index - 1])
-            start = index + 1
+            start = index + (not is_end and left_out[index])
 
 
 def inside(inlines: Sequence[Inline], span: Span) -> tuple[Inline, ...]:

@@ -22,15 +22,23 @@ class Memory:
     """The translations of several catalogs, obsolete ones included; those in use come first."""
 
     def __init__(self, catalogs: Iterable[Iterable[Entry]]) -> None:
-        entries = [entry for catalog in catalogs for entry in catalog if entry.target and not entry.fuzzy]
+        entries = [entry for catalog in catalogs for entry in catalog if entry.target]
         self._by_key: dict[tuple[str | None, str], list[Entry]] = {}
+        self._unsure: dict[tuple[str | None, str], Entry] = {}
         for entry in sorted(entries, key=lambda entry: entry.obsolete):
-            self._by_key.setdefault(entry.key, []).append(entry)
+            if entry.fuzzy:
+                self._unsure.setdefault(entry.key, entry)
+            else:
+                self._by_key.setdefault(entry.key, []).append(entry)
 
     def exact(self, key: tuple[str | None, str]) -> tuple[Entry, bool] | None:
         """A translation of the very message, and whether all that there are agree."""
         found = self._by_key.get(key)
         return (found[0], len({entry.target for entry in found}) == 1) if found else None
+
+    def unsure(self, key: tuple[str | None, str]) -> Entry | None:
+        """A translation of the very message that a translator has yet to confirm."""
+        return self._unsure.get(key)
 
     def nearest(self, key: tuple[str | None, str]) -> Entry | None:
         """The translation of the message most like this one, if there is one that is very much like it."""

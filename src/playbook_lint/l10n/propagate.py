@@ -69,10 +69,19 @@ def propagate(before: str, after: str, target: str, keep: Collection[str] = ()) 
             return None
         edits += [(place, new) for place in places]
     edits.sort()
+    if any(
+        _is_shown(new, target[place.start - 1 : place.start], target[place.end : place.end + 1]) for place, new in edits
+    ):
+        return None
     if any(one.end > other.start for (one, _), (other, _) in pairwise(edits)):
         return None
     kinds = frozenset().union(*(change.kinds for change in changes))
     return Propagated(_edited(target, edits), kinds <= _CERTAIN)
+
+
+def _is_shown(new: str, before: str, after: str) -> bool:
+    """Whether a text with underscores would stand within a word, where they are no emphasis."""
+    return (new.startswith("_") and before.isalnum()) or (new.endswith("_") and after.isalnum())
 
 
 def _tokens(text: str) -> list[_Token]:

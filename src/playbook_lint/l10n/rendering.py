@@ -15,6 +15,8 @@ _MARKS = re.compile(
 )
 _DEFINITION = re.compile(r"\[(?=[^\]]+\]:)")
 _BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+# None inside of a template: `{{< figure src="plan.png" >}}`.
+_GAP = re.compile(r" (?![^{}]{0,500}[%}]\})")
 _LINE_FEED = re.compile(r"[ \t]*\n[ \t]*")
 # A plain scalar that is text to every YAML reader: a letter first, and no mark that means something to YAML.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f:#\"'\[\]{},]|:(?=\S)|(?<=\S)#|[,'](?!$))*(?<!\s)")
@@ -81,7 +83,7 @@ def _filled(text: str, segment: MessageSegment, source: SourceText) -> str:
     width = max(line.end - line.start for line in segment.lines)
     lines = [""]
     rest = text
-    for word in text.split(" "):
+    for word in _GAP.split(text) if "{" in text else text.split(" "):
         # A backslash at the end of a line would be a hard break, and so would two spaces.
         is_bound = begins_block(rest) or lines[-1].endswith("\\")
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width and not is_bound:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from playbook_lint.facts import Block, Comment, Definition, Heading, LabelLine, Value
@@ -20,13 +21,12 @@ from playbook_lint.l10n.segments import (
     Unit,
     partition,
 )
+from playbook_lint.l10n.site_lines import Role, mark_of, roles
 from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page import Page
 from playbook_lint.source import Span, holds
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
-# Lines that are directives of the site: `:::row:::`, `[!VIDEO address]`, `[!INCLUDE [name](path)]`.
-_DIRECTIVE = re.compile(r":::|\[![A-Za-z]+\s.*\]\Z")
 _TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))\s*\Z""", re.DOTALL)
 _NOTE = "translators:"
 # NUL, and the character that parts context and text in compiled catalogs.
@@ -206,18 +206,28 @@ class _Parting:
     def _paragraph(self, block: Block) -> Iterator[_Text]:
         lines = self._after_mark(block, block_lines(block))
         labels = [self._labels.get(span.start) for span in lines.spans]
-        left_out = [
-            label is not None or bool(_DIRECTIVE.match(self._source.slice(span)))
-            for label, span in zip(labels, lines.spans, strict=True)
-        ]
+        lines, found = self._without_marks(lines)
+        left_out = [label is not None or role is Role.NO_TEXT for label, role in zip(labels, found, strict=True)]
+        # What stands alone ends where the next line begins.
+        begins = [role not in (Role.TEXT, Role.NO_TEXT) or before is Role.ALONE for before, role in pairwise(found)]
         for label in labels:
             if label:
                 for span in (label.name_span, label.value_span):
                     words = has_words(self._source.slice(span))
                     yield _Text(Lines((span,), ()), "label", Style.BLOCK, words, label.span)
         kind = _paragraph_kind(block)
-        for run in runs(lines, left_out):
+        for run in runs(lines, left_out, [False, *begins]):
             yield _Text(run, kind, Style.BLOCK, inlines_have_words(inside(block.inlines, run.span)))
+
+    def _without_marks(self, lines: Lines) -> tuple[Lines, list[Role]]:
+        """The lines without the marks of definitions, and what each is to the site."""
+        rows = [self._source.slice(span) for span in lines.spans]
+        found = list(roles(rows))
+        spans = (
+            Span(span.start + mark_of(row), span.end) if role is Role.DEFINITION else span
+            for span, row, role in zip(lines.spans, rows, found, strict=True)
+        )
+        return Lines(tuple(spans), lines.hard), found
 
     def _after_mark(self, block: Block, lines: Lines) -> Lines:
         """`lines` without the mark of an alert or the box of a task."""

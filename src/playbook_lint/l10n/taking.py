@@ -11,6 +11,7 @@ from playbook_lint.l10n.entries import FUZZY, Entry
 from playbook_lint.records import Record, replace
 
 _BREAK = re.compile(r"<br ?/?>|\s+", re.IGNORECASE)
+_ANCHOR = re.compile(r"(\]\([^()\s#]*)#([^()\s]*)")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -38,20 +39,24 @@ def take(template: Sequence[Entry], old: Sequence[Entry], rows: Iterable[Row], *
     """The entries of `template` with the translations in `rows`, then the others of `old`.
 
     What the catalog has already stays where the page says the same, or the source's own text; where the page says
-    otherwise, it was edited by hand and wins, unless the page `is_older` than the catalog. A message whose source has
-    changed since its translation (fuzzy, with its previous text) is for a translator: of it the page says nothing new.
+    otherwise, it was edited by hand and wins, unless the page `is_older` than the catalog. In a catalog with
+    translations, a message without one stays so where the page has the source's own text, which it may be compiled
+    from. A message whose source has changed since its translation (fuzzy, with its previous text) is for a translator:
+    of it the page says nothing new.
     """
     by_source: dict[str, list[Row]] = {}
     for row in rows:
         if row.source and row.target and row.state in (State.ACCEPTED, State.FUZZY):
             by_source.setdefault(row.source.text, []).append(row)
     known = {entry.key: entry for entry in old}
+    is_in_use = any(entry.target.strip() for entry in old)
     entries, edits, several = [], [], {}
     for entry in template:
         found = by_source.get(entry.source, []) if entry.context is None else []
         best = _best(found)
         before = known.pop(entry.key, None)
-        made = _taken(entry, before, best, is_older)
+        is_left = is_in_use and before and not before.target.strip() and _says(best, entry.source)
+        made = _taken(entry, before, None if is_left else best, is_older)
         entries.append(made)
         if before and before.target.strip() and made.target != before.target:
             edits.append(Edit(entry.source, before.target, made.target))
@@ -93,10 +98,22 @@ def _taken(entry: Entry, before: Entry | None, row: Row | None, is_older: bool) 
         return replace(before or entry, target=row.target.text, flags=(*fuzzy, *_other_flags(before or entry)))
     is_stale = before.fuzzy and before.previous_source is not None
     is_unsure = row.state is State.FUZZY and row.doubt is None
-    says_source = is_same(row.target.text, entry.source)
-    if is_older or is_stale or is_unsure or says_source or reads_alike(row.target.text, before.target):
+    is_known = _is_known(row.target.text, before.target, entry.source)
+    if is_older or is_stale or is_unsure or is_known or _says(row, entry.source):
         return before
     return replace(before, target=row.target.text, flags=(*fuzzy, *_other_flags(before)))
+
+
+def _is_known(text: str, before: str, source: str) -> bool:
+    """Whether a page with `text` says `before`, which the catalog has, but for anchors that compiling puts there."""
+    ours = {match[2] for match in _ANCHOR.finditer(source)}
+    is_from_source = all(match[2] in ours for match in _ANCHOR.finditer(before))
+    plain = (_ANCHOR.sub(r"\1", one) for one in (text, before))
+    return reads_alike(text, before) or (is_from_source and reads_alike(*plain))
+
+
+def _says(row: Row | None, text: str) -> bool:
+    return bool(row and row.target and is_same(row.target.text, text))
 
 
 def _other_flags(entry: Entry) -> Iterable[str]:

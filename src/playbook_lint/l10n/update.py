@@ -124,7 +124,10 @@ def _filled(entry: Entry, memory: Memory) -> tuple[Entry, str]:
     if found := memory.exact(entry.key):
         known, agreed = found
         flags = entry.flags if agreed else (FUZZY, *entry.flags)
-        return replace(entry, target=known.target, flags=flags), "filled" if agreed else "suggested"
+        made = replace(entry, target=known.target, comment=known.comment, flags=flags)
+        return made, "filled" if agreed else "suggested"
+    if unsure := memory.unsure(entry.key):  # as it is where its page was renamed
+        return _carried(entry, unsure), "suggested"
     if near := memory.nearest(entry.key):
         flags = (FUZZY, *entry.flags)
         return replace(entry, target=near.target, flags=flags, previous_source=near.source), "suggested"

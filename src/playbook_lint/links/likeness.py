@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from playbook_lint.links.destination import Destination
@@ -27,14 +27,27 @@ def languages(*locales: str) -> frozenset[str]:
     return frozenset({*tags, *(tag.partition("-")[0] for tag in tags), *(one for one in regions if len(one) == 2)})
 
 
-def place_of(target: Target, page: str, page_id_of: Callable[[str], str], languages: frozenset[str]) -> str:
+def hosts_of(sites: Iterable[str]) -> frozenset[str]:
+    """The hosts at which the project itself is published, in lower case."""
+    return frozenset(match[1] for site in sites if (match := _HOST.match(site.casefold())))
+
+
+def place_of(
+    target: Target,
+    page: str,
+    page_id_of: Callable[[str], str],
+    languages: frozenset[str],
+    hosts: frozenset[str] = frozenset(),
+) -> str:
     """What a link of the file at `page` leads to, the same for a source page and its targets.
 
     It is empty for the page itself, in whatever language, and for nothing. `page_id_of` gives the id of the page that a
-    path is for.
+    path is for. On `hosts`, those of the site itself, an address is what its path is.
     """
     if target.state in (State.ELSEWHERE, State.HOST, State.MAIL):
-        return key(target.destination, languages)
+        found = key(target.destination, languages)
+        host = found.partition("/")[0]
+        return found[len(host) :] if host in hosts else found
     if target.state is State.OUTSIDE:
         return f"outside {target.path}".casefold()
     if target.path.lower().endswith(".md"):
@@ -90,4 +103,4 @@ def _locales(languages: frozenset[str]) -> re.Pattern[str]:
     own = _own(languages).pattern if languages else r"(?!)"
     tag, end = f"{_TAG}|{own}", r"(?=/|$|[?#])"
     name = rf"(?<=\w)[-_.](?:{own})(?=\.\w+(?:$|[?#])|/|$|[?#])"
-    return re.compile(rf"/(?:{tag}){end}|{name}|(?<=[?&])[^=&#]+=(?:{tag})(?:&|(?=#|$))")
+    return re.compile(rf"/(?:{tag}){end}|{name}|(?<=[?&])[^=&#]{{1,60}}=(?:{tag})(?:&|(?=#|$))")

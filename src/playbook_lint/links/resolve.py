@@ -133,7 +133,11 @@ class Resolver:
             folders = [posixpath.dirname(page), *([_folder_of_page(page)] if self._pretty_urls else [])]
         path = destination.path.lstrip("/")
         paths = [posixpath.normpath(posixpath.join(folder, path)) for folder in folders]
-        return any(f"{path}{extension}" == wanted for path in paths for extension in ("", *self._left_out))
+        end = "/" if path.endswith("/") else ""
+        ways = (
+            way for path in paths for way in (*_pages_of(path + end), path, *(path + one for one in self._left_out))
+        )
+        return wanted in ways
 
     def target(self, page: str, destination: Destination) -> Target:
         """What `destination` leads to from the file at `page`."""

@@ -19,6 +19,7 @@ REASONS = {
     "name": ("other names", "other names"),
     "length": ("much longer or shorter (letters)", "other length"),
     "joined": ("two texts in one", "two texts in one"),
+    "source": ("it seems to be in the source language", "the source language"),
     "language": ("the page seems to be in another language", "another language"),
     "confidence": ("not certain that these belong together", "not certain"),
 }

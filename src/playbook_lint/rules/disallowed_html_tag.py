@@ -59,8 +59,14 @@ def check(subject: PageSubject, options: Options) -> Iterator[Diagnostic]:
             yield Diagnostic(RULE.name, tag.span, arguments)
         else:
             arguments = {"case": "unknown", "tag": text[1:-1], "allowed": allowed}
-            fix = (Edit(Span(tag.span.start, tag.span.start), "\\"),) if tag.escapable else ()
+            is_fixed = tag.escapable and not _is_beside_html(subject.page.source.text, tag.span)
+            fix = (Edit(Span(tag.span.start, tag.span.start), "\\"),) if is_fixed else ()
             yield Diagnostic(RULE.name, tag.span, arguments, fix=fix)
+
+
+def _is_beside_html(text: str, span: Span) -> bool:
+    """Whether a tag stands right beside another one, and so is likely to be a slip: `<ul><ui>`."""
+    return text.startswith(">", max(span.start - 1, 0)) or text.startswith("<", span.end)
 
 
 def _is_anchor(tag: HtmlTag) -> bool:

@@ -80,6 +80,8 @@ def _outward(first: ShownMark, second: ShownMark, inner: str) -> tuple[Edit, ...
 def _closed_up(first: ShownMark, second: ShownMark, inner: str) -> tuple[Edit, ...]:
     """Move the spaces inside the marks out of them."""
     text = inner.strip()
+    if text == inner:
+        return ()
     left = " " if first.after.isspace() and not first.before.isspace() else ""
     right = " " if second.before.isspace() and not (second.after.isspace() or ends_text(second.after)) else ""
     return (Edit(Span(first.span.start, second.span.end), f"{left}{first.text}{text}{second.text}{right}"),)

@@ -11,13 +11,14 @@ container of docfx (`:::column:::`), whose lines may be indented.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from itertools import pairwise
 
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.l10n.prose import is_prose
 from playbook_lint.page import Page
+from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
 from playbook_lint.rules.subject import PageSubject
 from playbook_lint.source import Span
@@ -35,6 +36,7 @@ RULE = Rule(
 )
 
 _CONTAINER = ":::"
+_CONTAINER_LINE = lazy_pattern(r"(?m:^)[ \t>]*:::[ \t]*([a-z]++)(-end)?")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -50,12 +52,17 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _in_containers(page: Page) -> set[int]:
-    """The identities of the blocks that stand right after the line that opens a container of docfx: `:::column:::`."""
-    return {
-        id(block)
-        for before, block in pairwise(page.blocks)
-        if before.content.rpartition("\n")[2].lstrip().startswith(_CONTAINER)
-    }
+    """The identities of the blocks in a container of docfx: from `:::column:::` to `:::column-end:::`."""
+    lines = list(_CONTAINER_LINE.finditer(page.source.text))
+    ended = {line[1] for line in lines if line[2]}
+    found, depth = set(), 0
+    steps = deque((line.start(), -1 if line[2] else 1) for line in lines if line[1] in ended)
+    for block in page.of_kind("code"):
+        while steps and steps[0][0] < block.span.start:
+            depth = max(depth + steps.popleft()[1], 0)
+        if depth:
+            found.add(id(block))
+    return found
 
 
 def _marker_fix(subject: PageSubject, block: Block) -> tuple[Edit, ...]:

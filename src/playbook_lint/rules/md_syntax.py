@@ -51,9 +51,9 @@ _KINDS_OF = {
     "[": ("link", "image"),
 }
 # A link or an image with a slip: brackets that were escaped or are wide, white space before the address or in it.
-_BROKEN_LINK = re.compile(r"!?\\?\[[^\[\]]*\][ \t]*[(（][^()（）\n]*[)）]?")
+_BROKEN_LINK = re.compile(r"!?\\?[\[［【][^\[\]［］【】]*[\]］】][ \t]*[(（][^()（）\n]*[)）]?")
 # What stands before the address of a link that is broken.
-_BEFORE_ADDRESS = re.compile(r"\][ \t]*[(（][ \t]*<?\Z")
+_BEFORE_ADDRESS = re.compile(r"[\]］】][ \t]*[(（][ \t]*<?\Z")
 _NEAR = 20
 # Of these texts each line feed is a line break on the page.
 _WITH_BREAKS = {"paragraph", "list item", "quote", "table heading", "table cell", "indented text"}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from playbook_lint.l10n.section_pairs import SectionPair, section_pairs
-from playbook_lint.links.likeness import languages, place_of
+from playbook_lint.links.likeness import hosts_of, languages, place_of
 from playbook_lint.page_facts import LinkFact, PageFacts, SectionFacts
 from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import ProjectSubject
@@ -106,10 +106,10 @@ class PairSubject(Record, frozen=True, dict=True):
 
     def _placed(self, page: PageFacts) -> tuple[PlacedLink, ...]:
         """The links of a page with their places; of a reference, its definition's counts."""
-        around = self.project.surroundings
+        around, hosts = self.project.surroundings, hosts_of(self.project.links.site)
         found = []
         for _, link, target in self.project.targets_of(page):
-            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, self.languages):
+            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, self.languages, hosts):
                 found.append(PlacedLink(link, place))
         return tuple(found)
 

@@ -45,8 +45,8 @@ _VALUE = lazy_pattern(r"\s*(?:\[.*\]|\{.*\}|\"[^\"]*\")\s*", re.DOTALL)
 # What a program puts something in the place of, directives of docfx and what it keeps as it is, code in HTML, entities,
 # and a command behind the prompt of a shell.
 _NO_TEXT = lazy_pattern(
-    r":::no-loc\b.*?:::|(?m:^[ \t]*:::.*?$)|<code>.*?</code>|&\w+;|\{\{.*?\}\}|\{%.*?%\}|\{\*.*?\*\}"
-    r"|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)",
+    r":::no-loc\b.{0,500}?:::|(?m:^[ \t]*:::.*?$)|<code>.{0,500}?</code>|&\w+;"
+    r"|\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{\*.{0,500}?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)",
     re.DOTALL,
 )
 _LINK = lazy_pattern(r"\[(?:!\[[^\[\]]*\](?:\([^()]*\))?|[^\[\]])*\](?:\([^()]*\)|\[[^\[\]]*\])")

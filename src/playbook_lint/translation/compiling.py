@@ -201,11 +201,12 @@ class _Links:
         if page_id is None or not self._is_there(page_id):
             return self._to_source(found, there, kind) or written
         target = compiler._project.target_path(page_id, compiler._locale)
-        path, anchor = relative(target, self._path), self._anchor(there.fragment, page_id)
-        if anchor == there.fragment and compiler._resolver.would_lead(self._path, there, target):
+        leads, anchor = compiler._resolver.would_lead(self._path, there, target), self._anchor(there.fragment, page_id)
+        if leads and anchor == there.fragment:
             return written
         query, mark, _ = there.suffix.partition("#")
-        return f"{destination.written(path, kind)}{query}{mark}{destination.written(anchor, kind)}"
+        path = destination.written(relative(target, self._path), kind) + query
+        return f"{written.partition('#')[0] if leads else path}{mark}{destination.written(anchor, kind)}"
 
     def _to_source(self, found: Target, there: destination.Destination, kind: str) -> str | None:
         """The destination of a file that only the source has, from a target page that is in another depth of folders.
