@@ -190,9 +190,12 @@ class TestAPage:
         assert "empty" not in done.stdout
 
     def test_metadata_that_only_the_target_page_has_are_told(self, project: Project, run: Run) -> None:
-        target = TARGET.replace("title: Den Umzug planen", "title: Den Umzug planen\ndescription: Wie man umzieht")
+        target = TARGET.replace(
+            "title: Den Umzug planen", "title: Den Umzug planen\ndescription: Wie man umzieht\nms.loc: [a, b]"
+        )
         done = run("import", cwd=pair(project, target).root)
-        assert '  de/page.md:3: left over: "Wie man umzieht"\n' in done.stdout
+        assert '  de/page.md:4: left over: "ms.loc: [a, b]"\n' in done.stdout
+        assert '  de/page.md:3: left over: "description: Wie man umzieht"\n' in done.stdout
 
     def test_breaks_and_escapes_become_what_a_message_has(self, project: Project, run: Run) -> None:
         pair(project, "Eins\nzwei  \ndrei\n\n| a |\n| - |\n| ja \\| nein |\n",

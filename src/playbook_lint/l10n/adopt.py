@@ -120,7 +120,6 @@ class Adopter(Record, frozen=True):
         for unit in sources:
             other = by_key.pop(unit.kind, None)
             yield from self._texts(unit, other, 1.0) if other else _empty([unit])
-        yield from _left_over([*by_key.values()])
 
     def _paired(self, ours: Sequence[Piece], theirs: Sequence[Piece], confidence: float) -> Iterator[Row]:
         if len(theirs) > 1:

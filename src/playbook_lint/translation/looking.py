@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from playbook_lint.l10n.adopt import Adopter, Row, TermForm
+from playbook_lint.l10n.adopt import Adopter, Row, State, TermForm
 from playbook_lint.l10n.agreement import Doubt, disagreement
 from playbook_lint.l10n.align import Pair, align
 from playbook_lint.l10n.entries import Entry
@@ -99,7 +99,8 @@ class PairReader:
         source, target = self._sources[pair.page_id], self._reader.side(pair.target)
         pairs = self._aligned(source, target)
         adopter = self._adopter(source, target)
-        metadata = adopter.metadata(source.metadata, target.metadata)
+        metadata = [*adopter.metadata(source.metadata, target.metadata)]
+        metadata += [Row(State.LEFT, None, text) for key, text in target.keys.items() if key not in source.keys]
         rows = (*metadata, *adopter.rows(source.pieces, target.pieces, pairs))
         known, found = self._explained(source, target, pairs)
         return PageRows(rows, source.entries, known, found, target.conflicts, tuple(self._strange_links(target)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from playbook_lint.facts import Value
+from playbook_lint.l10n.adopt import Text
 from playbook_lint.l10n.documents import DraftLink, page_links, toc_links, toc_units
 from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.extract import template_entries
@@ -35,7 +37,7 @@ class Side(Record, frozen=True):
 
     `pieces` are what is paired, `metadata` what has a key of its own; `entries` are the messages of the page. `links`
     are its destinations in the order of the text. `conflicts` are the 1-based lines where merge conflicts begin, whose
-    texts are in no piece.
+    texts are in no piece. `keys` has, for each key of the metadata, the line that it stands in.
     """
 
     file: ProjectFile
@@ -45,6 +47,7 @@ class Side(Record, frozen=True):
     entries: tuple[Entry, ...]
     links: tuple[SideLink, ...]
     conflicts: tuple[int, ...] = ()
+    keys: Mapping[str, Text] = {}
 
     @property
     def traits(self) -> list[Traits]:
@@ -85,6 +88,7 @@ class SideReader:
             _entries(file, units),
             links,
             tuple(source.lines.line(span.start) for span in conflicts),
+            {value.key: _written(value, source) for value in page.metadata.values},
         )
 
     def _toc(self, file: ProjectFile, data: bytes | None) -> Side:
@@ -106,6 +110,12 @@ class SideReader:
         target = self._places.target(link.destination, file.relative)
         place = self._places.place(target, file.relative)
         return SideLink(link.destination, link.span, written, target.path, place)
+
+
+def _written(value: Value, source: SourceText) -> Text:
+    """The first line of a value with its key."""
+    line = source.lines.line(value.key_span.start)
+    return Text(source.slice(source.lines.line_span(line)).strip(), line)
 
 
 def _entries(file: ProjectFile, units: Iterable[Unit]) -> tuple[Entry, ...]:
