@@ -116,6 +116,14 @@ class TestMessages:
             ("The speed\n$$\nv = s / t\n$$\nof a van", ["The speed", "of a van"]),
             ("import Tabs from '@theme/Tabs';\nexport const size = 3", []),
             ("[TOC]\n{/* a comment */}\n[!VIDEO https://example.com]", []),
+            ('See the\n{{< term id="van" >}}\nof a fleet.', ['See the {{< term id="van" >}} of a fleet.']),
+            (
+                "When all is ready, use the\nexport function {of it}.",
+                ["When all is ready, use the export function {of it}."],
+            ),
+            ("!!! Important notice for everybody", ["!!! Important notice for everybody"]),
+            ("[^1]: A van.\n[^2]: A car\n  for loads.", ["A van.", "A car for loads."]),
+            ("*[PO]: Portable Object\n*[MO]: Machine Object", ["Portable Object", "Machine Object"]),
             ("They import vans from\nother countries: all.", ["They import vans from other countries: all."]),
         ],
     )

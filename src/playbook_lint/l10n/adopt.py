@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 
 from playbook_lint.l10n.agreement import Doubt
 from playbook_lint.l10n.align import Pair
-from playbook_lint.l10n.bare import plain, without_code
+from playbook_lint.l10n.bare import blanked, plain, without_code
 from playbook_lint.l10n.scoring import Knowledge, Scorer
 from playbook_lint.l10n.segments import Style, Unit
 from playbook_lint.l10n.settings import ImportSettings
 from playbook_lint.l10n.traits import Piece, keys, traits
 from playbook_lint.records import Record, replace
-from playbook_lint.suggest import text_likeness
 
 # Where a text may be parted: at a line break, and after the end of a sentence.
 _PART = re.compile(r"\n|(?<=[.!?:;…])\s+(?=\S)|(?<=[。！？；])\s*(?=\S)")
@@ -27,8 +27,8 @@ _SHORT_OF = 0.25
 _WORD = re.compile(r"[^\W\d_]+")
 # What is the same in every language: `--font-size`, `line_number`, `afterClose`, `v2`.
 _IDENTIFIER = re.compile(r"(?<![\w.-])(?:--[\w-]+|[\w.-]*(?:\w_\w|[a-z][A-Z]|\d)[\w.-]*)", re.ASCII)
-# A text of so many words in lower case that is so much like the source (0 to 100) is in the same language.
-_SENTENCE, _ALIKE = 5, 80.0
+# A text that has so many words in lower case of the source, and so great a part of its own, is in the same language.
+_SENTENCE, _SHARED = 5, 0.75
 # Control characters, which no translation may have.
 _UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
@@ -171,7 +171,7 @@ class Adopter(Record, frozen=True):
             return Row(State.EMPTY, _source(unit), None)
         if is_same(text, unit.text) and not self._is_name(unit.text):
             return Row(State.SAME, _source(unit), Text(text, other.line), confidence)
-        if doubt is None and _is_old_source(text, unit.text):
+        if doubt is None and not is_same(text, unit.text) and _is_old_source(text, unit.text):
             doubt = Doubt("source")
         is_sure = confidence >= self.settings.accept and doubt is None
         return Row(State.ACCEPTED if is_sure else State.FUZZY, _source(unit), Text(text, other.line), confidence, doubt)
@@ -241,8 +241,17 @@ def _filled_cells(units: Sequence[Unit]) -> Sequence[Unit]:
 
 def _is_old_source(text: str, source: str) -> bool:
     """Whether a text is a sentence in the language of the source, as an older source may have had it."""
-    is_sentence = sum(map(str.islower, _WORD.findall(plain(text)))) >= _SENTENCE
-    return is_sentence and text_likeness(text, source, cutoff=_ALIKE) > 0
+    if _has_uncased(text) and not _has_uncased(source):
+        return False
+    words = _WORD.findall(blanked(text))
+    ours = set(_WORD.findall(blanked(source)))
+    is_sentence = sum(word.islower() and word in ours for word in words) >= _SENTENCE
+    return is_sentence and sum(word in ours for word in words) >= _SHARED * len(words)
+
+
+def _has_uncased(text: str) -> bool:
+    """Whether a text has letters of a script without case."""
+    return any(unicodedata.category(char) == "Lo" for char in text)
 
 
 def is_same(text: str, other: str) -> bool:

@@ -25,8 +25,8 @@ _LEAST_SHARE = 0.25
 _PARTNERS = 4
 # How often a word with a capital stays as it is when it is a name.
 _NAME_SHARE = 0.6
-# Texts with so many words that are all the same were left in the source language.
-_UNTRANSLATED = 3
+# Texts with so many words that are all the same are no names, but were left in the source language.
+_UNTRANSLATED = 8
 # On so many pages a text must have the same translation to be known by it.
 _PAGES = 2
 

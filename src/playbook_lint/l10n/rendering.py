@@ -13,7 +13,7 @@ _MARKS = re.compile(
     r"(?=#{1,6}(?:[ \t]|$)|[-+*](?:[ \t]|$)|>|`{3}|~{3}|(?:[-_*=][ \t]*){3,}$|=+[ \t]*$|-+[ \t]*$)"
     r"|\d{1,9}(?=[.)](?:[ \t]|$))"
 )
-_DEFINITION = re.compile(r"\[(?=[^\]]+\]:)")
+_DEFINITION = re.compile(r"\[(?=[^\]^][^\]]*\]:)")
 _BARE_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 # None inside of a template: `{{< figure src="plan.png" >}}`.
 _GAP = re.compile(r" (?![^{}]{0,500}[%}]\})")

@@ -209,7 +209,7 @@ class _Parting:
         lines, found = self._without_marks(lines)
         left_out = [label is not None or role is Role.NO_TEXT for label, role in zip(labels, found, strict=True)]
         # What stands alone ends where the next line begins.
-        begins = [role not in (Role.TEXT, Role.NO_TEXT) or before is Role.ALONE for before, role in pairwise(found)]
+        begins = [role in (Role.ALONE, Role.MARKED) or before is Role.ALONE for before, role in pairwise(found)]
         for label in labels:
             if label:
                 for span in (label.name_span, label.value_span):
@@ -220,11 +220,11 @@ class _Parting:
             yield _Text(run, kind, Style.BLOCK, inlines_have_words(inside(block.inlines, run.span)))
 
     def _without_marks(self, lines: Lines) -> tuple[Lines, list[Role]]:
-        """The lines without the marks of definitions, and what each is to the site."""
+        """The lines without the marks that texts stand behind, and what each is to the site."""
         rows = [self._source.slice(span) for span in lines.spans]
         found = list(roles(rows))
         spans = (
-            Span(span.start + mark_of(row), span.end) if role is Role.DEFINITION else span
+            Span(span.start + mark_of(row), span.end) if role is Role.MARKED else span
             for span, row, role in zip(lines.spans, rows, found, strict=True)
         )
         return Lines(tuple(spans), lines.hard), found

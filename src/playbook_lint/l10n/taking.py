@@ -113,7 +113,8 @@ def _is_known(text: str, before: str, source: str) -> bool:
 
 
 def _says(row: Row | None, text: str) -> bool:
-    return bool(row and row.target and is_same(row.target.text, text))
+    """Whether a page has the very text, but for anchors that compiling puts there."""
+    return bool(row and row.target and is_same(_ANCHOR.sub(r"\1", row.target.text), _ANCHOR.sub(r"\1", text)))
 
 
 def _other_flags(entry: Entry) -> Iterable[str]:
