@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from playbook_lint.config import UsageError
 from playbook_lint.files import leads_outside
+from playbook_lint.links.settings import LinkSettings
 
 _MAX_BYTES = 50_000_000
 
 
 class _Redirection(msgspec.Struct):
-    source_path: str = ""
-    source_path_from_root: str = ""
+    source_path: str | None = None
+    source_path_from_root: str | None = None
 
 
 class _File(msgspec.Struct):
@@ -31,19 +33,23 @@ class _File(msgspec.Struct):
 def moved_files(root: Path, files: Iterable[str]) -> frozenset[str]:
     """The paths, relative to the project at `root` and casefolded, from which readers are sent on.
 
-    `files` are relative to it too; one that is not there names nothing. Raises `UsageError` for one that is something
-    else.
+    `files` are relative to it too; one that is not there names nothing, and so does the usual one if it is no list:
+    nobody has asked for it. Raises `UsageError` for another one that is none.
     """
-    return frozenset(path.casefold() for file in files if (root / file).is_file() for path in _sources(root, file))
+    moved: set[str] = set()
+    for file in files:
+        if (root / file).is_file():
+            with suppress(*([UsageError] if file in LinkSettings().redirects else [])):
+                moved |= {path.casefold() for path in _sources(root, file)}
+    return frozenset(moved)
 
 
 def _sources(root: Path, file: str) -> Iterator[str]:
     folder = posixpath.dirname(file)
     for redirection in _read(root, file).redirections:
-        if redirection.source_path_from_root:
-            yield posixpath.normpath(redirection.source_path_from_root.lstrip("/"))
-        elif redirection.source_path:
-            yield posixpath.normpath(posixpath.join(folder, redirection.source_path))
+        from_root = redirection.source_path_from_root
+        path = from_root or posixpath.join(folder, redirection.source_path or "")
+        yield posixpath.normpath(path.replace("\\", "/").lstrip("/"))
 
 
 def _read(root: Path, file: str) -> _File:

@@ -54,6 +54,10 @@ class TestFilesFromWhichReadersAreSentOn:
     def test_are_none_without_a_list(self, project: Path) -> None:
         assert not FileTree(project, ["none.json"]).is_moved("docs/old.md")
 
+    def test_are_none_where_the_usual_list_is_none(self, project: Path) -> None:
+        (project / ".openpublishing.redirection.json").write_text("// none", encoding="utf-8")
+        assert not FileTree(project, [".openpublishing.redirection.json"]).is_moved("docs/old.md")
+
     @pytest.mark.parametrize(
         "data", [b"{", b"[]", b'{"redirections": [1]}', b"\xff", b'{"redirections": ' + b"[" * 9_999]
     )

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from playbook_lint.page_facts import SectionFacts
 
-# `4.2`, at the start of a heading.
-_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+# `4.2`, at the start of a heading. Steps that are counted through get other numbers when one is added.
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
 # To align takes the product of both numbers in time; of more sections only those before the first difference pair.
 _MOST_COMPARED = 40_000
 # Points for what two sections have in common, and against what they have not; sections with none do not pair.

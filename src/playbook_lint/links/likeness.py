@@ -11,8 +11,8 @@ from playbook_lint.links.destination import Destination
 from playbook_lint.links.resolve import State, Target
 from playbook_lint.patterns import lazy_pattern
 
-# `en-us`, `pt_BR`, `zh-hans-cn` (RFC 5646, with a region).
-_TAG = r"[a-z]{2,3}(?:[-_][a-z]{4})?[-_](?:[a-z]{2}|[0-9]{3})"
+# `en-us`, `pt-BR`, `zh-hans-cn` (RFC 5646, with a region).
+_TAG = r"[a-z]{2,3}(?:-[a-z]{4})?-(?:[a-z]{2}|[0-9]{3})"
 # What an own language may go on with: `zh-hans`.
 _SUBTAG = r"(?:[-_](?:[a-z]{4}|[a-z]{2}|[0-9]{3}))?"
 _NO_QUERY = lazy_pattern(r"(?<![?&])[?&]++(?=#|$)")
@@ -20,10 +20,13 @@ _HOST = lazy_pattern(r"https?://([^/?#:]+)")
 _SCHEME = lazy_pattern(r"https?:/*|mailto:")
 
 
-def languages(*locales: str) -> frozenset[str]:
-    """How locales, BCP 47 tags, may be called in an address: whole, by their language, or by their region."""
-    tags = [locale.casefold() for locale in locales]
-    regions = (tag.rpartition("-")[2] for tag in tags if "-" in tag)
+def languages(source: str, *locales: str) -> frozenset[str]:
+    """How locales, BCP 47 tags, may be called in an address: whole, by their language, or, but for `source`, by region.
+
+    An address with the region of the source says something else: `/us/prices`.
+    """
+    tags = [locale.casefold() for locale in (source, *locales)]
+    regions = (tag.rpartition("-")[2] for tag in tags[1:] if "-" in tag)
     return frozenset({*tags, *(tag.partition("-")[0] for tag in tags), *(one for one in regions if len(one) == 2)})
 
 
@@ -60,7 +63,7 @@ def key(destination: Destination, languages: frozenset[str] = frozenset()) -> st
     """The same for addresses that differ in their scheme, letter case, final slash or locale alone.
 
     A locale is a part of the path (`/pt-br/`) or a value in the query (`?hl=pt-BR`): a tag with a region, or one of
-    `languages`, tags in lower case; one of these may also stand at the end of a name (`plan-cn`, `plan.zh-CN.md`).
+    `languages`, tags in lower case.
     """
     return _key(destination.address, languages)
 
@@ -75,13 +78,15 @@ def _key(address: str, languages: frozenset[str]) -> str:
 def is_localized(address: str, other: str, languages: frozenset[str]) -> bool:
     """Whether `other` is a form of `address` in another language, which may have other fragments.
 
-    Its host names that (`de.example.org`, where paths are other words too), or what `key` takes for a locale.
+    Its host names that (`de.example.org`, where paths are other words too), what `key` takes for a locale, or the end
+    of a name (`plan-cn`, `plan.zh-CN.md`).
     """
     (tag, site), (other_tag, other_site) = (_site(one, languages) for one in (address, other))
     if site and site == other_site and tag != other_tag and other_tag:
         return True
     ours, theirs = (one.casefold().partition("#")[0] for one in (address, other))
-    return ours != theirs and _key(ours, languages) == _key(theirs, languages)
+    plain = _key(ours, languages)
+    return ours != theirs and plain in (_key(theirs, languages), _key(_endings(languages).sub("", theirs), languages))
 
 
 @lru_cache(maxsize=4096)
@@ -99,8 +104,12 @@ def _own(languages: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
+def _endings(languages: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)[-_.]{_own(languages).pattern}(?=\.\w+(?:$|[?#])|/|$|[?#])")
+
+
+@cache
 def _locales(languages: frozenset[str]) -> re.Pattern[str]:
     own = _own(languages).pattern if languages else r"(?!)"
     tag, end = f"{_TAG}|{own}", r"(?=/|$|[?#])"
-    name = rf"(?<=\w)[-_.](?:{own})(?=\.\w+(?:$|[?#])|/|$|[?#])"
-    return re.compile(rf"/(?:{tag}){end}|{name}|(?<=[?&])[^=&#]{{1,60}}=(?:{tag})(?:&|(?=#|$))")
+    return re.compile(rf"/(?:{tag}){end}|(?<=[?&])[^=&#]{{1,60}}=(?:{tag})(?:&|(?=#|$))")

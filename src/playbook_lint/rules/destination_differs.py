@@ -60,17 +60,24 @@ def _first(links: Iterable[PlacedLink]) -> _Links:
 
 
 def _localized(links: _Links, source_links: _Links, languages: frozenset[str]) -> list[str]:
-    """The places of the target page that are what the source page has, in another language; those are taken out."""
-    found = []
-    waiting = [place for place in source_links if place not in links][:_MAX_LOCALIZED]
-    for place in [place for place in links if place not in source_links][:_MAX_LOCALIZED]:
-        ours = links[place].destination
-        other = next((one for one in waiting if is_localized(source_links[one].destination, ours, languages)), None)
-        if other is not None:
-            waiting.remove(other)
+    """The places of the target page that are what the source page has, in another language; those are taken out.
+
+    Those with the same path come first: a site in two languages may have other words there.
+    """
+    found: list[str] = []
+    ours = [place for place in links if place not in source_links][:_MAX_LOCALIZED]
+    theirs = [place for place in source_links if place not in links][:_MAX_LOCALIZED]
+    pairs = ((links[one].destination, source_links[other].destination, one, other) for one in ours for other in theirs)
+    alike = [pair for pair in pairs if is_localized(pair[1], pair[0], languages)]
+    for _, _, one, other in sorted(alike, key=lambda pair: _path(pair[0]) != _path(pair[1])):
+        if one not in found and other in source_links:
             del source_links[other]
-            found.append(place)
+            found.append(one)
     return found
+
+
+def _path(address: str) -> str:
+    return address.partition("://")[2].partition("/")[2].partition("#")[0]
 
 
 def _differences(subject: PairSubject, links: _Links, source_links: _Links) -> Iterator[Diagnostic]:

@@ -36,7 +36,7 @@ RULE = Rule(
 )
 
 _CONTAINER = ":::"
-_CONTAINER_LINE = lazy_pattern(r"(?m:^)[ \t>]*:::[ \t]*([a-z]++)(-end)?")
+_CONTAINER_LINE = lazy_pattern(r"(?m:^)[ \t>]*:::[ \t]*(row|column)(-end)?(?![\w-])")
 
 
 def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
 
 
 def _in_containers(page: Page) -> set[int]:
-    """The identities of the blocks in a container of docfx: from `:::column:::` to `:::column-end:::`."""
+    """The identities of the blocks in columns of docfx: from `:::column:::` to `:::column-end:::`."""
     lines = list(_CONTAINER_LINE.finditer(page.source.text))
     ended = {line[1] for line in lines if line[2]}
     found, depth = set(), 0

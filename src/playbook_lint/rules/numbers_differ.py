@@ -65,8 +65,12 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
         theirs = _said(_text(target.figures), subject.page.locale)
         if found := compared(ours, theirs, once=True):
             # What only moved to another section is the same on the whole page.
-            missing = [one for one in found.missing if _is_told(one, target) and in_source.of(one) > in_target.of(one)]
-            added = [one for one in found.extra if _is_told(one, source) and in_target.of(one) > in_source.of(one)]
+            missing = [
+                one for one in found.missing if _is_told(one, source, target) and in_source.of(one) > in_target.of(one)
+            ]
+            added = [
+                one for one in found.extra if _is_told(one, target, source) and in_target.of(one) > in_source.of(one)
+            ]
             if not (missing and added):  # of which the other page may have one as words
                 missing, added = ([one for one in some if not one.is_round] for some in (missing, added))
             yield from _differences(subject, source, target, missing, added)
@@ -109,10 +113,10 @@ def _said(text: str, locale: str) -> Said:
     return Said(text, locale)
 
 
-def _is_told(number: Number, other: SectionFacts) -> bool:
-    """Whether a number is long enough, and not there in the code of the other section."""
+def _is_told(number: Number, own: SectionFacts, other: SectionFacts) -> bool:
+    """Whether a number is long enough, and not there in code that only the other section has."""
     digits = _DIGITS.findall(number.text)
-    return bool(digits) and not other.code_digits.issuperset(digits)
+    return bool(digits) and not (other.code_digits - own.code_digits).issuperset(digits)
 
 
 def _differences(

@@ -96,21 +96,26 @@ class PairSubject(Record, frozen=True, dict=True):
 
         What is written as on the source page leads to the same, though its target may not be there yet.
         """
-        same = {link.destination: place for link, place in self.source_links}
-        return tuple(PlacedLink(link, same.get(link.destination, place)) for link, place in self._placed(self.page))
+        same = {link.destination: place for link, place in self._source_places}
+        found = ((link, same.get(link.destination, place)) for link, place in self._placed(self.page))
+        return tuple(PlacedLink(link, place) for link, place in found if place)
 
     @cached_property
     def source_links(self) -> tuple[PlacedLink, ...]:
         """The links of the source page that lead somewhere else."""
+        return tuple(found for found in self._source_places if found.place)
+
+    @cached_property
+    def _source_places(self) -> tuple[PlacedLink, ...]:
         return self._placed(self.source)
 
     def _placed(self, page: PageFacts) -> tuple[PlacedLink, ...]:
-        """The links of a page with their places; of a reference, its definition's counts."""
+        """The links of a page with their places, some of which are empty; of a reference, its definition's counts."""
         around, hosts = self.project.surroundings, hosts_of(self.project.links.site)
         found = []
         for _, link, target in self.project.targets_of(page):
-            if place := place_of(target, page.path, lambda path: around.identify(path).page_id, self.languages, hosts):
-                found.append(PlacedLink(link, place))
+            place = place_of(target, page.path, lambda path: around.identify(path).page_id, self.languages, hosts)
+            found.append(PlacedLink(link, place))
         return tuple(found)
 
 

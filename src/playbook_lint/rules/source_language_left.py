@@ -40,12 +40,13 @@ RULE = Rule(
 # Words that are no part of a name of a file or of code (`--font-size`, `urn:ietf:params`); with hyphens they are one.
 _WORD = lazy_pattern(r"(?<![\w./=:-])[^\W\d_]{2,}(?:['’-][^\W\d_]+)*(?![\w/=-]|[.:]\w)")
 # A sentence has a few of them beside each other, unlike a list of values or the parameters of a function.
-_RUN = lazy_pattern(r"(?:(?<![\w./=:-])[^\W\d_]+(?:['’-][^\W\d_]+)*,?\s+){3}[^\W\d_]")
-_VALUE = lazy_pattern(r"\s*(?:\[.*\]|\{.*\}|\"[^\"]*\")\s*", re.DOTALL)
+_RUN = lazy_pattern(r"(?:(?<![\w./=:'’-])[^\W\d_]+(?:['’-][^\W\d_]+)*,?\s+){3}[^\W\d_]")
+_VALUE = lazy_pattern(r"\s*(?:\[[^\[\]]*\]|\{[^{}]*\})\s*")
 # What a program puts something in the place of, directives of docfx and what it keeps as it is, code in HTML, entities,
 # and a command behind the prompt of a shell.
 _NO_TEXT = lazy_pattern(
-    r":::no-loc\b.{0,500}?:::|(?m:^[ \t]*:::.*?$)|<code>.{0,500}?</code>|&\w+;"
+    r":::no-loc\b.{0,500}?:::|(?m:^[ \t]*:::(?![^\n]*alt-text=|\w+[ \t]+[^\W\d_a-z]).*?$)"
+    r"|\b(?:type|source|lightbox)=\"[^\"]*\"|<code>.{0,500}?</code>|&\w+;"
     r"|\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{\*.{0,500}?\*\}|(?m:^[ \t]*\$[ \t]+(?!\d).*?$)",
     re.DOTALL,
 )
@@ -81,7 +82,7 @@ def _left(section: SectionFacts, theirs: set[str]) -> list[TextFact]:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text has so many words that it is no name, address or code."""
-    said = plain(_LINK.sub(" ", _NO_TEXT.sub(" ", without_code(text))))
+    said = plain(_LINK.sub(" ", _NO_TEXT.sub(" ", without_code(text)))).replace("*", "")
     words = _WORD.findall(said)
     if sum(map(str.islower, words)) >= _WORDS:
         return _RUN.search(said) is not None and not _VALUE.fullmatch(said)
