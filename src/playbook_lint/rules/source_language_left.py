@@ -61,10 +61,11 @@ def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     if not page.is_foreign or page.is_untranslated:
         return
     theirs = {text.text for section in subject.source.sections for text in section.texts}
-    # Chinese says with one sign what takes three letters. What has none there is not in the language of the source.
-    if _uncased(theirs) * 3 > sum(map(len, theirs)):
-        theirs = {text for text in theirs if _uncased([text])}
     found = [(section, left) for section in page.sections if (left := _left(section, theirs))]
+    # Chinese says with one sign what takes three letters. What has none there is not in the language of the source.
+    if found and _uncased(theirs) * 3 > sum(map(len, theirs)):
+        theirs = {text for text in theirs if _uncased([text])}
+        found = [(section, left) for section, _ in found if (left := _left(section, theirs))]
     count = sum(len(left) for _, left in found)
     sentences = sum(_is_sentence(text.text) for section in page.sections for text in section.texts) if count else 0
     if count >= _FEW and count * 2 > sentences:
