@@ -11,6 +11,12 @@ from playbook_lint.project import Project
 from playbook_lint.tree import FileTree
 
 
+def resolver_of(project: Project) -> Resolver:
+    """Tells what destinations lead to in the project, by the files that are there when it is asked."""
+    config = project.config
+    return Resolver.of(FileTree(config.root, config.links.redirects), config.links, project.link_roots)
+
+
 class LinkPlaces:
     """The places of one project; paths are relative to its root."""
 
@@ -18,7 +24,7 @@ class LinkPlaces:
         config = project.config
         self._tags = languages(config.source.locale, *(one.locale for one in config.locales))
         self._hosts = hosts_of(config.links.site)
-        self._resolver = Resolver.of(FileTree(config.root, config.links.redirects), config.links, project.link_roots)
+        self._resolver = resolver_of(project)
         self._page_id_of = cache(lambda path: project.file_at(config.root / path).page_id)
 
     def target(self, written: str, page: str) -> Target:

@@ -11,9 +11,10 @@ from playbook_lint.l10n.entries import Entry
 from playbook_lint.l10n.po_text import CatalogError
 from playbook_lint.l10n.pseudo import pseudo
 from playbook_lint.l10n.segments import MessageSegment
+from playbook_lint.link_places import resolver_of
 from playbook_lint.links import destination
 from playbook_lint.links.destination import Kind
-from playbook_lint.links.resolve import Resolver, Target
+from playbook_lint.links.resolve import Target
 from playbook_lint.project import PageReadError, Project
 from playbook_lint.records import Record
 from playbook_lint.rules.project_subject import relative
@@ -22,7 +23,6 @@ from playbook_lint.subjects import Context, subject_for
 from playbook_lint.translation.catalogs import Catalogs
 from playbook_lint.translation.plan import Plan
 from playbook_lint.translation.sources import SourcePage, Sources
-from playbook_lint.tree import FileTree
 
 _CONFLICT = re.compile(rb"^<{7}[ \r\n].*^>{7}[ \r\n]", re.MULTILINE | re.DOTALL)
 
@@ -73,9 +73,7 @@ class Compiler:
         self._kept_anchors: dict[str, Mapping[str, str]] = {}
         self.problems: list[str] = []
         self._how = Compiling(0, writes_below=False)
-        self._resolver = Resolver.of(
-            FileTree(context.config.root, context.config.links.redirects), context.config.links, project.link_roots
-        )
+        self._resolver = resolver_of(project)
 
     def compile(self, page_ids: Iterable[str], how: Compiling) -> Iterator[CompiledPage]:
         """Compile those pages but for those whose catalogs are not sound; raises `OutsideError`."""
