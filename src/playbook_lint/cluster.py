@@ -133,7 +133,7 @@ class Cluster:
             yield chunk
 
     def _submitted(self, chunk: list[Task]) -> Future:
-        files = [(*task.file[1:], task.data) for task in chunk]
+        files = [_sent(task) for task in chunk]
         return self._client.submit(_work_of_a_worker(), dict(versions()), self._settings, files, pure=False)
 
     def _taken(self, chunk: list[Task], future: Future) -> Iterator[tuple[Task, bool, StoredResult | None]]:
@@ -230,6 +230,12 @@ def look_at(program: Mapping[str, str], settings: tuple[Any, ...], files: list[S
         config, day, own = Settings(*settings)
         context = _context(config, day, tuple(sorted(own.items())))
         return [_found_in(context, *file) for file in files]
+
+
+def _sent(task: Task) -> SentFile:
+    file = task.file
+    assert task.data is not None
+    return file.relative, file.locale, file.page_id, file.role, file.kind, task.data
 
 
 def _found_in(context: Context, relative: str, locale: str, page_id: str, role: Any, kind: Any, data: bytes) -> Found:

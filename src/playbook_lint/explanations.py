@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from collections.abc import Mapping
-from typing import get_type_hints
 
 from playbook_lint.records import fields
 from playbook_lint.rule_settings import option_type
@@ -24,9 +22,11 @@ def help_uri(name: str) -> str:
 
 def explanation(name: str) -> str:
     """What the rule `name` does, why, and its limits, with its defaults and options."""
+    from inspect import cleandoc
+
     module = registry.get(name)
     rule = module.RULE
-    text = f"{inspect.cleandoc(module.__doc__ or '')}\n\nCategory: {rule.category.value}. "
+    text = f"{cleandoc(module.__doc__ or '')}\n\nCategory: {rule.category.value}. "
     text += f"Default severity: {rule.severity.value}. Since {rule.since}.\n"
     return text + _options(name)
 
@@ -36,12 +36,15 @@ def _options(name: str) -> str:
     options = registry.get(name).RULE.options
     if options is NoOptions:
         return ""
+    from inspect import cleandoc
+    from typing import get_type_hints
+
     types = get_type_hints(options)
     lines = [
         f"- `{option.name.replace('_', '-')}`: {option_type(types[option.name])}; `{toml(option.default)}`"
         for option in fields(options)
     ]
-    return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{inspect.cleandoc(options.__doc__ or '')}\n"
+    return f"\nOptions and their defaults:\n\n{chr(10).join(lines)}\n\n{cleandoc(options.__doc__ or '')}\n"
 
 
 def _key(key: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playbook_lint.diagnostics import Finding
 from playbook_lint.file_kinds import FileKind
 from playbook_lint.page_facts import PageFacts, SectionFacts, TocFacts
-from playbook_lint.records import replace
+from playbook_lint.records import Record, replace
 from playbook_lint.source import Place
 from playbook_lint.suppressions import Suppression
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Suppressions = tuple[tuple[Suppression, Place], ...]
 
 
-class FileResult(NamedTuple):
+class FileResult(Record, frozen=True):
     """Findings, the facts of what the file is (None for one that is not of that kind), and suppressions.
 
     Paths that would be the file's are empty, so that it may be the result of another file with the same in it.
@@ -43,7 +43,8 @@ class FileResult(NamedTuple):
 
     def of(self, path: str) -> FileResult:
         """The result as that of the file at `path`."""
-        return self._replace(
+        return replace(
+            self,
             findings=tuple(_finding_of(path, finding) for finding in self.findings),
             facts=replace(self.facts, path=path) if self.facts else None,
             toc=replace(self.toc, path=path) if self.toc else None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from playbook_lint.file_result import (
     NO_FINDINGS,
@@ -24,7 +24,7 @@ from playbook_lint.file_state import NO_LOOK, digest, lasting_look, look
 from playbook_lint.l10n import locale_answers
 from playbook_lint.page_facts import PageFacts
 from playbook_lint.project import PageReadError, Project, ProjectFile, read_page, size_limit
-from playbook_lint.records import replace
+from playbook_lint.records import Record, replace
 from playbook_lint.results import Results
 from playbook_lint.subjects import Context
 from playbook_lint.workers import mapped
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _MANY, _MANY_WITH_CATALOGS = 64, 24
 
 
-class Task(NamedTuple):
+class Task(Record, frozen=True):
     """A file to look at: what it holds, where that is read already, and the name under which to keep the result.
 
     `metadata` is what is known of those of the page as it was, as it is stored.
@@ -121,6 +121,7 @@ class Gatherer:
         self.watch: Callable[[Sequence[ProjectFile]], Iterable[ProjectFile]] = iter
         self._known: dict[str, Known] = {}
         self._found: dict[str, bytes] = {}  # the names of the results of files
+        self._new: set[str] = set()  # the paths of those whose results were not in the cache
         self._given: Container[str] = ()
         self.seen: dict[str, Known | None] = {}
 
@@ -186,7 +187,7 @@ class Gatherer:
 
     def known_of_pair(self, source: str, page: str) -> tuple[Finding, ...] | None:
         """What rules found in the page at that path beside its source page, where both are as they were."""
-        key = self._pair_key(source, page)
+        key = self._pair_key(source, page) if page not in self._new else None
         kept = self._cache.result(key) if self._cache and key else None
         with suppress(StoredResultError):
             return findings_in(kept.findings) if kept else None
@@ -212,7 +213,8 @@ class Gatherer:
         for file in self.watch(files):
             task = Task(file, given[file.relative]) if file.relative in given else self._task(file)
             if not (task.key and self._is_added(task.file, task.key, taker, runs_rules)):
-                yield self._read(task)._replace(metadata=self._metadata(task.file))
+                self._new.add(file.relative)
+                yield replace(self._read(task), metadata=self._metadata(task.file))
 
     def _metadata(self, file: ProjectFile) -> bytes:
         """What is known of the metadata of a page as it was."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # to compare them.
 _SOME, _SOME_COMPILED = 64, 12
 _MANY, _MANY_COMPILED = 200, 24
+# What is found in fewer pairs of a part of the project is not kept: it would take longer to see which files there are.
+_WORTH_KEEPING = 24
 # A source page is looked at beside each of its target pages, one after the other.
 _KEPT_PAGES = 2
 
@@ -69,11 +71,13 @@ def comparing(
     pairs = _pairs(subject, catalogs)
     found = {pair: known for pair in pairs if (known := _known(pair, gatherer)) is not None}
     rest = [pair for pair in pairs if pair not in found]
+    keeps = subject.complete or len(rest) >= _WORTH_KEEPING
 
     def all_findings(results: Iterable[Sequence[Finding]]) -> list[Finding]:
         for pair, new in zip(rest, results, strict=True):
             found[pair] = new
-            _keep(pair, new, gatherer)
+            if keeps:
+                _keep(pair, new, gatherer)
         return list(chain.from_iterable(found[pair] for pair in pairs))
 
     some, many = (_SOME_COMPILED, _MANY_COMPILED) if catalogs.are_there else (_SOME, _MANY)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from playbook_lint.config import Config, UsageError
 from playbook_lint.content import Content, is_within
@@ -27,7 +27,7 @@ __all__ = ["Discovery", "PageReadError", "Problem", "Project", "ProjectFile", "R
 ReadErrorKind = Literal["vanished", "unreadable", "too large", "is a directory", "symlink loop", "not a regular file"]
 
 
-class ProjectFile(NamedTuple):
+class ProjectFile(Record, frozen=True):
     """A page, a table of contents or a catalog: `path` is absolute, `relative` to the root with `/` between parts.
 
     `role` is other, and `locale` the source locale, for a page that no pattern matches. Of a table of contents, `role`

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from errno import ENOSPC
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from playbook_lint.records import Record
 
 _MOST_IN_MEMORY = 16_000_000
 
 
-class Ref(NamedTuple):
+class Ref(Record, frozen=True):
     """Where bytes are in a spool."""
 
     offset: int

@@ -6,12 +6,13 @@ import time
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from nasty import PAGES, page
 from playbook_lint.l10n.locale import is_known
 from playbook_lint.links.destination import Kind, read
 from playbook_lint.links.plain_text import LINK, MARKUP, plain_texts
-from playbook_lint.links.slips import SchemeSlip, scheme_slip
+from playbook_lint.links.slips import SchemeSlip, _may_slip, _slip, scheme_slip
 from playbook_lint.links.written import written_destinations
 
 SECONDS = 3.0  # of the processor; what stands below takes about a tenth of one
@@ -61,6 +62,12 @@ class TestSchemes:
     def test_no_slips(self, address: str, kind: Kind) -> None:
         assert scheme_slip(address) is None
         assert read(address).kind is kind
+
+    @given(
+        st.lists(st.sampled_from([*"htps:/\\.;,% a", "http", "https://", "mailto", "%20", "\xa0", "//"])).map("".join)
+    )
+    def test_what_is_quickly_seen_to_be_none_is_none(self, address: str) -> None:
+        assert _may_slip(address) or _slip(address) is None
 
     @pytest.mark.parametrize("unit", ["https://", "http//", "%20", "https:", "a:", " ", "/", "http\\"])
     def test_long_addresses(self, unit: str) -> None:

@@ -13,6 +13,7 @@ from playbook_lint.notes import NO_NOTES, Notes
 from playbook_lint.run import context_for
 from playbook_lint.schema.document import SchemaError
 from playbook_lint.schema.load import load_schemas
+from playbook_lint.schema.terms import Translation
 
 PAGE_TYPE = "name: plan\ndescription: A plan.\nmatch: {paths: ['*.md']}\n"
 
@@ -170,5 +171,5 @@ def test_known_terms_are_what_they_were(tmp_path: Path) -> None:
         for _ in range(2):
             terms = context_for(config, caches=True).terms("pt-BR")
             texts.append(terms.translations)
-            assert terms.translations["phase", "Plan"] == (word, ("plano", "planos"))
+            assert terms.translations["phase", "Plan"] == Translation(word, ("plano", "planos"))
         assert texts[0] == texts[1]

@@ -125,6 +125,8 @@ class TestSplit:
             ("Rooms/Desks / Mail", [("Rooms/Desks", 0), ("Mail", 14)]),
             ("Mail/Rooms/Desks", [("Mail", 0), ("Rooms/Desks", 5)]),
             ("Rooms/Chairs", [("Rooms", 0), ("Chairs", 6)]),
+            ("Rooms/Desks,Rooms/\u200bDesks", [("Rooms/Desks", 0), ("Rooms/\u200bDesks", 12)]),
+            ("Office\nApps\nMail\nApps", [("Office\nApps", 0), ("Mail", 12), ("Apps", 17)]),
             ("Mail, Rooms; Mail & Rooms", [("Mail", 0), ("Rooms", 6), ("Mail", 13), ("Rooms", 20)]),
             ("R&D", [("R&D", 0)]),
             (" Mail / ", [("Mail", 1), ("", 8)]),
@@ -133,7 +135,7 @@ class TestSplit:
         ],
     )
     def test_values_with_their_offsets(self, text: str, parts: list[tuple[str, int]]) -> None:
-        assert [tuple(part) for part in LOCALE.split("service", text)] == parts
+        assert [(part.text, part.offset) for part in LOCALE.split("service", text)] == parts
 
     @given(st.text(alphabet="MailRoomsDesk /,;&\u00a0", max_size=40))
     def test_every_value_stands_at_its_offset_and_nothing_but_separators_between(self, text: str) -> None:

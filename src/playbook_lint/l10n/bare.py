@@ -16,7 +16,7 @@ ADDRESS = lazy_pattern(
     re.I,
 )
 # What each address has one of, which is quick to see.
-_ADDRESS_SIGNS = ("/", "@", "www.", "mailto:")
+_ADDRESS_SIGNS = ("://", "@", "www.", "mailto:")
 _DESTINATION = lazy_pattern(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]")
 _TAG = lazy_pattern(r"</?[a-zA-Z][^<>]*>")
 _COMMENT_OR_ENTITY = lazy_pattern(r"<!--.{0,500}?-->|&(?:#\w{1,8}|[a-zA-Z]\w{1,30});", re.DOTALL)
@@ -28,6 +28,8 @@ _BLANKED = ((_CODE, "`"), (_COMMENT_OR_ENTITY, "<&"), (_DESTINATION, "]"), (_TAG
 
 def may_have_address(text: str) -> bool:
     """Whether it is worthwhile to look for an `ADDRESS`."""
+    if 0 <= text.find(".") < text.rfind("/"):
+        return True
     lower = text.lower()
     return any(sign in lower for sign in _ADDRESS_SIGNS)
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from playbook_lint.l10n.locale import day_periods, group_sign, month_names, number_units
 from playbook_lint.patterns import lazy_pattern
+from playbook_lint.records import Record, replace
 
 _SIGNS = ".,'’٫٬\u00a0\u202f"
 # Among digits of their own width they are signs, and among others punctuation.
@@ -47,7 +48,7 @@ _TEN = 10
 _NEAR = 20
 
 
-class Number(NamedTuple):
+class Number(Record, frozen=True):
     """A number as it is written at `[start, end)`, what it may mean, and the numbers that it is made of.
 
     `named` says that it stands right behind a word with a capital, as in the name of a product.
@@ -218,9 +219,8 @@ def _is_ideographic(char: str) -> bool:
 
 def _number(text: str, match: re.Match[str], locale: str) -> Number:
     start, end = match.span()
-    return _read(match[0], text[max(start - _NEAR, 0) : start], text[end : end + _NEAR], locale)._replace(
-        start=start, end=end
-    )
+    number = _read(match[0], text[max(start - _NEAR, 0) : start], text[end : end + _NEAR], locale)
+    return replace(number, start=start, end=end)
 
 
 @lru_cache(maxsize=4096)

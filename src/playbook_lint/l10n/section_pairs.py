@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from playbook_lint.page_facts import SectionFacts
+from playbook_lint.records import Record
 
 # `4.2`, at the start of a heading. Steps that are counted through get other numbers when one is added.
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
@@ -44,7 +45,7 @@ class _Names(NamedTuple):
     anchor: str
 
 
-class _Traits(NamedTuple):
+class _Traits(Record, frozen=True):
     """What sections are compared by beside their names.
 
     `number` is what their headings begin with (`4.2`), `places` are what the links lead to.

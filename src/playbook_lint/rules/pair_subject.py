@@ -15,7 +15,7 @@ from playbook_lint.rules.project_subject import ProjectSubject
 from playbook_lint.source import Place
 
 
-class ChangedText(NamedTuple):
+class ChangedText(Record, frozen=True):
     """A text of the source page that is not what was translated; `before` is what was, empty for a new one."""
 
     text: str
@@ -30,7 +30,7 @@ class PlacedLink(NamedTuple):
     place: str
 
 
-class Drift(NamedTuple):
+class Drift(Record, frozen=True):
     """The first line in which a target page is not what its catalog compiles to.
 
     `case` is behind (sync would write the page), edited (it has a text that its catalog does not know), or space (only

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from playbook_lint.l10n.po_text import file_bytes
 from playbook_lint.notes import NO_NOTES, Notes
@@ -35,7 +35,7 @@ class Term(Record, frozen=True):
     meaning: str = ""
 
 
-class Translation(NamedTuple):
+class Translation(Record, frozen=True):
     """The locale's word for a term, and other spellings the locale accepts."""
 
     word: str
@@ -71,7 +71,7 @@ class TermMatch(Record, frozen=True):
     form: Form
 
 
-class Part(NamedTuple):
+class Part(Record, frozen=True):
     """One value of a list, without white space around it; `offset` counts from the start of the list's text."""
 
     text: str
@@ -100,6 +100,7 @@ class Terms:
         # The same few words are wrong on many pages, and the same lists are on many.
         self._nearest_form = lru_cache(maxsize=1024)(self._find_nearest_form)
         self._parts = lru_cache(maxsize=1024)(self._find_parts)
+        self._most: dict[str, int] = {}
 
     def with_words(self, words: Mapping[tuple[str, str], Sequence[str]]) -> Terms:
         """These terms with words of the locale for some of them: the first is the word, the others are accepted too.
@@ -190,16 +191,27 @@ class Terms:
         return self._parts(kind, text)
 
     def _find_parts(self, kind: str, text: str) -> tuple[Part, ...]:
+        forms = self._forms.get(kind, {})
+        most = self._most_separators(kind)
+        separators = [*(match.span() for match in _SEPARATOR.finditer(text)), (len(text), len(text))]
         parts = []
-        start = 0
-        while True:
-            term = self._term_pattern(kind).match(text, start)
-            separator = _SEPARATOR.search(text, term.end() if term else start)
-            piece = text[start : separator.start() if separator else None]
+        start = at = 0
+        while at < len(separators):
+            # The longest term first; what is none ends at the next separator.
+            ends = range(min(at + most, len(separators) - 1), at, -1)
+            at = next((end for end in ends if normalized(text[start : separators[end][0]]) in forms), at)
+            piece = text[start : separators[at][0]]
             parts.append(Part(piece.strip(), start + len(piece) - len(piece.lstrip())))
-            if separator is None:
-                return tuple(parts)
-            start = separator.end()
+            start = separators[at][1]
+            at += 1
+        return tuple(parts)
+
+    def _most_separators(self, kind: str) -> int:
+        """How many separators a term may contain at most; the end of a line may stand in the place of each space."""
+        if kind not in self._most:
+            forms = self._forms.get(kind, {})
+            self._most[kind] = max((len(_SEPARATOR.findall(form)) + form.count(" ") for form in forms), default=0)
+        return self._most[kind]
 
     @cached_property
     def _forms(self) -> dict[str, dict[str, list[TermMatch]]]:
@@ -221,18 +233,6 @@ class Terms:
         kept = term.also if translation.word == term.canonical else ()
         return (translation.word, *translation.also, *kept)
 
-    def _term_pattern(self, kind: str) -> re.Pattern[str]:
-        """Matches the longest term that is all of a value."""
-        if kind not in self._patterns:
-            forms = sorted(self._forms.get(kind, {}), key=len, reverse=True)
-            words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-            self._patterns[kind] = re.compile(rf"\s*(?:{words})(?=\s*(?:$|{_SEPARATOR.pattern}))" if words else r"(?!)")
-        return self._patterns[kind]
-
-    @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
 
 def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = (), notes: Notes = NO_NOTES) -> Terms:
     """The vocabulary with the translations of the catalogs terms.po that exist; later ones win.
@@ -246,7 +246,7 @@ def load_terms(vocabulary: Vocabulary, catalogs: Iterable[Path] = (), notes: Not
         from playbook_lint.l10n.catalog import read_catalog
 
         terms = terms_of(vocabulary, map(read_catalog, paths))
-        note.keep([(*key, *translation) for key, translation in terms.translations.items()])
+        note.keep([(*key, found.word, found.also) for key, found in terms.translations.items()])
         return terms
     return Terms(vocabulary, {(kind, term): Translation(word, tuple(also)) for kind, term, word, also in note.value})
 

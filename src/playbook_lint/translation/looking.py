@@ -148,7 +148,7 @@ class PairReader:
 def source_side(reader: SideReader, file: ProjectFile, revision: Path | None, max_size: int) -> Side | str:
     """A source page as one side, as it was at `revision` if there is one; or why it cannot be read, in a sentence."""
     try:
-        data = read_page(file._replace(path=revision), max_size) if revision else None
+        data = read_page(replace(file, path=revision), max_size) if revision else None
         return reader.side(file, data)
     except (PageReadError, SourceDecodeError) as error:
         return problem_of(file, error)
