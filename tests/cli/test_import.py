@@ -173,6 +173,13 @@ class TestAPage:
         assert "de/page.md:12: fuzzy: it seems to be in the source language" in done.stdout
         assert f"?{old}" in translations(project).values()
 
+    def test_code_is_in_no_language(self, project: Project, run: Run) -> None:
+        code = "`move mail and files for all groups before we go home`"
+        source = SOURCE.replace("Mail moves first.", f"Mail: {code}.")
+        target = TARGET.replace("Die E-Mails ziehen zuerst um.", f"E-Mails: {code}.")
+        run("import", cwd=pair(project, target, source).root)
+        assert translations(project)[f"Mail: {code}."] == f"E-Mails: {code}."
+
     def test_what_sync_wrote_in_the_source_language_is_taken_by_no_import(self, project: Project, run: Run) -> None:
         row = "| 4712 | Zählen Sie die freigegebenen Ordner |\n"
         pair(project, TARGET.replace(row, ""), SOURCE.replace("shared folders", "Folders"))

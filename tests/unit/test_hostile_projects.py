@@ -34,6 +34,24 @@ pages = ["de/{{page}}.md"]
 CATALOG = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "c"\n'
 UNITS = ["a.", "a@", "a@b.", "www.", "%41", "../", "./", "a/", "/", "a:", "-", "?&", "&a=en", "/en", "é", "{#", "a-b "]
 NUMBERS = range(MANY)
+LEFT = [
+    "ab ",
+    "ab, ",
+    "ab-",
+    "ab'",
+    "ab,",
+    "a-b'",
+    "[",
+    "[a](",
+    "![a",
+    "{{",
+    "{%",
+    "<code>",
+    ":::no-loc ",
+    "$ a\n",
+    "&a;",
+    "`",
+]
 PROJECTS = {
     **{
         repr(unit): {
@@ -41,6 +59,14 @@ PROJECTS = {
             "de/a.md": f"[a](<https://example.com/{unit * (SIZE // len(unit))}!>)",
         }
         for unit in UNITS
+    },
+    **{
+        f"{unit!r}, left in the source language": {
+            "en/a.md": f"Say. many. words. that. are. apart. {unit * (SIZE // len(unit))}",
+            "de/a.md": f"# Überblick\n\nDas hier ist deutsch und sagt etwas anderes als die englische Seite.\n\n"
+            f"Say. many. words. that. are. apart. {unit * (SIZE // len(unit))}",
+        }
+        for unit in LEFT
     },
     "names that are much alike": {
         "en/a.md": "".join(f"[a](fleet-plan-of-depot-{chr(97 + n % 26)}{n}x.md)\n" for n in NUMBERS),
