@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from errno import ENOSPC
-from typing import BinaryIO
-
-from playbook_lint.records import Record
+from typing import BinaryIO, NamedTuple
 
 _MOST_IN_MEMORY = 16_000_000
 
 
-class Ref(Record, frozen=True):
+class Ref(NamedTuple):
     """Where bytes are in a spool."""
 
     offset: int

@@ -43,6 +43,7 @@ _CAPITAL_BEFORE = lazy_pattern(r"[^\W\d_]+[ \xa0]\Z")
 _MOST_DIGITS = 30
 _NOON = 12
 _ZEROS_OF_A_THOUSAND = 3
+_LONGEST_GROUP = 3
 _TEN = 10
 # How far a unit, or the name of a half of the day, reaches, in characters.
 _NEAR = 20
@@ -230,7 +231,8 @@ def _read(written: str, before: str, after: str, locale: str) -> Number:
     groups = [_ascii(group)[:_MOST_DIGITS] for group in re.split(r"\D", written)]
     values = _readings(groups, signs, locale)
     values |= set(_scaled(values, after, locale)) | set(_hours(values, before, after, locale))
-    may_be_several = len(groups) > 2 or " " in signs or len(groups[-1]) == 2
+    # A date, a time, or a list without spaces, `0,250000`: few fractions have so many digits.
+    may_be_several = len(groups) > 2 or " " in signs or len(groups[-1]) == 2 or len(groups[-1]) > _LONGEST_GROUP
     parts = {_whole(group) for group in groups} if may_be_several else values
     word = _CAPITAL_BEFORE.search(before)
     return Number(written, 0, len(written), frozenset(values), frozenset(parts), word is not None and word[0].istitle())
