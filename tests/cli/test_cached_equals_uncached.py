@@ -73,11 +73,11 @@ class Author:
         return action.__name__
 
     def edit(self) -> None:
-        self._write_page(self._page())
+        self._write_page(self.page())
 
     def go_on(self) -> None:
         """Leave the metadata as they are."""
-        path = self._root / self._page()
+        path = self._root / self.page()
         path.write_bytes(path.read_bytes() + f"\nA {self._random.choice(WORDS)} more.\n".encode())
 
     def create(self) -> None:
@@ -86,40 +86,40 @@ class Author:
 
     def swap_a_letter(self) -> None:
         """Leave the size as it is, and pretend that nothing happened."""
-        path = self._root / self._page()
+        path = self._root / self.page()
         data, times = path.read_bytes(), path.stat()
         path.write_bytes(data.replace(b"e", b"o", 1) if b"e" in data else data.replace(b"o", b"e", 1))
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def touch(self) -> None:
         past = time.time() - self._random.randrange(100_000)
-        os.utime(self._root / self._page(), (past, past))
+        os.utime(self._root / self.page(), (past, past))
 
     def rename(self) -> None:
-        path = self._root / self._page()
+        path = self._root / self.page()
         path.rename(path.with_name(f"page-{self._random.randrange(20)}.md"))
 
     def replace(self) -> None:
         """Move another file over it, as editors do, with the times that the other one has."""
-        one, other = self._root / self._page(), self._root / self._page()
+        one, other = self._root / self.page(), self._root / self.page()
         shutil.copy2(one, self._root / "new")
         (self._root / "new").replace(other)
 
     def copy(self) -> None:
         """Keep a page, as it is, in the folder of old ones."""
-        page = self._root / self._page()
+        page = self._root / self.page()
         self._write(f"old/{page.name}", page.read_bytes())
 
     def redirect(self) -> None:
         """Say of a page that it is elsewhere now, whether it is or not."""
         moved = {
-            "source_path": self._random.choice([self._page(), "en/gone.md", "de/gone.md"]),
+            "source_path": self._random.choice([self.page(), "en/gone.md", "de/gone.md"]),
             "redirect_url": "/home",
         }
         self._write(".openpublishing.redirection.json", json.dumps({"redirections": [moved]}).encode())
 
     def delete(self) -> None:
-        path = self._root / self._page()
+        path = self._root / self.page()
         self._kept.append((path, path.read_bytes()))
         path.unlink()
 
@@ -152,7 +152,7 @@ class Author:
     def link(self) -> None:
         path = self._root / f"en/link-{self._random.randrange(3)}.md"
         path.unlink(missing_ok=True)
-        path.symlink_to(self._root / self._page())
+        path.symlink_to(self._root / self.page())
 
     def put_an_image(self) -> None:
         path = self._root / "media/map.png"
@@ -161,7 +161,8 @@ class Author:
     def nothing(self) -> None:
         time.sleep(2 * TICK / 1e9)
 
-    def _page(self) -> str:
+    def page(self) -> str:
+        """A page that there is."""
         pages = sorted(path for path in self._root.glob("*/page-*.md") if not path.is_symlink())
         return self._random.choice(pages).relative_to(self._root).as_posix()
 
@@ -211,7 +212,7 @@ def test_cached_equals_uncached(
     done = []
     for step in range(STEPS):
         done.append(author.act())
-        arguments = FORMATS[step % len(FORMATS)]
+        arguments = [*FORMATS[step % len(FORMATS)], *([author.page()] if step % 5 == 0 else [])]
         anew = said(*arguments, "--no-cache")
         assert said(*arguments) == anew, done
         assert said(*arguments) == anew, done
