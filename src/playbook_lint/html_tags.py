@@ -37,7 +37,9 @@ NOT_LINKING = frozenset({*HARMLESS, *OTHER}.difference(_LINKING.split()))
 # CommonMark 0.31 section 6.6, with the values of attributes captured.
 ATTRIBUTE = lazy_pattern(r"""\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""")
 # `{#plan}`, `{: #plan .wide}`: what stands between the braces is parted by spaces.
-NAMED_ANCHOR = lazy_pattern(r"(?<!\{)\{:?(?:[^{}#\n]*\s)?#([^\s{}#]++)[^{}#\n]*+\}")
+NAMED_ANCHOR = lazy_pattern(
+    r"(?<!\{)\{(?::?(?:[^{}#\n]*\s)?#|(?=/\*[ \t]*+[^\s{}#*]++[ \t]*+\*/\})/\*[ \t]*+)([^\s{}#*]++)[^{}#\n]*+\}"
+)
 _COMMENT_OR_TAG = lazy_pattern(
     r"<!--(?:>|->|(?s:.*?-->|.*))|<(/?)([A-Za-z][A-Za-z0-9-]*)"
     r"""((?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*/?>"""

@@ -71,6 +71,14 @@ def _runs(offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def needed(text: str, start: int, end: int) -> str:
+    """What of the run at `[start, end)` a script needs there: one of several joiners."""
+    first = text[start]
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    is_repeated = first in _JOINERS and text.count(first, start, end) == end - start
+    return first if is_repeated and _JOINED.search(around) else ""
+
+
 def removed(text: str) -> str:
     """`text` without invisible characters, needed or not."""
     return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)

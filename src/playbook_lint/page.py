@@ -42,6 +42,11 @@ _TEMPLATE = lazy_pattern(r"\{\{[^{}]*+\}\}|\{%[^%{}]*+(?>(?:%(?!\})[^%{}]*+)*)%\
 _INCLUDING = lazy_pattern(r"(?i)\{[{%][<%]?-?\s*(?:\w*include|read-?file|snippet|[^{}\n]*\.md\b)")
 # Attributes of a heading, as Goldmark and kramdown have them, without an id: `## Plan {.wide}`.
 _CLASSES = lazy_pattern(r"(?<![ \t])[ \t]*+\{:?[ \t]*[.\w][^{}#\n]*+\}\Z")
+# What becomes one hyphen in Python-Markdown (`toc.slugify`), and in VitePress (https://github.com/mdit-vue/mdit-vue).
+_HYPHENS = lazy_pattern(r"-{2,}")
+_PUNCTUATION = lazy_pattern(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+# Code of Liquid: https://jekyllrb.com/docs/liquid/tags/#code-snippet-highlighting
+_HIGHLIGHT = lazy_pattern(r"\{%-?\s*(end)?highlight\b")
 _IN_ANCHOR = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"])
 
 
@@ -94,13 +99,14 @@ class Page(Record, frozen=True, dict=True):
     def headings(self) -> tuple[Heading, ...]:
         """Headings in order, with the anchors GitHub gives them.
 
-        The `=======` of a merge conflict makes none, and neither does the title of a tab.
+        The `=======` of a merge conflict makes none, and neither does the title of a tab or a line of code in Liquid.
         """
         used: dict[str, int] = {}
         found = []
         tabs = set(map(id, self.tabs))
         for block in self.of_kind("heading"):
-            if not (id(block) in tabs or (self.conflicts and self._is_conflict(block))):
+            is_none = holds(self._highlighted, block.span.start) or (self.conflicts and self._is_conflict(block))
+            if not (id(block) in tabs or is_none):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
                 text = visible_text(block.inlines).strip()
@@ -236,6 +242,18 @@ class Page(Record, frozen=True, dict=True):
             return ()
         return tuple(Span(*match.span()) for match in _TEMPLATE.finditer(text, self.metadata.body))
 
+    @cached_property
+    def _highlighted(self) -> tuple[Span, ...]:
+        """What stands between `{% highlight ruby %}` and `{% endhighlight %}`: code, which CommonMark does not know."""
+        found: list[Span] = []
+        start: int | None = None
+        for span in self.templates:
+            if tag := _HIGHLIGHT.match(self.source.text, *span):
+                if start is not None and tag[1]:
+                    found.append(Span(start, span.start))
+                start = None if tag[1] else span.end
+        return tuple(found)
+
     @property
     def includes_by_template(self) -> bool:
         """Whether a template puts another file into the page, of which nothing is known here."""
@@ -272,12 +290,16 @@ class Page(Record, frozen=True, dict=True):
         return tuple(sorted(found, key=lambda place: place[0]))
 
 
-def _anchors(heading: Heading) -> tuple[str, ...]:
-    """The anchors that sites may give a heading."""
-    plain = heading.anchor.rstrip("-") or heading.anchor
-    if not heading.text.endswith("}"):
-        return heading.anchor, plain
-    return heading.anchor, plain, slug(_CLASSES.sub("", heading.text))
+def _anchors(heading: Heading) -> Iterator[str]:
+    """The anchors that sites may give a heading: they differ in what they make of punctuation and of attributes."""
+    yield heading.anchor
+    yield heading.anchor.rstrip("-") or heading.anchor
+    if heading.anchor.replace("-", " ") != heading.text.lower():  # few have any
+        yield _HYPHENS.sub("-", heading.anchor).strip("-")
+        parted = _PUNCTUATION.sub("-", heading.text.lower()).strip("-")
+        yield f"_{parted}" if parted[:1].isdecimal() else parted
+    if heading.text.endswith("}"):
+        yield slug(_CLASSES.sub("", heading.text))
 
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:

@@ -83,6 +83,7 @@ def test_a_fix_ends_the_finding(tmp_path: Path, rule: str, before: str, after: s
         ("scheme-misspelled", "[a](hhttps://example.com/a\\_b)"),
         ("scheme-misspelled", "[a](hhttps://exam\u200bple.com)"),
         ("link-not-rendered", "[a](https://example.com /a)"),
+        ("link-not-rendered", "[a](https://example. com/a)"),
         ("link-not-rendered", "[a](https://example.com/ a.pdf)"),
         ("link-not-rendered", f"[a]({A} Read this)"),
         ("link-not-rendered", f"[a]({A} 'b)"),

@@ -61,6 +61,7 @@ def findings(folder: Path, rule: str, path: str, text: str) -> tuple[int, str]:
         ("table-header-invalid", PAGE, UPDATES.format("Who changed"), UPDATES.format("Who Changed")),
         ("code-not-in-legend", TARGET, f"{CODES}M | SME |\n", f"{CODES}E | SME |\n"),
         ("invisible-character", PAGE, "a\u200b\u200bb\u2028c\n-\u00a0d\n", "ab c\n- d\n"),
+        ("invisible-character", PAGE, "\u0645\u06cc\u200c\u200c\u062e\n", "\u0645\u06cc\u200c\u062e\n"),
         ("invisible-character", PAGE, "---\nms.date\u00a0: x\n---\n", "---\nms.date: x\n---\n"),
         ("safelinks-destination", PAGE, f"[{WRAPPED}]({WRAPPED} 't')", f"[{ADDRESS}]({ADDRESS} 't')"),
         ("safelinks-destination", PAGE, f"[a]\n\n[a]: {WRAPPED}\n", f"[a]\n\n[a]: {ADDRESS}\n"),

@@ -27,6 +27,8 @@ _MODULE = re.compile(
 # With a title in quotes.
 _ALONE = re.compile(r"""(?:!!!|\?\?\?\+?|===[!+]?)[ \t].*"[^"]*"\Z""")
 _MARK = re.compile(r"(?::|\[\^[^\]\s]+\]:|\*\[[^\]]+\]:)[ \t]+(?=\S)")
+# What is indented below such a line belongs to it: https://python-markdown.github.io/extensions/
+_HOLDING = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?|:|\[\^[^\]\s]+\]:)(?:[ \t]|\Z)")
 _FORMULA = "$$"
 _END = re.compile(r"[.:!?。：！？]\W*\Z")
 
@@ -54,6 +56,11 @@ def roles(lines: Sequence[str]) -> Iterator[Role]:
         elif not (_TEMPLATES.fullmatch(line) and _is_within(role, lines, index)):
             role = _role(line, is_first=role is Role.NO_TEXT)
         yield role
+
+
+def holds_indented(line: str) -> bool:
+    """Whether what is indented below a line belongs to it: to an admonition, a tab, a definition or a footnote."""
+    return _HOLDING.match(line) is not None
 
 
 def mark_of(line: str) -> int:

@@ -154,10 +154,11 @@ class Resolver:
             state, found, variants = self._found_rooted(path.removeprefix("~").lstrip("/"), folder)
             return Target(state, destination, found, variants)
         state, found, variants = self._found_at(f"{folder}/{path}" if folder else path)
-        if state is State.MISSING and self._pretty_urls:
+        # What ends with a slash is an address: it may lead to a page where a file of another name is.
+        if self._pretty_urls and (state is State.MISSING or path.endswith("/")):
             from_page = self._found_at(posixpath.join(_folder_of_page(page), path))
             # What is no name of a file is an address, also where nothing is there.
-            if from_page[0] in _RANK or not _EXTENSION.search(path):
+            if from_page[0] in _RANK or (state is State.MISSING and not _EXTENSION.search(path)):
                 state, found, variants = from_page
         if state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
             return Target(_missing(destination), destination, found)

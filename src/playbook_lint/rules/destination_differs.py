@@ -6,7 +6,8 @@ of date. This is often the first thing to be seen of a translation that was left
 Compared are the destinations of links, images, HTML and definitions, regardless of their order and of how often each
 occurs. A page and its translation are the same; so are addresses that differ in their locale (`/en-us/` and `/pt-br/`,
 `/en/` and `/pt/`, `plan.md` and `plan.pt-BR.md`), also where their fragments differ then, what a host has in both
-languages (`en.example.org` and `pt.example.org`), and files of the same name in other folders.
+languages (`en.example.org` and `pt.example.org`), and files of the same name in other folders. An address that is
+a link on one page may be text on the other.
 
 Limits: fragments of links to pages are not compared, since translated headings have other anchors. An address whose
 localized form looks different (another short link, another name) is reported; suppress it where it stands. Which
@@ -15,11 +16,12 @@ destination stands in the place of which is not told for pages that lead to more
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from playbook_lint.diagnostics import Diagnostic, Related, Severity
 from playbook_lint.links.likeness import is_localized
-from playbook_lint.page_facts import LinkFact
+from playbook_lint.page_facts import LinkFact, PageFacts
 from playbook_lint.rules.pair_subject import PairSubject, PlacedLink
 from playbook_lint.rules.rule import Category, NoOptions, Rule, Scope
 
@@ -46,6 +48,9 @@ _Links = dict[str, LinkFact]
 def check(subject: PairSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic at each destination that the source page lacks, and one for all that the target page lacks."""
     links, source_links = _first(subject.links), _first(subject.source_links)
+    for own, other, page in ((links, source_links, subject.source), (source_links, links, subject.page)):
+        for place in _written_out(own, other, page):
+            del own[place]
     for place in _localized(links, source_links, subject.languages):
         del links[place]
     yield from _differences(subject, links, source_links)
@@ -57,6 +62,18 @@ def _first(links: Iterable[PlacedLink]) -> _Links:
     for link, place in links:
         found.setdefault(place, link)
     return found
+
+
+def _written_out(links: _Links, others: _Links, page: PageFacts) -> list[str]:
+    """The places that only one page has a link to, where their address stands in a text of the other, `page`."""
+    lacking = [place for place in links if place not in others and "://" in links[place].destination][:_MAX_LOCALIZED]
+    texts = "\n".join(text.text for section in page.sections for text in section.texts) if lacking else ""
+    return [place for place in lacking if _stands_in(links[place].destination.rstrip("/"), texts)]
+
+
+def _stands_in(address: str, text: str) -> bool:
+    """Whether an address stands in a text, and not as the beginning of another one."""
+    return address in text and re.search(rf"{re.escape(address)}/?(?![\w/?#&=%-]|\.\w)", text) is not None
 
 
 def _localized(links: _Links, source_links: _Links, languages: frozenset[str]) -> list[str]:

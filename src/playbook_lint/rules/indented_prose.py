@@ -5,8 +5,9 @@ links and bold words stay raw, lines do not wrap, and translators may never be s
 
 Limits: whether a text is prose is told by its form, without knowing the language: enough words, a capital letter or a
 script without capitals at the start, and the end of a sentence, a list marker, a Markdown link or a long line. Text
-with the marks of code, tables and program output is left out, and so are prose of a few words and what stands in a
-container of docfx (`:::column:::`), whose lines may be indented.
+with the marks of code, tables and program output is left out, and so are prose of a few words, several lines that a
+colon announces, what stands in a container of docfx (`:::column:::`), whose lines may be indented, and what belongs to
+an admonition, a tab, a definition or a footnote above it (`!!! note`, `=== "Linux"`, `: What it is`, `[^1]: There`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from playbook_lint.diagnostics import Diagnostic, Edit, Severity
 from playbook_lint.facts import Block
 from playbook_lint.l10n.prose import is_prose
+from playbook_lint.l10n.site_lines import holds_indented
 from playbook_lint.page import Page
 from playbook_lint.patterns import lazy_pattern
 from playbook_lint.rules.rule import Category, NoOptions, Rule
@@ -43,12 +45,21 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each indented code block that is prose."""
     page = subject.page
     in_containers = _in_containers(page) if _CONTAINER in page.source.text else ()
-    for block in page.of_kind("code"):
-        if is_prose(block.content) and id(block) not in in_containers:
+    for before, block in zip((None, *page.blocks), page.blocks, strict=False):
+        if block.kind != "code" or not is_prose(block.content) or id(block) in in_containers:
+            continue
+        if not (before and before.kind == "paragraph" and _belongs_to(before, block)):
             begins_item = block.parent is not None and block.parent.lines[0] == block.lines[0]
             arguments = {"case": "item" if begins_item else "indented"}
             fix = _marker_fix(subject, block) if begins_item else _fix(subject, block)
             yield Diagnostic(RULE.name, block.span, arguments, fix=fix)
+
+
+def _belongs_to(before: Block, block: Block) -> bool:
+    """Whether a block of code is what the paragraph before it holds, or announces."""
+    said = block.content.strip()
+    announced = before.content.rstrip().endswith((":", "：")) and "\n" in said and said[0].isalpha()  # no list
+    return announced or any(holds_indented(line.strip()) for line in before.content.split("\n"))
 
 
 def _in_containers(page: Page) -> set[int]:

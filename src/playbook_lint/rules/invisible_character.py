@@ -36,6 +36,7 @@ RULE = Rule(
     message={
         "one": "Invisible {names}; delete it",
         "several": "{count} invisible characters: {names}; delete them",
+        "repeated": "{count} invisible characters where one is needed: {names}; leave one",
         "before": "{names} before `{mark}` makes it plain text; delete it",
         "after": "{names} after `{mark}` makes it plain text; use an ordinary space",
         "delimiter": "{names} keeps this line from making a table; use an ordinary space",
@@ -67,9 +68,10 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
     spaces = [at for at in places if text[at] in invisible.SPACES]
     for start, end in invisible.find(text, places) if len(spaces) < len(places) else ():
         run = text[start:end]
-        case = "one" if len(run) == 1 else "several"
-        parts_words = any(char.isspace() for char in run)
-        yield _diagnostic(Span(start, end), run, " " if parts_words else "", case=case, count=len(run))
+        needed = invisible.needed(text, start, end)
+        case = "one" if len(run) == 1 else "repeated" if needed else "several"
+        better = " " if any(char.isspace() for char in run) else needed
+        yield _diagnostic(Span(start, end), run, better, case=case, count=len(run))
     if spaces:
         yield from _at_line_starts(subject, spaces)
         yield from _in_names(subject, spaces)

@@ -62,8 +62,8 @@ _TITLE = lazy_pattern(r"(?P<destination>\S++)\s++(?P<open>[\"'“”„«»‘�
 _WRONG_QUOTES = lazy_pattern(r"(?P<open>[“”„«»])[^\"\\]*(?P<close>[“”«»])")
 _FRAGMENT = lazy_pattern(r"#[^\W\d_]")
 _SPACES = lazy_pattern(r"\s+")
-# Spaces that no name of a file has: beside a slash, before a dot, on one side of a hyphen.
-_STRAY_SPACE = lazy_pattern(r"\s[/.]|/\s|\s-(?!\s)|(?<!\s)-\s")
+# Spaces that no name of a host has, and none of a file: beside a slash, before a dot, on one side of a hyphen.
+_STRAY_SPACE = lazy_pattern(r"\A\w+://[^\s/?#]*\s|\s[/.]|/\s|\s-(?!\s)|(?<!\s)-\s")
 _PARENTHESIS = lazy_pattern(r"[()]")
 _FIRST_PART = lazy_pattern(r"\S+")
 _ODD = frozenset("[]<>()")

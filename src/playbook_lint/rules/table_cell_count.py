@@ -52,8 +52,16 @@ def check(subject: PageSubject, options: NoOptions) -> Iterator[Diagnostic]:
             is_text = "|" not in text
             if is_text and (in_conflict or _NO_ROW.fullmatch(text)):
                 continue
+            if len(row.cells) == columns - 1 and _ends_with_empty_cell(text):
+                continue
             case, span, fix = ("text", row.span, ()) if is_text else _problem(subject, row, columns)
             yield Diagnostic(RULE.name, span, {"case": case, "cells": len(row.cells), "columns": columns}, fix=fix)
+
+
+def _ends_with_empty_cell(text: str) -> bool:
+    """Whether the pipe at the end of a row is meant for an empty cell behind it, as where none stands at the start."""
+    text = text.strip()
+    return text.endswith("|") and not text.startswith("|")
 
 
 def _problem(subject: PageSubject, row: Row, columns: int) -> tuple[str, Span, tuple[Edit, ...]]:
