@@ -105,7 +105,7 @@ class Page(Record, frozen=True, dict=True):
         found = []
         tabs = set(map(id, self.tabs))
         for block in self.of_kind("heading"):
-            is_none = holds(self._highlighted, block.span.start) or (self.conflicts and self._is_conflict(block))
+            is_none = holds(self.highlighted, block.span.start) or (self.conflicts and self._is_conflict(block))
             if not (id(block) in tabs or is_none):
                 anchor = _unique(slug(visible_text(block.inlines, alternatives=False)), used)
                 text_span = _content_span(block)
@@ -243,15 +243,15 @@ class Page(Record, frozen=True, dict=True):
         return tuple(Span(*match.span()) for match in _TEMPLATE.finditer(text, self.metadata.body))
 
     @cached_property
-    def _highlighted(self) -> tuple[Span, ...]:
-        """What stands between `{% highlight ruby %}` and `{% endhighlight %}`: code, which CommonMark does not know."""
+    def highlighted(self) -> tuple[Span, ...]:
+        """From `{% highlight ruby %}` to `{% endhighlight %}`: code, which CommonMark does not know."""
         found: list[Span] = []
         start: int | None = None
         for span in self.templates:
             if tag := _HIGHLIGHT.match(self.source.text, *span):
                 if start is not None and tag[1]:
-                    found.append(Span(start, span.start))
-                start = None if tag[1] else span.end
+                    found.append(Span(start, span.end))
+                start = None if tag[1] else span.start
         return tuple(found)
 
     @property

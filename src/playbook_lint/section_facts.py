@@ -148,7 +148,7 @@ class _Reader:
     def _read_blocks(self) -> None:
         page = self._page
         owned = {region.span for region in self._subject.owned}
-        kept = list(untranslated_spans(page.comments, len(page.source.text)))
+        kept = untranslated_spans(page)
         section, is_owned = self._sections[0], False
         for block in page.blocks:
             kind = block.kind

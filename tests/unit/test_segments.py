@@ -151,6 +151,10 @@ class TestMessages:
         text = "One\n\n<!-- playbook-lint: no-translate -->\n\nTwo\n\n<!-- playbook-lint: translate -->\n\nThree\n"
         assert messages(text) == ["One", "Three"]
 
+    def test_so_is_code_of_liquid(self) -> None:
+        text = "One\n\n{% highlight ruby %}\n# Two words\nputs 3\n\nputs 4 * 5\n{%- endhighlight -%}\n\nThree\n"
+        assert messages(text) == ["One", "Three"]
+
     def test_authors_tell_translators(self) -> None:
         _, segments = segmented("One\n\n<!-- translators: A call. -->\n\nCall\n\nTwo\n")
         assert [(segment.text, segment.note) for segment in segments.messages] == [

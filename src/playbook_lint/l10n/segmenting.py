@@ -87,9 +87,7 @@ class _Parting:
         self._alerts = {id(alert.block): alert for alert in page.alerts}
         self._definitions = {definition.span: definition for definition in page.definitions}
         self._columns = dict(_columns(page))
-        self._kept = sorted(
-            [*untranslated_spans(page.comments, len(page.source.text)), *(one.span for one in reading.owned)]
-        )
+        self._kept = sorted([*untranslated_spans(page), *(one.span for one in reading.owned)])
 
     def segments(self) -> Segments:
         found: list[TermSegment | MessageSegment] = list(self._metadata())

@@ -1,4 +1,4 @@
-"""What of a page authors keep from translation, by two comments around it.
+"""What of a page is kept from translation: code of Liquid, and what authors put two comments around.
 
 <!-- playbook-lint: no-translate -->
 <!-- playbook-lint: translate -->
@@ -7,15 +7,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from playbook_lint.facts import Comment
+from playbook_lint.page import Page
 from playbook_lint.source import Span
 
 _STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
-def untranslated_spans(comments: Sequence[Comment], size: int) -> Iterator[Span]:
-    """The ranges that authors keep from translation."""
+def untranslated_spans(page: Page) -> list[Span]:
+    """The ranges of a page that are kept from translation, in order."""
+    return sorted(chain(_between_comments(page.comments, len(page.source.text)), page.highlighted))
+
+
+def _between_comments(comments: Sequence[Comment], size: int) -> Iterator[Span]:
     start: int | None = None
     for comment in comments:
         if comment.text == _STOP and start is None:
