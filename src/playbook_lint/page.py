@@ -294,12 +294,12 @@ def _anchors(heading: Heading) -> Iterator[str]:
     """The anchors that sites may give a heading: they differ in what they make of punctuation and of attributes."""
     yield heading.anchor
     yield heading.anchor.rstrip("-") or heading.anchor
-    if heading.anchor.replace("-", " ") != heading.text.lower():  # few have any
+    if heading.text.endswith("}"):
+        yield slug(_CLASSES.sub("", heading.text))
+    elif heading.anchor.replace("-", " ") != heading.text.lower():  # few have any
         yield _HYPHENS.sub("-", heading.anchor).strip("-")
         parted = _PUNCTUATION.sub("-", heading.text.lower()).strip("-")
         yield f"_{parted}" if parted[:1].isdecimal() else parted
-    if heading.text.endswith("}"):
-        yield slug(_CLASSES.sub("", heading.text))
 
 
 def _comment_extents(text: str) -> Iterator[tuple[int, int]]:
