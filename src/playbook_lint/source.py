@@ -8,7 +8,7 @@ the byte order mark: carriage returns, trailing spaces and a missing final newli
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -37,6 +37,17 @@ def holds(spans: Sequence[Span], offset: int) -> bool:
     """Whether one of `spans`, which are in order and do not overlap, holds the character at `offset`."""
     index = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return index >= 0 and offset < spans[index].end
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, with those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 class Position(NamedTuple):

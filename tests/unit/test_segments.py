@@ -155,6 +155,11 @@ class TestMessages:
         text = "One\n\n{% highlight ruby %}\n# Two words\nputs 3\n\nputs 4 * 5\n{%- endhighlight -%}\n\nThree\n"
         assert messages(text) == ["One", "Three"]
 
+    def test_what_is_kept_may_stand_in_what_is_kept(self) -> None:
+        code = "{% highlight ruby %}\n\nputs 4 * 5\n\n{% endhighlight %}"
+        text = f"<!-- playbook-lint: no-translate -->\n\n{code}\n\nOne\n\n<!-- playbook-lint: translate -->\n\nTwo\n"
+        assert messages(text) == ["Two"]
+
     def test_authors_tell_translators(self) -> None:
         _, segments = segmented("One\n\n<!-- translators: A call. -->\n\nCall\n\nTwo\n")
         assert [(segment.text, segment.note) for segment in segments.messages] == [

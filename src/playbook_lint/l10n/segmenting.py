@@ -24,7 +24,7 @@ from playbook_lint.l10n.segments import (
 from playbook_lint.l10n.site_lines import Role, mark_of, roles
 from playbook_lint.l10n.untranslated import untranslated_spans
 from playbook_lint.page import Page
-from playbook_lint.source import Span, holds
+from playbook_lint.source import Span, holds, merged
 
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 _TITLE = re.compile(r"""[\s>]+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\))\s*\Z""", re.DOTALL)
@@ -87,7 +87,7 @@ class _Parting:
         self._alerts = {id(alert.block): alert for alert in page.alerts}
         self._definitions = {definition.span: definition for definition in page.definitions}
         self._columns = dict(_columns(page))
-        self._kept = sorted([*untranslated_spans(page), *(one.span for one in reading.owned)])
+        self._kept = merged([*untranslated_spans(page), *(one.span for one in reading.owned)])
 
     def segments(self) -> Segments:
         found: list[TermSegment | MessageSegment] = list(self._metadata())

@@ -11,14 +11,14 @@ from itertools import chain
 
 from playbook_lint.facts import Comment
 from playbook_lint.page import Page
-from playbook_lint.source import Span
+from playbook_lint.source import Span, merged
 
 _STOP, _GO = "playbook-lint: no-translate", "playbook-lint: translate"
 
 
 def untranslated_spans(page: Page) -> list[Span]:
     """The ranges of a page that are kept from translation, in order."""
-    return sorted(chain(_between_comments(page.comments, len(page.source.text)), page.highlighted))
+    return merged(chain(_between_comments(page.comments, len(page.source.text)), page.highlighted))
 
 
 def _between_comments(comments: Sequence[Comment], size: int) -> Iterator[Span]:

@@ -85,7 +85,8 @@ _Name = tuple[str | None, bool]
 _ROOT: _Name = "", True
 _ELSEWHERE: _Found = State.ELSEWHERE, "", ()
 # The states of a destination that leads somewhere, the best first.
-_RANK = {state: rank for rank, state in enumerate((State.FILE, State.FOLDER, State.VARIANT, State.CASE, State.MOVED))}
+_PLAIN = (State.FILE, State.FOLDER, State.VARIANT)
+_RANK = {state: rank for rank, state in enumerate((*_PLAIN, State.CASE, State.MOVED))}
 
 
 class Resolver:
@@ -158,7 +159,8 @@ class Resolver:
         if self._pretty_urls and (state is State.MISSING or path.endswith("/")):
             from_page = self._found_at(posixpath.join(_folder_of_page(page), path))
             # What is no name of a file is an address, also where nothing is there.
-            if from_page[0] in _RANK or (state is State.MISSING and not _EXTENSION.search(path)):
+            is_address = from_page[0] in _RANK or not _EXTENSION.search(path)
+            if is_address if state is State.MISSING else from_page[0] in _PLAIN:
                 state, found, variants = from_page
         if state is State.MISSING and self._find(posixpath.join(folder, path.split("/")[0]))[0] is None:
             return Target(_missing(destination), destination, found)
