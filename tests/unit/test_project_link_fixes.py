@@ -105,7 +105,6 @@ def test_a_file_that_is_not_found(path: str, before: str, after: str, mended: Me
         ("include-not-found", PAGE, "[!INCLUDE [a](../includes/safety-note.md)]", "../includes/safety-notes.md"),
         ("bookmark-not-found", PAGE, "[a](plan.md#Plan-the-fleet)", "plan.md#plan-the-fleet"),
         ("bookmark-not-found", PAGE, "[a](plan.md?b#plan_the_fleet)", "plan.md?b#plan-the-fleet"),
-        ("bookmark-not-found", PAGE, "[a](plan.md#steps-goals)", "plan.md#steps--goals"),
         ("bookmark-not-found", PAGE, "# Größe\n\n[a](#GRÖSSE)", "#größe"),
         ("scheme-missing", PAGE, "[www.example.com](www.example.com)", "https://www.example.com"),
         ("scheme-missing", PAGE, "[a](aka.ms/a?b&c)", "https://aka.ms/a?b&c"),

@@ -7,11 +7,12 @@ the second of its kind, or `_1`), what `{#anchor}` names, and the values of `id`
 includes are its own. Every page has `#top`. What was most likely meant is suggested, and is a fix where that is almost
 certain.
 
-Limits: only Markdown is looked into; what a site makes of a page (`page.html`) may have other anchors. Nothing is said
-of the anchors of a page into which a template puts another file (`{% include %}`). Fragments that mean more than a
-place are left alone (`#:~:text=`, `#tab/`, `#/plan` of an application, the lines `#L10` of a source file); so are, in a
-file that others include and in one in a folder for such, links to their anchors. In one run, a thousand suggestions are
-looked for.
+Limits: sites differ in what they make of punctuation (`#steps--goals` of GitHub is `#steps-goals` of VitePress and
+Python-Markdown), and each of these counts. Only Markdown is looked into; what a site makes of a page (`page.html`) may
+have other anchors. Nothing is said of the anchors of a page into which a template puts another file (`{% include %}`).
+Fragments that mean more than a place are left alone (`#:~:text=`, `#tab/`, `#/plan` of an application, the lines `#L10`
+of a source file); so are, in a file that others include and in one in a folder for such, links to their anchors. In one
+run, a thousand suggestions are looked for.
 """
 
 from __future__ import annotations
